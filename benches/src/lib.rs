@@ -1,0 +1,1 @@
+//! Generators of large catalogs for the benchmarks.

@@ -1,0 +1,1 @@
+//! Reads the schema of a PostgreSQL database from its catalog, in one snapshot.

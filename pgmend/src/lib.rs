@@ -1,0 +1,1 @@
+//! Finds what a PostgreSQL database is missing compared with the schema it should have, and mends it safely.

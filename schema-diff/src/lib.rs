@@ -1,0 +1,1 @@
+//! Minimal, ordered differences between two PostgreSQL schemas.

@@ -1,0 +1,1 @@
+//! A typed, serializable model of what a PostgreSQL database is.

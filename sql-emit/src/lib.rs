@@ -1,0 +1,1 @@
+//! Writes PostgreSQL DDL for the actions of a schema plan.
