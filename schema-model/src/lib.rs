@@ -60,7 +60,7 @@ pub use json_schema::json_schema;
 pub use kinds::*;
 pub use name::{Name, SqlText};
 pub use registry::{FieldName, Kind, Object, ObjectId, ObjectKind};
-pub use schema::Schema;
+pub use schema::{Schema, SchemaBuilder};
 pub use selector::{Selector, SelectorRule};
 pub use server::Server;
 pub use views::{DomainView, RelationView, TableView};
