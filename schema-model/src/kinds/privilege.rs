@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields};
-use crate::{Grantee, ObjectId, ObjectKind, PrivilegeName};
+use crate::{Grantee, ObjectId, ObjectKind, PrivilegeName, Why};
 
 /// What one grantee may do with an object, where that is not what PostgreSQL gives by default (`acldefault()`, or
 /// `pg_init_privs`): nothing to a role, everything to the owner, and to PUBLIC what
@@ -171,7 +171,7 @@ fields!(Privilege => PrivilegeField { privileges => Privileges });
 
 impl References for Privilege {
     type Id = PrivilegeName;
-    fn visit(&self, _: &PrivilegeName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &PrivilegeName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }
 
 impl Grantee {
