@@ -1,0 +1,3 @@
+//! The `pgmend` program.
+
+fn main() {}
