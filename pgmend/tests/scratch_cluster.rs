@@ -1,5 +1,6 @@
 //! Throwaway clusters: private, and never left behind.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used)]
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;

@@ -113,7 +113,7 @@ impl Cluster {
         account.must_reach(binaries.directory())?;
         let directory = make_directory(options.directory.as_deref(), &account)?;
         let keeper = match &options.kept_while_used {
-            None => Keeper::while_alive(&directory),
+            None => Keeper::while_alive(&[&directory]),
             Some((user, idle)) => register(&directory, user)
                 .and_then(|users| Keeper::while_used(&directory, &users, *idle)),
         };

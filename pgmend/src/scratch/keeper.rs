@@ -15,11 +15,12 @@ use rustix::process::{Pid, kill_process, test_kill_process};
 
 use super::error::{Error, Result};
 
-/// Waits for the end of its input. `$1` is the directory of the cluster.
+/// Waits for the end of its input. The arguments are directories, some of clusters.
 const WHILE_ALIVE: &str = r#"
 cat >/dev/null
-[ -d "$1" ] || exit 0
-stop "$1"
+for directory; do
+    [ -d "$directory" ] && stop "$directory"
+done
 "#;
 
 /// Looks every second who is left. `$1` is the directory of the cluster, `$2` the directory of its users, `$3` the
@@ -70,10 +71,10 @@ trap '' INT TERM HUP QUIT
 pub(crate) struct Keeper(Child);
 
 impl Keeper {
-    /// Ends the cluster in `directory` when this process ends.
-    pub(crate) fn while_alive(directory: &Path) -> Result<Self> {
+    /// Ends the clusters in these directories when this process ends, and removes the directories.
+    pub(crate) fn while_alive(directories: &[&Path]) -> Result<Self> {
         let mut command = shell(WHILE_ALIVE);
-        command.arg(directory).stdin(Stdio::piped());
+        command.args(directories).stdin(Stdio::piped());
         Self::spawn(command)
     }
 

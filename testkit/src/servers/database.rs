@@ -34,8 +34,8 @@ impl TestDatabase {
         }
     }
 
-    pub(super) fn embedded(program: &Path, hint: &str) -> Self {
-        let instance = Instance::start(program, hint);
+    pub(super) fn embedded(program: &Path) -> Self {
+        let instance = Instance::start(program);
         Self {
             config: instance.config(),
             maintenance: None,
@@ -55,6 +55,9 @@ impl TestDatabase {
 
     /// A URL of it, as superuser.
     pub fn url(&self) -> String {
+        if let Some(instance) = &self.instance {
+            return instance.url().to_owned();
+        }
         self.url_as(self.config.get_user().unwrap_or("postgres"))
     }
 

@@ -111,7 +111,7 @@ impl TestServer {
     /// A new empty database, dropped with the value. The hint becomes part of its name.
     pub fn database(&self, hint: &str) -> TestDatabase {
         match &self.source {
-            Source::Embedded(program) => TestDatabase::embedded(program, hint),
+            Source::Embedded(program) => TestDatabase::embedded(program),
             _ => TestDatabase::create(self.running().config(), hint),
         }
     }
