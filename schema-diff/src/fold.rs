@@ -85,7 +85,7 @@ pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> Vec<Ac
         let fits = |target: usize| {
             before[at].iter().all(|first| {
                 let first = home[*first];
-                first == target || first < target
+                first <= target
             })
         };
         // An added column's default goes with it; the column itself may have gone into its table.
@@ -145,7 +145,7 @@ fn join_columns(actions: &[Action], before: &[std::collections::BTreeSet<usize>]
         let fits = defaults.iter().chain([&at]).all(|member| {
             before[*member]
                 .iter()
-                .all(|first| home[*first] < host || home[*first] == host || home[*first] == at)
+                .all(|first| home[*first] <= host || home[*first] == at)
         });
         if fits {
             for member in defaults {

@@ -291,11 +291,10 @@ impl<'a> Graph<'a> {
             if self.actions[other].id != *id {
                 continue;
             }
-            if let Some(theirs) = rank(theirs) {
-                if theirs < mine || (theirs == mine && other < at) {
+            if let Some(theirs) = rank(theirs)
+                && (theirs < mine || (theirs == mine && other < at)) {
                     self.before(other, at);
                 }
-            }
         }
     }
 
