@@ -15,12 +15,7 @@ fn two_databases(scratch: &Scratch) {
 }
 
 fn execute(database: &ScratchDatabase, sql: &str) {
-    database
-        .target()
-        .connect()
-        .unwrap()
-        .batch_execute(sql)
-        .unwrap();
+    database.target().connect().unwrap().batch_execute(sql).unwrap();
 }
 
 fn count_tables(database: &ScratchDatabase) -> i64 {
@@ -28,10 +23,7 @@ fn count_tables(database: &ScratchDatabase) -> i64 {
         .target()
         .connect()
         .unwrap()
-        .query_one(
-            "SELECT count(*) FROM pg_class WHERE oid >= 16384 AND relkind = 'r'",
-            &[],
-        )
+        .query_one("SELECT count(*) FROM pg_class WHERE oid >= 16384 AND relkind = 'r'", &[])
         .unwrap()
         .get(0)
 }

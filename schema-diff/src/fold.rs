@@ -142,11 +142,10 @@ fn join_columns(actions: &[Action], before: &[std::collections::BTreeSet<usize>]
             last.insert(table, at);
             continue;
         };
-        let fits = defaults.iter().chain([&at]).all(|member| {
-            before[*member]
-                .iter()
-                .all(|first| home[*first] <= host || home[*first] == at)
-        });
+        let fits = defaults
+            .iter()
+            .chain([&at])
+            .all(|member| before[*member].iter().all(|first| home[*first] <= host || home[*first] == at));
         if fits {
             for member in defaults {
                 home[member] = host;

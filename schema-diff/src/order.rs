@@ -292,9 +292,10 @@ impl<'a> Graph<'a> {
                 continue;
             }
             if let Some(theirs) = rank(theirs)
-                && (theirs < mine || (theirs == mine && other < at)) {
-                    self.before(other, at);
-                }
+                && (theirs < mine || (theirs == mine && other < at))
+            {
+                self.before(other, at);
+            }
         }
     }
 

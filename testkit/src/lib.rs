@@ -5,8 +5,13 @@
 
 #[cfg(unix)]
 pub mod cache;
+pub mod corpus;
+#[cfg(unix)]
+pub mod proof;
 #[cfg(unix)]
 pub mod servers;
+#[cfg(unix)]
+pub mod witness;
 
 #[cfg(unix)]
 pub use servers::{Kind, TestDatabase, TestServer, server, server_of, servers};

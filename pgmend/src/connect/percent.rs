@@ -20,9 +20,6 @@ mod tests {
     #[test]
     fn any_name_fits_into_a_url() {
         assert_eq!(percent_encode("plain-name_1.x~"), "plain-name_1.x~");
-        assert_eq!(
-            percent_encode("a b/c?d=\"é\"%"),
-            "a%20b%2Fc%3Fd%3D%22%C3%A9%22%25"
-        );
+        assert_eq!(percent_encode("a b/c?d=\"é\"%"), "a%20b%2Fc%3Fd%3D%22%C3%A9%22%25");
     }
 }
