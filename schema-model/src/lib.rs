@@ -62,7 +62,7 @@ pub use kinds::*;
 pub use name::{Name, SqlText};
 pub use object_name::object_name;
 pub use registry::{FieldName, Kind, Object, ObjectId, ObjectKind};
-pub use schema::Schema;
+pub use schema::{Schema, SchemaBuilder};
 pub use selector::{Selector, SelectorRule};
 pub use server::Server;
 pub use views::{DomainView, RelationView, TableView};
