@@ -3,4 +3,3 @@ CREATE TABLE n (
     a integer CONSTRAINT "a: not null!" NOT NULL, b integer, c integer CONSTRAINT c_known NOT NULL, d integer CONSTRAINT d_known NOT NULL NO INHERIT,
     e integer CONSTRAINT e_here NOT NULL
 );
-COMMENT ON CONSTRAINT c_known ON n IS 'validated in spring';

@@ -6,4 +6,3 @@ CREATE TABLE u (
     CONSTRAINT comes UNIQUE (d, c) WITH (fillfactor = 70)
 );
 COMMENT ON CONSTRAINT comes ON u IS 'so said the auditor';
-COMMENT ON INDEX comes IS 'its index has a comment too';
