@@ -4,7 +4,7 @@ use std::fmt;
 
 use schema_model::{ObjectId, ObjectKind};
 
-use crate::Alter;
+use crate::{Alter, DomainAlter};
 
 /// One thing to do to the database.
 #[derive(Clone, Debug, PartialEq)]
@@ -191,6 +191,7 @@ impl Action {
     /// `verb:kind`, e.g. `alter:column`; dropping and creating the same object is `replace:kind` for both halves.
     pub fn token(&self) -> String {
         let verb = match (&self.verb, &self.reason) {
+            (Verb::Alter(Alter::Domain(DomainAlter::Supersede(_))), _) => "replace",
             (Verb::Alter(_), _) => "alter",
             (_, Reason::Replaced(_) | Reason::Rebuilt { .. }) => "replace",
             (Verb::Create, _) => "create",

@@ -166,6 +166,10 @@ alters! {
         Validate,
         /// `ALTER CONSTRAINT … [NOT] ENFORCED` (18+)
         Enforcement,
+        /// `ALTER INDEX … SET` / `RESET` of the key's index
+        IndexOptions,
+        /// `ALTER INDEX … SET TABLESPACE` of the key's index
+        IndexTablespace,
         /// `ALTER INDEX … ATTACH PARTITION` of the key's index
         Attach,
     }

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use petgraph::algo::tarjan_scc;
+use petgraph::graphmap::DiGraphMap;
 use schema_model::{
-    Constraint, Generated, Index, MaterializedView, MemberName, Name, ObjectId, ObjectKind, ReplicaIdentity,
-    Table, Why,
+    Constraint, ConstraintDefinition, Generated, Index, MaterializedView, MemberName, Name, ObjectId,
+    ObjectKind, QualifiedName, ReplicaIdentity, Table, Why,
 };
 
-use crate::action::{Action, Effect, Reason, Verb};
+use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
 use crate::dependents::{Dependents, references_for_drop};
 use crate::inherit;
+use crate::kinds::{IN_PARTITION_KEY, in_partition_key};
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
@@ -348,6 +351,12 @@ impl Expansion<'_> {
             if !self.context.to.contains(dependent) {
                 continue;
             }
+            if let ObjectId::Column(name) = dependent
+                && in_partition_key(self.context.from, name)
+            {
+                let what = Difference::Changed(vec!["type_name"]);
+                self.refused.push(Self::remark(dependent, what, IN_PARTITION_KEY));
+            }
             let fate = self.fates.entry(dependent.clone()).or_default();
             let has = fate
                 .alters
@@ -431,6 +440,13 @@ impl Expansion<'_> {
                 destroyers.entry(id.clone()).or_default().insert(actions.len());
                 let mut action = Action::new(id.clone(), Verb::Drop, reason());
                 action.cost = rules::drop_cost(context, id);
+                // Its rows are computed anew along with it.
+                if fate.create
+                    && action.cost.loses == Some(Loss::MaterializedRows)
+                    && repopulated(context, id)
+                {
+                    action.cost.loses = None;
+                }
                 actions.push(action);
             }
             if fate.create {
@@ -475,12 +491,52 @@ impl Expansion<'_> {
         }
     }
 
+    /// Foreign keys between dropped tables that refer to each other: none of the tables could go first with them.
+    fn foreign_keys_in_circles(&self) -> BTreeSet<ObjectId> {
+        let dropped = |id: &ObjectId| self.fates.get(id).is_some_and(|fate| fate.drop);
+        let mut graph: DiGraphMap<usize, ()> = DiGraphMap::new();
+        let mut numbers: BTreeMap<QualifiedName, usize> = BTreeMap::new();
+        let mut keys = Vec::new();
+        for (id, _) in self.fates.iter().filter(|(_, fate)| fate.drop) {
+            let ObjectId::Constraint(name) = id else { continue };
+            let Some(ConstraintDefinition::ForeignKey(key)) =
+                self.context.from.get::<Constraint>(name).map(|c| &c.definition)
+            else {
+                continue;
+            };
+            let (own, other) = (name.parent(), key.references.clone());
+            if own != other
+                && dropped(&ObjectId::Table(own.clone()))
+                && dropped(&ObjectId::Table(other.clone()))
+            {
+                let mut number = |table: QualifiedName| {
+                    let next = numbers.len();
+                    *numbers.entry(table).or_insert(next)
+                };
+                let edge = (number(own), number(other));
+                graph.add_edge(edge.0, edge.1, ());
+                keys.push((id.clone(), edge));
+            }
+        }
+        let mut component: BTreeMap<usize, usize> = BTreeMap::new();
+        for (number, tables) in tarjan_scc(&graph).into_iter().enumerate() {
+            component.extend(tables.into_iter().map(|table| (table, number)));
+        }
+        keys.into_iter()
+            .filter(|(_, (own, other))| component.get(own) == component.get(other))
+            .map(|(id, _)| id)
+            .collect()
+    }
+
     /// The dropped objects that need no statement, each with the dropped objects that take it along.
     fn implied_drops(&self) -> BTreeMap<ObjectId, Vec<ObjectId>> {
+        let crossing = self.foreign_keys_in_circles();
         let dropped = |id: &ObjectId| self.fates.get(id).is_some_and(|fate| fate.drop);
         let mut implied = BTreeMap::new();
-        for (id, fate) in self.fates.iter().filter(|(_, fate)| fate.drop) {
-            debug_assert!(fate.drop);
+        for id in self.fates.iter().filter(|(_, fate)| fate.drop).map(|(id, _)| id) {
+            if crossing.contains(id) {
+                continue;
+            }
             let takers: Vec<ObjectId> = references_for_drop(self.context.from, id)
                 .into_iter()
                 .filter(|(to, why)| *why == Why::Auto && dropped(to))
@@ -525,6 +581,16 @@ fn assign_destroyers(implied: &BTreeMap<ObjectId, Vec<ObjectId>>, destroyers: &m
         if !grown {
             return;
         }
+    }
+}
+
+/// Whether a materialized view is filled when it is created again.
+fn repopulated(context: Context<'_>, id: &ObjectId) -> bool {
+    match id {
+        ObjectId::MaterializedView(name) => {
+            context.to.get::<MaterializedView>(name).is_some_and(|view| !view.unpopulated)
+        }
+        _ => false,
     }
 }
 

@@ -70,6 +70,14 @@ pub(crate) fn imply(context: Context<'_>, fates: &mut Fates) -> Effects {
             );
         }
     }
+    for (table, now) in context.to.all::<Table>() {
+        let before = context.from.get::<Table>(table).and_then(|table| table.of_type.as_ref());
+        if let Some(of) = now.of_type.as_ref().filter(|of| before == Some(*of)) {
+            for (name, _) in columns(context, table) {
+                follow_attribute(context, fates, &mut effects, &of.member(&name), &table.member(&name));
+            }
+        }
+    }
     for (id, _) in context.to.all::<Table>() {
         let Some(fate) = fates.get(&ObjectId::Table(id.clone())) else { continue };
         let alters: Vec<Alter> = fate.alters.iter().map(|(alter, _)| alter.clone()).collect();
@@ -182,6 +190,42 @@ fn follow_column(
     if empty {
         fates.remove(&below);
         source.insert(below, top);
+    }
+}
+
+/// The columns of a typed table are its type's attributes.
+fn follow_attribute(
+    context: Context<'_>,
+    fates: &mut Fates,
+    effects: &mut Effects,
+    attribute: &MemberName,
+    column: &MemberName,
+) {
+    let (above, below) = (ObjectId::Attribute(attribute.clone()), ObjectId::Column(column.clone()));
+    let Some(upper) = fates.get(&above) else { return };
+    let (creates, drops) = (upper.create, upper.drop);
+    let changes = upper.alters.iter().map(|(alter, _)| alter.clone()).next();
+    let Some(fate) = fates.get_mut(&below) else { return };
+    if fate.create && creates {
+        // What else the column has is its own, and comes after.
+        let own = context.to.get::<Column>(column).is_some_and(|c| c.not_null.is_some());
+        effects.creating.entry(above).or_default().push(Effect::Creates(below.clone()));
+        fates.remove(&below);
+        if own {
+            let fate = fates.entry(below).or_default();
+            fate.alters.push((ColumnAlter::SetNotNull.into(), crate::Reason::Completes));
+        }
+    } else if fate.drop && drops {
+        effects.dropping.entry(above).or_default().push(below.clone());
+        fates.remove(&below);
+    } else if let Some(alter) = changes {
+        let is_type =
+            |alter: &Alter| matches!(alter, Alter::Column(ColumnAlter::SetType | ColumnAlter::Retype));
+        fate.alters.retain(|(alter, _)| !is_type(alter));
+        if fate.alters.is_empty() {
+            fates.remove(&below);
+        }
+        effects.altering.push((above, alter, Effect::Alters(below, vec!["type_name", "collation"])));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use schema_model::{Constraint, Name, ObjectId, QualifiedName, Schema};
+use schema_model::{Column, Constraint, MemberName, Name, ObjectId, QualifiedName, Schema, object_name};
 
 use crate::rules::Context;
 
@@ -44,6 +44,13 @@ pub(crate) fn key(id: &ObjectId, schema: &Schema) -> Option<Key> {
         | ObjectId::Owner(_)
         | ObjectId::Privilege(_) => None,
     }
+}
+
+/// The name of the sequence that an identity column has.
+pub(crate) fn identity_key(id: &MemberName, column: &Column) -> Option<Key> {
+    let identity = column.identity.as_ref()?;
+    let name = identity.sequence.clone().unwrap_or_else(|| object_name(&id.parent, Some(&id.name), "seq"));
+    Some(Key::Relation(QualifiedName::new(id.schema.clone(), name)))
 }
 
 /// Who holds which name in a schema.

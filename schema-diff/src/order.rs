@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use schema_model::{Constraint, ConstraintDefinition, ObjectId, QualifiedName, Sequence};
+use schema_model::{
+    Column, Constraint, ConstraintDefinition, ObjectId, Persistence, QualifiedName, Sequence, Table,
+};
 
 use crate::action::{Action, Effect, Verb};
 use crate::dependents::references_for_drop;
@@ -29,6 +31,8 @@ struct Graph<'a> {
     around: Vec<Around>,
     /// Actions on columns, defaults, constraints and indexes, by their table.
     below: BTreeMap<QualifiedName, Vec<usize>>,
+    /// What is destroyed, by the name that it frees.
+    freeing: BTreeMap<names::Key, Vec<&'a ObjectId>>,
     /// What is created, by the name that it takes.
     taking: BTreeMap<names::Key, Vec<(&'a ObjectId, usize)>>,
     edges: BTreeSet<(usize, usize)>,
@@ -48,6 +52,7 @@ pub(crate) fn order(
         alters: BTreeMap::new(),
         around: Vec::new(),
         below: BTreeMap::new(),
+        freeing: BTreeMap::new(),
         taking: BTreeMap::new(),
         edges: BTreeSet::new(),
     };
@@ -102,6 +107,11 @@ impl<'a> Graph<'a> {
                 self.below.entry(name.parent()).or_default().push(at);
             }
         }
+        for id in self.destroyers.keys() {
+            if let Some(key) = names::key(id, self.context.from) {
+                self.freeing.entry(key).or_default().push(id);
+            }
+        }
         for (id, at) in &self.creators {
             if let Some(key) = names::key(id, self.context.to) {
                 self.taking.entry(key).or_default().push((id, *at));
@@ -136,8 +146,17 @@ impl<'a> Graph<'a> {
                 Verb::Drop => {}
             }
             for effect in &action.effects {
-                if let Effect::Creates(id) = effect {
-                    self.after_new(at, id);
+                match effect {
+                    Effect::Creates(id) => self.after_new(at, id),
+                    // What a partition's index was part of may go once the partition has left.
+                    Effect::Alters(id, fields) if fields.contains(&"attached_to") => {
+                        for (to, _) in references_for_drop(self.context.from, id) {
+                            for destroyer in self.destroyers_of(&to) {
+                                self.before(at, destroyer);
+                            }
+                        }
+                    }
+                    Effect::Alters(..) | Effect::Drops(_) => {}
                 }
             }
         }
@@ -176,8 +195,35 @@ impl<'a> Graph<'a> {
         }
     }
 
+    /// The sequence of an identity column takes a name that something else may have had.
+    fn takes_identity(&mut self, at: usize, id: &ObjectId) {
+        let ObjectId::Column(name) = id else { return };
+        let key = self.context.to.get::<Column>(name).and_then(|column| names::identity_key(name, column));
+        let freed: Vec<usize> = key
+            .and_then(|key| self.freeing.get(&key))
+            .into_iter()
+            .flatten()
+            .flat_map(|gone| self.destroyers_of(gone))
+            .collect();
+        for destroyer in freed {
+            self.before(destroyer, at);
+        }
+    }
+
+    /// The sequence of an identity column frees a name that something else may take.
+    fn frees_identity(&mut self, at: usize, id: &ObjectId) {
+        let ObjectId::Column(name) = id else { return };
+        let key = self.context.from.get::<Column>(name).and_then(|column| names::identity_key(name, column));
+        let taken: Vec<usize> =
+            key.and_then(|key| self.taking.get(&key)).into_iter().flatten().map(|(_, at)| *at).collect();
+        for creator in taken {
+            self.before(at, creator);
+        }
+    }
+
     fn special_create(&mut self, at: usize, id: &ObjectId) {
         match id {
+            ObjectId::Column(_) => self.takes_identity(at, id),
             // Rights are granted by the owner, and a right passed on is passed on by one who has it.
             ObjectId::Privilege(name) => {
                 let owner = ObjectId::Owner(name.target.clone());
@@ -321,6 +367,15 @@ impl<'a> Graph<'a> {
 
     fn special_alter(&mut self, at: usize, id: &ObjectId, alter: &Alter) {
         match (id, alter) {
+            (_, Alter::Column(ColumnAlter::AddIdentity)) => self.takes_identity(at, id),
+            (_, Alter::Column(ColumnAlter::DropIdentity)) => self.frees_identity(at, id),
+            (_, Alter::Column(ColumnAlter::SetIdentity)) => {
+                self.takes_identity(at, id);
+                self.frees_identity(at, id);
+            }
+            (ObjectId::Table(table), Alter::Table(TableAlter::Persistence)) => {
+                self.persistence_order(at, table);
+            }
             // Whatever had the old type has left it.
             (
                 _,
@@ -373,10 +428,44 @@ impl<'a> Graph<'a> {
         }
     }
 
+    /// A permanent table never refers to an unlogged one, not even between two statements.
+    fn persistence_order(&mut self, at: usize, table: &QualifiedName) {
+        let unlogged = self
+            .context
+            .to
+            .get::<Table>(table)
+            .is_some_and(|table| table.persistence == Persistence::Unlogged);
+        let referenced: Vec<QualifiedName> = self
+            .context
+            .from
+            .table_view(table)
+            .into_iter()
+            .flat_map(|view| view.constraints())
+            .filter_map(|(_, constraint)| match &constraint.definition {
+                ConstraintDefinition::ForeignKey(key) => Some(key.references.clone()),
+                _ => None,
+            })
+            .collect();
+        for other in referenced {
+            for theirs in self.alters_of(&ObjectId::Table(other)) {
+                let persistence =
+                    matches!(self.actions[theirs].verb, Verb::Alter(Alter::Table(TableAlter::Persistence)));
+                match (persistence, unlogged) {
+                    (true, true) => self.before(at, theirs),
+                    (true, false) => self.before(theirs, at),
+                    (false, _) => {}
+                }
+            }
+        }
+    }
+
     /// What is dropped goes after what stands on it, and before what takes its name.
     fn drops(&mut self, id: &ObjectId) {
         let context = self.context;
         let mine = self.destroyers_of(id);
+        for at in mine.clone() {
+            self.frees_identity(at, id);
+        }
         for (to, _) in references_for_drop(context.from, id) {
             let theirs = self.destroyers_of(&to);
             for first in &mine {

@@ -159,7 +159,13 @@ impl Schema {
 
     fn derived(&self, id: &ObjectId, object: &Object, sink: &mut dyn FnMut(&ObjectId, Why)) {
         if let Some(parent) = self.parent(id) {
-            sink(parent, Why::Auto);
+            // A schema is dropped only when it is empty; everything else takes along what is below it.
+            let why = if matches!(parent, ObjectId::Schema(_)) && id.target().is_none() {
+                Why::Normal
+            } else {
+                Why::Auto
+            };
+            sink(parent, why);
         }
         object.references(id, &mut |to, why| {
             if let Some(to) = self.resolve(&to) {

@@ -4,10 +4,14 @@ use schema_model::{
     Column, ColumnDefault, ColumnField, Constraint, ConstraintDefinition, GeneratedKind, MemberName, ObjectId,
 };
 
-use super::{Rules, anywhere, plain, redefines};
+use super::{Rules, anywhere, in_partition_key, plain, redefines};
 use crate::action::{Cost, Loss};
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
 use crate::{ColumnAlter, Lock, type_change};
+
+/// Why such a column keeps its type.
+pub(crate) const IN_PARTITION_KEY: &str = "PostgreSQL can't change the type of a column that is in the partition key: \
+     create a new partitioned table, copy the rows, and swap the names";
 
 fn alter(alter: ColumnAlter) -> Vec<Decision> {
     vec![Decision::Alter(alter.into())]
@@ -58,6 +62,9 @@ impl Rules for Column {
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: ColumnField) -> Vec<Decision> {
         match field {
+            ColumnField::Type | ColumnField::Collation if in_partition_key(context.from, pair.id) => {
+                vec![Decision::Refuse(IN_PARTITION_KEY.into())]
+            }
             ColumnField::Type | ColumnField::Collation => alter(ColumnAlter::SetType),
             ColumnField::NotNull => not_null(pair),
             ColumnField::Identity => match (&pair.old.identity, &pair.new.identity) {

@@ -11,6 +11,29 @@ fn is_foreign_key(constraint: &Constraint) -> bool {
     matches!(constraint.definition, ConstraintDefinition::ForeignKey(_))
 }
 
+/// A key whose columns stay only has its index changed.
+fn definition(old: &ConstraintDefinition, new: &ConstraintDefinition) -> Vec<Decision> {
+    let (old, new) = match (old, new) {
+        (ConstraintDefinition::PrimaryKey(old), ConstraintDefinition::PrimaryKey(new))
+        | (ConstraintDefinition::Unique(old), ConstraintDefinition::Unique(new)) => (old, new),
+        _ => return vec![Decision::Replace],
+    };
+    let mut altered = old.clone();
+    altered.options = new.options.clone();
+    altered.tablespace = new.tablespace.clone();
+    if altered != *new {
+        return vec![Decision::Replace];
+    }
+    let mut all = Vec::new();
+    if old.options != new.options {
+        all.push(Decision::Alter(ConstraintAlter::IndexOptions.into()));
+    }
+    if old.tablespace != new.tablespace {
+        all.push(Decision::Alter(ConstraintAlter::IndexTablespace.into()));
+    }
+    all
+}
+
 impl Rules for Constraint {
     type Alter = ConstraintAlter;
     const CREATE: u16 = 220;
@@ -20,7 +43,7 @@ impl Rules for Constraint {
         let (old, new) = (pair.old, pair.new);
         let alter = |alter: ConstraintAlter| Decision::Alter(alter.into());
         vec![match field {
-            ConstraintField::Definition => Decision::Replace,
+            ConstraintField::Definition => return definition(&old.definition, &new.definition),
             ConstraintField::Deferrable | ConstraintField::InitiallyDeferred if is_foreign_key(old) => {
                 alter(ConstraintAlter::Deferrability)
             }
@@ -63,6 +86,12 @@ impl Rules for Constraint {
                 if pair.new.not_enforced { Sense::Changes } else { Sense::Adds },
                 Cost::lock(Lock::ShareRowExclusive).scanning(),
             ),
+            ConstraintAlter::IndexOptions => {
+                anywhere(&["definition"], Sense::Changes, Cost::lock(Lock::ShareUpdateExclusive))
+            }
+            ConstraintAlter::IndexTablespace => {
+                anywhere(&["definition"], Sense::Changes, Cost::lock(Lock::AccessExclusive).rewriting())
+            }
             ConstraintAlter::Attach => {
                 anywhere(&["attached_to"], Sense::Adds, Cost::lock(Lock::AccessExclusive))
             }
@@ -72,9 +101,11 @@ impl Rules for Constraint {
     fn consumes(_: &MemberName, new: &Self, alter: &ConstraintAlter) -> Vec<ObjectId> {
         match alter {
             ConstraintAlter::Attach => new.attached_to.iter().cloned().map(ObjectId::Constraint).collect(),
-            ConstraintAlter::Deferrability | ConstraintAlter::Validate | ConstraintAlter::Enforcement => {
-                Vec::new()
-            }
+            ConstraintAlter::Deferrability
+            | ConstraintAlter::Validate
+            | ConstraintAlter::Enforcement
+            | ConstraintAlter::IndexOptions
+            | ConstraintAlter::IndexTablespace => Vec::new(),
         }
     }
 

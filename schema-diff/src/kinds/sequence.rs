@@ -1,11 +1,24 @@
 //! Sequences.
 
-use schema_model::{ObjectId, QualifiedName, Sequence, SequenceField};
+use schema_model::{ObjectId, QualifiedName, Sequence, SequenceField, SequenceOptions};
 
 use super::{Rules, anywhere, plain};
 use crate::action::{Cost, Loss};
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{Lock, SequenceAlter};
+
+/// Whether no number is within both the old bounds and the new ones: the sequence can't stay where it is.
+///
+/// ```
+/// use schema_model::SequenceOptions;
+///
+/// let mut down = SequenceOptions::ascending("bigint");
+/// (down.increment, down.min, down.max, down.start) = (-1, i64::MIN, -1, -1);
+/// assert!(schema_diff::must_restart(&SequenceOptions::ascending("bigint"), &down));
+/// ```
+pub fn must_restart(old: &SequenceOptions, new: &SequenceOptions) -> bool {
+    new.max < old.min || new.min > old.max
+}
 
 impl Rules for Sequence {
     type Alter = SequenceAlter;
@@ -46,10 +59,11 @@ impl Rules for Sequence {
                     && new.max >= old.max
                     && (new.increment, new.start, new.cache) == (old.increment, old.start, old.cache)
                     && new.cycle == old.cycle;
+                let cost = Cost::lock(Lock::ShareRowExclusive);
                 anywhere(
                     &["data_type", "options"],
                     if wider { Sense::Widens } else { Sense::Changes },
-                    Cost::lock(Lock::ShareRowExclusive),
+                    if must_restart(old, new) { cost.losing(Loss::Sequence) } else { cost },
                 )
             }
             SequenceAlter::Persistence => {

@@ -1,6 +1,8 @@
 //! Tables.
 
-use schema_model::{ObjectId, Persistence, QualifiedName, ReplicaIdentity, Schema, Table, TableField};
+use schema_model::{
+    MemberName, ObjectId, Persistence, QualifiedName, ReplicaIdentity, Schema, Table, TableField,
+};
 
 use super::{Rules, anywhere, plain};
 use crate::action::{Cost, Loss};
@@ -10,6 +12,42 @@ use crate::{Lock, TableAlter};
 /// Whether there is a partitioned table of this name.
 pub(crate) fn is_partitioned(schema: &Schema, name: &QualifiedName) -> bool {
     schema.get::<Table>(name).is_some_and(|table| table.partition_by.is_some())
+}
+
+/// Whether the partition key of a column's table names the column: PostgreSQL changes neither then. The key is the server's
+/// own text; a name in it is a word outside string literals, or in double quotes.
+pub(crate) fn in_partition_key(schema: &Schema, column: &MemberName) -> bool {
+    let key = schema.get::<Table>(&column.parent()).and_then(|table| table.partition_by.as_ref());
+    key.is_some_and(|key| names_in(key).any(|name| column.name == name.as_str()))
+}
+
+fn names_in(text: &str) -> impl Iterator<Item = String> {
+    let mut names = Vec::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\'' || c == '"' {
+            let mut quoted = String::new();
+            while let Some(inner) = chars.next() {
+                if inner != c {
+                    quoted.push(inner);
+                } else if chars.next_if_eq(&c).is_some() {
+                    quoted.push(c);
+                } else {
+                    break;
+                }
+            }
+            if c == '"' {
+                names.push(quoted);
+            }
+        } else if c.is_alphanumeric() || c == '_' {
+            let mut word = String::from(c);
+            while let Some(next) = chars.next_if(|n| n.is_alphanumeric() || *n == '_' || *n == '$') {
+                word.push(next);
+            }
+            names.push(word);
+        }
+    }
+    names.into_iter()
 }
 
 /// The index or the constraint that goes by this name on the table.
@@ -214,4 +252,15 @@ impl Rules for Table {
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive).losing(Loss::Table));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_in;
+
+    #[test]
+    fn names_of_a_partition_key() {
+        let names: Vec<String> = names_in(r#"RANGE (date_trunc('at'::text, at), "Weird ""Name")"#).collect();
+        assert_eq!(names, ["RANGE", "date_trunc", "text", "at", "Weird \"Name"]);
+    }
 }

@@ -140,10 +140,13 @@ impl Privilege {
         }
     }
 
-    /// What PUBLIC holds by default on objects of this kind.
-    pub fn public_default(kind: ObjectKind) -> &'static [PrivilegeType] {
+    /// What PUBLIC holds by default on this object, on a server of this major version.
+    pub fn public_default(id: &ObjectId, major: u32) -> &'static [PrivilegeType] {
         use PrivilegeType::*;
-        match kind {
+        match id.kind() {
+            // As `initdb` leaves it; from 15 on without CREATE.
+            ObjectKind::Schema if id.own_name() == "public" && major >= 15 => &[Usage],
+            ObjectKind::Schema if id.own_name() == "public" => &[Usage, Create],
             ObjectKind::Enum | ObjectKind::Domain | ObjectKind::CompositeType => &[Usage],
             ObjectKind::Function | ObjectKind::Procedure => &[Execute],
             ObjectKind::Schema

@@ -1,7 +1,7 @@
 //! Attributes of composite types.
 
 use schema_diff::AttributeAlter;
-use schema_model::{Attribute, MemberName, Name};
+use schema_model::{Attribute, MemberName, Name, Table};
 
 use crate::quote::{identifier, parent};
 use crate::words::{Scope, Words};
@@ -12,6 +12,13 @@ pub(super) fn definition(name: &Name, new: &Attribute) -> String {
     format!("{} {}{collation}", identifier(name), new.type_name)
 }
 
+/// Typed tables follow their type only when told so. (This CASCADE drops nothing that is not in the plan.)
+fn cascade(scope: Scope<'_>, id: &MemberName) -> &'static str {
+    let of = id.parent();
+    let typed = scope.from.all::<Table>().any(|(_, table)| table.of_type.as_ref() == Some(&of));
+    if typed { " CASCADE" } else { "" }
+}
+
 impl Words for Attribute {
     type Alter = AttributeAlter;
 
@@ -19,25 +26,28 @@ impl Words for Attribute {
         format!("COLUMN {}.{}", parent(id), identifier(&id.name))
     }
 
-    fn create(_: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
-        vec![format!("ALTER TYPE {} ADD ATTRIBUTE {}", parent(id), definition(&id.name, new))]
+    fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
+        let what = definition(&id.name, new);
+        vec![format!("ALTER TYPE {} ADD ATTRIBUTE {what}{}", parent(id), cascade(scope, id))]
     }
 
-    fn alter(_: Scope<'_>, id: &MemberName, _: &Self, new: &Self, alter: &AttributeAlter) -> Vec<String> {
+    fn alter(scope: Scope<'_>, id: &MemberName, _: &Self, new: &Self, alter: &AttributeAlter) -> Vec<String> {
         match alter {
             AttributeAlter::SetType => {
                 let collation = new.collation.as_ref().map(|c| format!(" COLLATE {c}")).unwrap_or_default();
                 vec![format!(
-                    "ALTER TYPE {} ALTER ATTRIBUTE {} SET DATA TYPE {}{collation}",
+                    "ALTER TYPE {} ALTER ATTRIBUTE {} SET DATA TYPE {}{collation}{}",
                     parent(id),
                     identifier(&id.name),
-                    new.type_name
+                    new.type_name,
+                    cascade(scope, id)
                 )]
             }
         }
     }
 
-    fn drop(_: Scope<'_>, id: &MemberName, _: &Self) -> Vec<String> {
-        vec![format!("ALTER TYPE {} DROP ATTRIBUTE {}", parent(id), identifier(&id.name))]
+    fn drop(scope: Scope<'_>, id: &MemberName, _: &Self) -> Vec<String> {
+        let name = identifier(&id.name);
+        vec![format!("ALTER TYPE {} DROP ATTRIBUTE {name}{}", parent(id), cascade(scope, id))]
     }
 }

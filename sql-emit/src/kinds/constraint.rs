@@ -6,7 +6,7 @@ use schema_model::{
     MemberName, Name, Table,
 };
 
-use crate::quote::{identifier, identifiers, options, parent, qualified};
+use crate::quote::{identifier, identifiers, option_changes, options, parent, qualified};
 use crate::words::{Scope, Words};
 
 fn key(word: &str, key: &KeyConstraint) -> String {
@@ -93,6 +93,13 @@ pub(super) fn clause(name: &Name, constraint: &Constraint) -> String {
     sql
 }
 
+fn key_of(constraint: &Constraint) -> Option<&KeyConstraint> {
+    match &constraint.definition {
+        ConstraintDefinition::PrimaryKey(key) | ConstraintDefinition::Unique(key) => Some(key),
+        _ => None,
+    }
+}
+
 impl Words for Constraint {
     type Alter = ConstraintAlter;
 
@@ -107,7 +114,7 @@ impl Words for Constraint {
         vec![format!("ALTER TABLE {only}{} ADD {}", parent(id), clause(&id.name, new))]
     }
 
-    fn alter(_: Scope<'_>, id: &MemberName, _: &Self, new: &Self, alter: &ConstraintAlter) -> Vec<String> {
+    fn alter(_: Scope<'_>, id: &MemberName, old: &Self, new: &Self, alter: &ConstraintAlter) -> Vec<String> {
         let (table, name) = (parent(id), identifier(&id.name));
         vec![match alter {
             ConstraintAlter::Deferrability => {
@@ -122,6 +129,18 @@ impl Words for Constraint {
             ConstraintAlter::Enforcement => {
                 let not = if new.not_enforced { "NOT " } else { "" };
                 format!("ALTER TABLE {table} ALTER CONSTRAINT {name} {not}ENFORCED")
+            }
+            ConstraintAlter::IndexOptions => {
+                let (Some(before), Some(after)) = (key_of(old), key_of(new)) else { return Vec::new() };
+                return option_changes(&before.options, &after.options)
+                    .into_iter()
+                    .map(|change| format!("ALTER INDEX {} {change}", qualified(&id.in_schema())))
+                    .collect();
+            }
+            ConstraintAlter::IndexTablespace => {
+                let space = key_of(new).and_then(|key| key.tablespace.as_ref());
+                let space = space.map_or("pg_default".into(), |t| identifier(t));
+                format!("ALTER INDEX {} SET TABLESPACE {space}", qualified(&id.in_schema()))
             }
             ConstraintAlter::Attach => match &new.attached_to {
                 Some(above) => format!(

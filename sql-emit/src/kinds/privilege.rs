@@ -14,7 +14,7 @@ type Held = BTreeMap<PrivilegeType, bool>;
 fn default(scope: Scope<'_>, id: &PrivilegeName) -> Held {
     let kind = id.target.id().kind();
     let types = match (&id.grantee, &id.grantor) {
-        (Grantee::Public, None) => Privilege::public_default(kind),
+        (Grantee::Public, None) => Privilege::public_default(id.target.id(), scope.major),
         (Grantee::Owner, None) if kind != ObjectKind::Column => Privilege::all(kind, scope.major),
         _ => &[],
     };

@@ -55,15 +55,22 @@ impl Words for Sequence {
         let sequence = qualified(id);
         match alter {
             SequenceAlter::Options => {
+                // Wherever it stands, it stands outside its new bounds, which PostgreSQL refuses.
+                let restart = if schema_diff::must_restart(&old.options, &new.options) {
+                    format!(" RESTART WITH {}", new.options.start)
+                } else {
+                    String::new()
+                };
                 if old.data_type == new.data_type {
-                    return vec![format!("ALTER SEQUENCE {sequence}{}", options(&old.options, &new.options))];
+                    let changed = options(&old.options, &new.options);
+                    return vec![format!("ALTER SEQUENCE {sequence}{changed}{restart}")];
                 }
                 // With the type PostgreSQL moves bounds that were the old type's: say what they shall be.
                 let mut moved = old.options.clone();
                 moved.min = if new.options.min == 0 { 1 } else { 0 };
                 moved.max = if new.options.max == 0 { 1 } else { 0 };
                 vec![format!(
-                    "ALTER SEQUENCE {sequence} AS {}{}",
+                    "ALTER SEQUENCE {sequence} AS {}{}{restart}",
                     new.data_type,
                     options(&moved, &new.options)
                 )]
