@@ -7,6 +7,8 @@
 pub mod cache;
 #[cfg(unix)]
 pub mod servers;
+#[cfg(unix)]
+pub mod witness;
 
 #[cfg(unix)]
 pub use servers::{Kind, TestDatabase, TestServer, server, server_of, servers};

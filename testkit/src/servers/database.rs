@@ -7,7 +7,7 @@ use pgmend::connect::percent_encode;
 use postgres::config::Host;
 use postgres::{Client, Config, NoTls};
 
-use super::embedded::Instance;
+use super::embedded::{self, Instance};
 
 /// An empty database, dropped with the value.
 #[derive(Debug)]
@@ -16,10 +16,11 @@ pub struct TestDatabase {
     /// The maintenance database, from which this one is dropped; the embedded server ends with its instance.
     maintenance: Option<Config>,
     instance: Option<Instance>,
+    major: u16,
 }
 
 impl TestDatabase {
-    pub(super) fn create(maintenance: &Config, hint: &str) -> Self {
+    pub(super) fn create(maintenance: &Config, hint: &str, major: u16) -> Self {
         let name = name(hint);
         run(
             maintenance,
@@ -31,6 +32,7 @@ impl TestDatabase {
             config,
             maintenance: Some(maintenance.clone()),
             instance: None,
+            major,
         }
     }
 
@@ -40,7 +42,13 @@ impl TestDatabase {
             config: instance.config(),
             maintenance: None,
             instance: Some(instance),
+            major: embedded::MAJOR,
         }
+    }
+
+    /// The major version of its server.
+    pub fn major(&self) -> u16 {
+        self.major
     }
 
     /// Its name.
