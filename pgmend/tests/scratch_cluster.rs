@@ -7,12 +7,16 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use pgmend::scratch::{Binaries, Cluster, ClusterOptions};
+use pgmend::scratch::{Cluster, ClusterOptions};
 use postgres::NoTls;
+
+mod common;
+use common::binaries;
 
 /// Set for the copy of this test program that is to be killed.
 const VICTIM: &str = "PGMEND_TEST_VICTIM";
 
+<<<<<<< HEAD
 fn binaries() -> Option<Binaries> {
     testkit::servers().iter().rev().find_map(|server| server.binaries().cloned())
 }
@@ -22,10 +26,12 @@ fn no_programs() {
     eprintln!("no server programs at hand: nothing to start a cluster with");
 }
 
+=======
+>>>>>>> servers
 #[test]
 fn a_cluster_serves_and_leaves_nothing() {
     let Some(binaries) = binaries() else {
-        return no_programs();
+        return;
     };
     let cluster = Cluster::start(&binaries, &ClusterOptions::new().setting("work_mem", "7MB")).unwrap();
     let directory = cluster.directory().to_owned();
@@ -43,7 +49,7 @@ fn a_cluster_serves_and_leaves_nothing() {
 #[test]
 fn a_password_is_asked_for_when_there_is_one() {
     let Some(binaries) = binaries() else {
-        return no_programs();
+        return;
     };
     let options = ClusterOptions::new().tcp_with_password("it's \"secret\"");
     let cluster = Cluster::start(&binaries, &options).unwrap();
@@ -61,7 +67,7 @@ fn a_password_is_asked_for_when_there_is_one() {
 #[test]
 fn a_setting_that_the_server_refuses_is_reported_in_its_words() {
     let Some(binaries) = binaries() else {
-        return no_programs();
+        return;
     };
     let options = ClusterOptions::new().setting("no_such_setting", "1");
     let error = Cluster::start(&binaries, &options).unwrap_err().to_string();
@@ -71,7 +77,7 @@ fn a_setting_that_the_server_refuses_is_reported_in_its_words() {
 #[test]
 fn a_killed_program_leaves_no_server_and_no_directory() {
     if binaries().is_none() {
-        return no_programs();
+        return;
     }
     let mut victim = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "victim", "--nocapture"])

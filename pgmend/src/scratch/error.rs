@@ -49,13 +49,14 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)?;
-        // The chain belongs to one sentence here: a program that prints only the outermost error must not lose the cause.
-        let mut source = self.source();
-        while let Some(cause) = source {
-            write!(f, ": {cause}")?;
-            source = cause.source();
+        // The cause belongs to the sentence: a program that prints only the outermost error must not lose it.
+        match self.source() {
+            None => Ok(()),
+            Some(cause) => match cause.downcast_ref::<postgres::Error>() {
+                Some(error) => write!(f, ": {}", crate::connect::reason(error)),
+                None => write!(f, ": {cause}"),
+            },
         }
-        Ok(())
     }
 }
 

@@ -7,7 +7,7 @@ use pgmend::connect::percent_encode;
 use postgres::config::Host;
 use postgres::{Client, Config, NoTls};
 
-use super::embedded::Instance;
+use super::embedded::{self, Instance};
 
 /// An empty database, dropped with the value.
 #[derive(Debug)]
@@ -16,20 +16,44 @@ pub struct TestDatabase {
     /// The maintenance database, from which this one is dropped; the embedded server ends with its instance.
     maintenance: Option<Config>,
     instance: Option<Instance>,
+    major: u16,
 }
 
 impl TestDatabase {
-    pub(super) fn create(maintenance: &Config, hint: &str) -> Self {
+    pub(super) fn create(maintenance: &Config, hint: &str, major: u16) -> Self {
         let name = name(hint);
         run(maintenance, &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"));
         let mut config = maintenance.clone();
         config.dbname(&name);
+<<<<<<< HEAD
         Self { config, maintenance: Some(maintenance.clone()), instance: None }
+=======
+        Self {
+            config,
+            maintenance: Some(maintenance.clone()),
+            instance: None,
+            major,
+        }
+>>>>>>> servers
     }
 
     pub(super) fn embedded(program: &Path) -> Self {
         let instance = Instance::start(program);
+<<<<<<< HEAD
         Self { config: instance.config(), maintenance: None, instance: Some(instance) }
+=======
+        Self {
+            config: instance.config(),
+            maintenance: None,
+            instance: Some(instance),
+            major: embedded::MAJOR,
+        }
+>>>>>>> servers
+    }
+
+    /// The major version of its server.
+    pub fn major(&self) -> u16 {
+        self.major
     }
 
     /// Its name.

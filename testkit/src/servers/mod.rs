@@ -102,7 +102,7 @@ impl TestServer {
     pub fn database(&self, hint: &str) -> TestDatabase {
         match &self.source {
             Source::Embedded(program) => TestDatabase::embedded(program),
-            _ => TestDatabase::create(self.running().config(), hint),
+            _ => TestDatabase::create(self.running().config(), hint, self.major),
         }
     }
 
