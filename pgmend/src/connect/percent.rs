@@ -36,9 +36,6 @@ mod tests {
     #[test]
     fn any_name_fits_into_a_url() {
         assert_eq!(percent_encode("plain-name_1.x~"), "plain-name_1.x~");
-<<<<<<< HEAD
-        assert_eq!(percent_encode("a b/c?d=\"é\"%"), "a%20b%2Fc%3Fd%3D%22%C3%A9%22%25");
-=======
         let odd = "a b/c?d=\"é\"%😀";
         assert_eq!(
             percent_encode(odd),
@@ -52,6 +49,5 @@ mod tests {
         for text in ["%", "%4", "%zz", "%00", "%FF"] {
             assert_eq!(percent_decode(text), None, "{text}");
         }
->>>>>>> servers
     }
 }
