@@ -83,8 +83,10 @@ pub(crate) fn run(
     let outcome = {
         let mut client = target.connect()?;
         let result = execute::execute(&mut client, &file.statements, options, |n, statement| {
-            let first = statement.sql.lines().next().unwrap_or_default();
-            output.say(&format!("[{}/{total}] {first}", n + 1));
+            if !output.brief {
+                let first = statement.sql.lines().next().unwrap_or_default();
+                output.say(&format!("[{}/{total}] {first}", n + 1));
+            }
         });
         result?
     };

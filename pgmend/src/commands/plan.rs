@@ -143,7 +143,11 @@ pub(crate) fn plan(
 }
 
 fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
-    let mut text = report::actions(&planned.plan, output.style);
+    let mut text = if output.brief {
+        report::actions_in_brief(&planned.plan, output.style)
+    } else {
+        report::actions(&planned.plan, output.style)
+    };
     text += &report::left_alone(&planned.plan, output.style);
     let statements = planned.script.statements.len();
     let groups = planned.script.groups().count();
