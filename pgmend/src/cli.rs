@@ -316,9 +316,9 @@ impl Output<'_> {
             .map_err(|e| Error::failed("standard output can't be written").caused_by(e))
     }
 
-    /// Messages: standard error. Nobody may be there to read them.
+    /// Messages: standard error, or along with a story that is told. Nobody may be there to read them.
     pub(crate) fn say(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{text}");
+        let _ = if self.brief { writeln!(self.out, "{text}") } else { writeln!(self.err, "{text}") };
     }
 
     /// What a reading wants to be known.
