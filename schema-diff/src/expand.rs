@@ -63,6 +63,9 @@ pub(crate) fn expand(context: Context<'_>) -> Expanded {
     expansion.decide();
     let dependents = expansion.needs_dependents().then(|| Dependents::of(context.from));
     if let Some(dependents) = &dependents {
+        if context.options.mode == Mode::Repair {
+            expansion.leave_what_disturbs(dependents);
+        }
         expansion.rebuild(dependents);
     }
     expansion.effects = inherit::imply(context, &mut expansion.fates);
@@ -204,6 +207,51 @@ impl Expansion<'_> {
                         .is_some_and(|traits| traits.around == rules::Around::Between)
                 })
         })
+    }
+
+    /// Repair takes something down only to put the very same back. What stands on a change and is itself extra or
+    /// different would go, or change: the change is left alone then.
+    fn leave_what_disturbs(&mut self, dependents: &Dependents<'_>) {
+        let context = self.context;
+        let mut left = Vec::new();
+        for (id, fate) in &mut self.fates {
+            fate.alters.retain(|(alter, reason)| {
+                let mut disturbed = None;
+                let mut seen = BTreeSet::new();
+                let mut queue: Vec<&ObjectId> = dependents
+                    .on(id)
+                    .iter()
+                    .map(|(dependent, _)| dependent)
+                    .filter(|dependent| rules::refused_by(context, id, alter, dependent))
+                    .collect();
+                while let Some(dependent) = queue.pop() {
+                    if !seen.insert(dependent) {
+                        continue;
+                    }
+                    let same = match (context.from.object(dependent), context.to.object(dependent)) {
+                        (Some(old), Some(new)) => old.changed(new).is_some_and(|fields| fields.is_empty()),
+                        _ => false,
+                    };
+                    if !same {
+                        disturbed = Some(dependent.clone());
+                        break;
+                    }
+                    queue.extend(dependents.on(dependent).iter().map(|(next, _)| next));
+                }
+                let Some(disturbed) = disturbed else { return true };
+                let fields = match reason {
+                    Reason::Changed(fields) => fields.clone(),
+                    _ => Vec::new(),
+                };
+                left.push(Remark {
+                    id: id.clone(),
+                    what: Difference::Changed(fields),
+                    reason: format!("PostgreSQL refuses it while {disturbed} stands, which is not as expected"),
+                });
+                false
+            });
+        }
+        self.left_alone.extend(left);
     }
 
     /// Finds what must be taken down and put back around what is dropped or changed.

@@ -1,17 +1,32 @@
 //! The model: one flat, ordered map of objects.
 
 use std::collections::{BTreeMap, BTreeSet, btree_map};
+use std::fmt;
 
 use crate::kinds::*;
 use crate::{Dependency, Kind, MemberName, Object, ObjectId, QualifiedName, Server, Why};
 
 /// What a database is: objects by id, and what they depend on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Schema {
     /// Facts about the server. They don't count when schemas are compared.
     pub server: Server,
     objects: BTreeMap<ObjectId, Object>,
     depends: BTreeSet<Dependency>,
+}
+
+/// One line an object, what is at its default left out: as in the wire form.
+impl fmt::Debug for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "schema of PostgreSQL {} {{", self.server.major())?;
+        for (id, object) in &self.objects {
+            writeln!(f, "  {id} {}", object.to_value())?;
+        }
+        for Dependency { from, to, .. } in &self.depends {
+            writeln!(f, "  {from} depends on {to}")?;
+        }
+        f.write_str("}")
+    }
 }
 
 impl Schema {
