@@ -9,9 +9,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
-        ["scratch-server", kind] => kind.parse().and_then(|kind| {
-            scratch::serve(kind, BufReader::new(std::io::stdin()), std::io::stdout())
-        }),
+        ["scratch-server", kind] => kind
+            .parse()
+            .and_then(|kind| scratch::serve(kind, BufReader::new(std::io::stdin()), std::io::stdout())),
         _ => {
             eprintln!("usage: pgmend scratch-server local|embedded");
             return ExitCode::FAILURE;

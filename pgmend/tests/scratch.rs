@@ -16,12 +16,7 @@ fn two_databases(scratch: &Scratch) {
 }
 
 fn execute(database: &ScratchDatabase, sql: &str) {
-    database
-        .target()
-        .connect()
-        .unwrap()
-        .batch_execute(sql)
-        .unwrap();
+    database.target().connect().unwrap().batch_execute(sql).unwrap();
 }
 
 fn count_tables(database: &ScratchDatabase) -> i64 {
@@ -29,10 +24,7 @@ fn count_tables(database: &ScratchDatabase) -> i64 {
         .target()
         .connect()
         .unwrap()
-        .query_one(
-            "SELECT count(*) FROM pg_class WHERE oid >= 16384 AND relkind = 'r'",
-            &[],
-        )
+        .query_one("SELECT count(*) FROM pg_class WHERE oid >= 16384 AND relkind = 'r'", &[])
         .unwrap()
         .get(0)
 }
@@ -70,15 +62,10 @@ fn a_target_that_may_create_databases_is_the_scratch_server() {
         let name = database.target().database().to_owned();
         assert!(name.starts_with("pgmend_scratch_"), "{name}");
         let mine = target_of(&home.url());
-        assert!(
-            !leftovers(&mine).unwrap().contains(&name),
-            "it is in use by us"
-        );
+        assert!(!leftovers(&mine).unwrap().contains(&name), "it is in use by us");
         drop(database);
         let mut client = home.connect();
-        let left = client
-            .query("SELECT FROM pg_database WHERE datname = $1", &[&name])
-            .unwrap();
+        let left = client.query("SELECT FROM pg_database WHERE datname = $1", &[&name]).unwrap();
         assert!(left.is_empty(), "{server}: {name} is still there");
     }
 }
@@ -109,10 +96,7 @@ fn a_given_server_that_does_not_answer_is_an_error() {
     let given = target_of("postgresql://u:s3cret@127.0.0.1:1/d?connect_timeout=2");
     let error = Scratch::open(&ScratchOptions::new().given(given)).unwrap_err();
     let said = format!("{error} {error:?}");
-    assert!(
-        said.contains("127.0.0.1") && !said.contains("s3cret"),
-        "{said}"
-    );
+    assert!(said.contains("127.0.0.1") && !said.contains("s3cret"), "{said}");
 }
 
 /// What a killed program left is found.

@@ -28,12 +28,7 @@ pub fn server_directories() -> Vec<PathBuf> {
     };
     let mut found: Vec<_> = entries
         .flatten()
-        .filter(|entry| {
-            entry
-                .file_name()
-                .to_string_lossy()
-                .starts_with("postgresql-")
-        })
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("postgresql-"))
         .map(|entry| entry.path().join("bin"))
         .filter(|bin| bin.join("postgres").is_file())
         .collect();

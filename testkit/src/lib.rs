@@ -5,6 +5,9 @@
 
 #[cfg(unix)]
 pub mod cache;
+pub mod corpus;
+#[cfg(unix)]
+pub mod proof;
 #[cfg(unix)]
 pub mod servers;
 #[cfg(unix)]

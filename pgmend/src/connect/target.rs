@@ -96,9 +96,7 @@ impl Target {
             })?
             .to_owned();
         let mut common = Config::new();
-        common
-            .dbname(parameters.get("dbname").unwrap_or(&user))
-            .user(&user);
+        common.dbname(parameters.get("dbname").unwrap_or(&user)).user(&user);
         let name = parameters
             .get("application_name")
             .or_else(|| parameters.get("fallback_application_name"))
@@ -201,11 +199,7 @@ impl Target {
 
     /// What somebody should know even if the connection succeeds, in words.
     pub fn warnings(&self) -> Vec<String> {
-        self.passfile
-            .warning()
-            .map(str::to_owned)
-            .into_iter()
-            .collect()
+        self.passfile.warning().map(str::to_owned).into_iter().collect()
     }
 
     fn connect_to(&self, place: &Place) -> Result<Client, Error> {
@@ -227,28 +221,23 @@ impl Target {
         };
         if config.get_password().is_none() {
             let host = place.name_for_passwords();
-            if let Some(password) =
-                self.passfile
-                    .password(&host, place.port, self.database(), self.user())
-            {
+            if let Some(password) = self.passfile.password(&host, place.port, self.database(), self.user()) {
                 config.password(password);
             }
         }
         let client = match self.tls.mode() {
             _ if !encryptable => self.plain(&config, place),
             Mode::Disable => self.plain(&config, place),
-            Mode::Allow => self
-                .plain(&config, place)
-                .or_else(|error| match is_refused(&error) {
-                    true => self.encrypted(&config, place, SslMode::Require),
-                    false => Err(error),
-                }),
-            Mode::Prefer => self
-                .encrypted(&config, place, SslMode::Prefer)
-                .or_else(|error| match is_refused(&error) || error.is_encryption() {
+            Mode::Allow => self.plain(&config, place).or_else(|error| match is_refused(&error) {
+                true => self.encrypted(&config, place, SslMode::Require),
+                false => Err(error),
+            }),
+            Mode::Prefer => self.encrypted(&config, place, SslMode::Prefer).or_else(|error| {
+                match is_refused(&error) || error.is_encryption() {
                     true => self.plain(&config, place),
                     false => Err(error),
-                }),
+                }
+            }),
             Mode::Require | Mode::VerifyCa | Mode::VerifyFull => {
                 self.encrypted(&config, place, SslMode::Require)
             }
@@ -296,15 +285,11 @@ impl Target {
             Ok(done) => done.map_err(|error| Error::attempt(&url, error)),
             Err(RecvTimeoutError::Timeout) => {
                 let limit = self.patience.unwrap_or_default().as_secs();
-                Err(Error::unreachable(
-                    &url,
-                    &format!("no answer within {limit} seconds"),
-                ))
+                Err(Error::unreachable(&url, &format!("no answer within {limit} seconds")))
             }
-            Err(RecvTimeoutError::Disconnected) => Err(Error::unreachable(
-                &url,
-                "the attempt came to an end without a result",
-            )),
+            Err(RecvTimeoutError::Disconnected) => {
+                Err(Error::unreachable(&url, "the attempt came to an end without a result"))
+            }
         }
     }
 
@@ -397,10 +382,7 @@ fn set_options(config: &mut Config, parameters: &Parameters) -> Result<bool, Err
     }
     let seconds = |name| -> Result<Option<Duration>, Error> {
         let number = parameters.number(name)?;
-        Ok(number
-            .and_then(|n| u64::try_from(n).ok())
-            .filter(|n| *n > 0)
-            .map(Duration::from_secs))
+        Ok(number.and_then(|n| u64::try_from(n).ok()).filter(|n| *n > 0).map(Duration::from_secs))
     };
     if let Some(number) = parameters.number("keepalives")? {
         config.keepalives(number != 0);
@@ -411,16 +393,10 @@ fn set_options(config: &mut Config, parameters: &Parameters) -> Result<bool, Err
     if let Some(interval) = seconds("keepalives_interval")? {
         config.keepalives_interval(interval);
     }
-    if let Some(count) = parameters
-        .number("keepalives_count")?
-        .and_then(|n| u32::try_from(n).ok())
-    {
+    if let Some(count) = parameters.number("keepalives_count")?.and_then(|n| u32::try_from(n).ok()) {
         config.keepalives_retries(count);
     }
-    if let Some(limit) = parameters
-        .number("tcp_user_timeout")?
-        .and_then(|n| u64::try_from(n).ok())
-    {
+    if let Some(limit) = parameters.number("tcp_user_timeout")?.and_then(|n| u64::try_from(n).ok()) {
         config.tcp_user_timeout(Duration::from_millis(limit));
     }
     let binding = [
@@ -438,9 +414,8 @@ fn set_options(config: &mut Config, parameters: &Parameters) -> Result<bool, Err
         ("read-only", (TargetSessionAttrs::ReadOnly, false)),
         ("standby", (TargetSessionAttrs::ReadOnly, true)),
     ];
-    let (attributes, standby) = parameters
-        .choice("target_session_attrs", &attributes)?
-        .unwrap_or((TargetSessionAttrs::Any, false));
+    let (attributes, standby) =
+        parameters.choice("target_session_attrs", &attributes)?.unwrap_or((TargetSessionAttrs::Any, false));
     config.target_session_attrs(attributes);
     Ok(standby)
 }
@@ -449,10 +424,7 @@ fn set_options(config: &mut Config, parameters: &Parameters) -> Result<bool, Err
 fn patience(parameters: &Parameters) -> Result<Option<Duration>, Error> {
     Ok(match parameters.number("connect_timeout")? {
         None => Some(PATIENCE),
-        Some(seconds) => u64::try_from(seconds)
-            .ok()
-            .filter(|seconds| *seconds > 0)
-            .map(Duration::from_secs),
+        Some(seconds) => u64::try_from(seconds).ok().filter(|seconds| *seconds > 0).map(Duration::from_secs),
     })
 }
 

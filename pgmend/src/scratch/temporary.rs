@@ -37,9 +37,7 @@ impl Host {
         let standby: bool = row.get(2);
         let may_create: bool = row.get(3);
         let obstacle = if standby {
-            Some(format!(
-                "{server} is a standby, where no database can be created"
-            ))
+            Some(format!("{server} is a standby, where no database can be created"))
         } else if !may_create {
             Some(format!(
                 "the role may not create databases on the server of {server} (ALTER ROLE … CREATEDB would allow it)"
@@ -51,11 +49,7 @@ impl Host {
             maintenance: server.clone(),
             major: u16::try_from(number / 10_000).unwrap_or_default(),
             // Distributions add words of their own after the number.
-            version: version
-                .split_whitespace()
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
+            version: version.split_whitespace().next().unwrap_or_default().to_owned(),
             obstacle,
         })
     }
@@ -86,10 +80,7 @@ impl Host {
                 .caused_by(error)
             })?;
         alive().insert(name.clone(), self.maintenance.clone());
-        Ok(Temporary {
-            target: self.maintenance.with_database(&name),
-            name,
-        })
+        Ok(Temporary { target: self.maintenance.with_database(&name), name })
     }
 }
 
@@ -145,34 +136,25 @@ pub fn leftovers(server: &Target) -> Result<Vec<String>> {
                   AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)
                 ORDER BY 1";
     let rows = connect(server)?.query(look, &[&PREFIX]).map_err(|error| {
-        Error::failed(format!(
-            "cannot list the databases on the server of {server}"
-        ))
-        .caused_by(error)
+        Error::failed(format!("cannot list the databases on the server of {server}")).caused_by(error)
     })?;
     let mine = alive();
-    Ok(rows
-        .iter()
-        .map(|row| row.get::<_, String>(0))
-        .filter(|name| !mine.contains_key(name))
-        .collect())
+    Ok(rows.iter().map(|row| row.get::<_, String>(0)).filter(|name| !mine.contains_key(name)).collect())
 }
 
 fn remove(maintenance: &Target, name: &str) -> Result<()> {
-    connect(maintenance)?
-        .batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        .map_err(|error| {
+    connect(maintenance)?.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).map_err(
+        |error| {
             Error::failed(format!(
                 "the scratch database {name} on the server of {maintenance} could not be dropped"
             ))
             .caused_by(error)
-        })
+        },
+    )
 }
 
 fn connect(target: &Target) -> Result<postgres::Client> {
-    target
-        .connect()
-        .map_err(|error| Error::failed("no scratch server").caused_by(error))
+    target.connect().map_err(|error| Error::failed("no scratch server").caused_by(error))
 }
 
 fn alive() -> MutexGuard<'static, BTreeMap<String, Target>> {
