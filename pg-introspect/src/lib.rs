@@ -11,6 +11,7 @@ mod parse;
 mod read;
 mod resolve;
 mod row;
+mod skew;
 mod statement;
 
 pub use error::Error;

@@ -3,12 +3,12 @@
 use postgres::{Client, IsolationLevel, Transaction};
 use schema_model::{Introspected, Name, Server};
 
-use crate::batch::Prefix;
+use crate::batch::Sender;
 use crate::build::Builder;
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, coverage};
 use crate::error::ErrorKind;
-use crate::statement::{Batch, Scope, Statement};
-use crate::{Error, Options, batch, kinds, statement};
+use crate::statement::{self, Batch, Statement};
+use crate::{Error, Options, kinds};
 
 const SAVEPOINT: &str = "pg_introspect";
 
@@ -37,8 +37,9 @@ pub fn read(client: &mut Client, options: &Options) -> Result<Introspected, Erro
 /// Reads the schema as the transaction's snapshot has it.
 ///
 /// The transaction must be `REPEATABLE READ` or `SERIALIZABLE`; it needs to write nothing. Its settings are left as they
-/// were. The server's deparse functions read the newest catalog, whatever the snapshot: if another session changes it
-/// meanwhile, the result is an error that [`is_skew`](Error::is_skew), and a new snapshot is needed. [`read`] does that.
+/// were, and it is of use after an error as well. The server's deparse functions read the newest catalog, whatever the
+/// snapshot: if another session changes it meanwhile, the result is an error that [`is_skew`](Error::is_skew), and a new
+/// snapshot is needed. [`read`] does that.
 ///
 /// # Errors
 ///
@@ -46,74 +47,79 @@ pub fn read(client: &mut Client, options: &Options) -> Result<Introspected, Erro
 pub fn introspect(tx: &mut Transaction<'_>, options: &Options) -> Result<Introspected, Error> {
     let result = read_all(tx, options);
     if result.is_err() {
-        // After an error, the transaction is of use again. If this fails as well, the connection is gone, and the error
-        // above says so.
-        let _ =
-            tx.batch_execute(&format!("ROLLBACK TO SAVEPOINT {SAVEPOINT}; RELEASE SAVEPOINT {SAVEPOINT}"));
+        // If this fails as well, the connection is gone, and the error at hand says so.
+        let _ = tx.batch_execute(&end());
     }
     result
 }
 
+/// Frees the locks and puts the settings back.
+fn end() -> String {
+    format!("ROLLBACK TO SAVEPOINT {SAVEPOINT}; RELEASE SAVEPOINT {SAVEPOINT};")
+}
+
 fn read_all(tx: &mut Transaction<'_>, options: &Options) -> Result<Introspected, Error> {
-    let all = all_statements();
-    let mut catalog = Catalog::default();
-    catalog.schemas = options.schemas.clone();
-    catalog.include_members = options.include_extension_members;
-    catalog.include_ledgers = options.include_ledgers;
-    let mut scope = Scope { major: 0, namespaces: Vec::new() };
+    let all = all_statements(options);
+    let mut catalog = Catalog {
+        schemas: options.schemas.clone(),
+        include_members: options.include_extension_members,
+        include_ledgers: options.include_ledgers,
+        ..Catalog::default()
+    };
+    let mut sender = Sender::new(tx);
     let steps = Batch::ALL.len() as u32 + 1;
     for (done, this) in (0..).zip(Batch::ALL) {
         options.report(done, steps, this.word());
-        let statements: Vec<&Statement> = all
-            .iter()
-            .copied()
-            .filter(|s| s.batch == this && (s.since <= scope.major || this == Batch::Facts))
-            .collect();
-        let prefix = match this {
-            Batch::Facts => Prefix {
-                sql: format!(
-                    "SAVEPOINT {SAVEPOINT};\n{}",
-                    statement::settings(options.statement_timeout, options.lock_timeout)
-                ),
-                results: 1,
-            },
-            _ => Prefix::default(),
-        };
-        let suffix = match this {
-            Batch::Rest => format!("ROLLBACK TO SAVEPOINT {SAVEPOINT}; RELEASE SAVEPOINT {SAVEPOINT};"),
-            _ => String::new(),
-        };
-        batch::run(tx, &statements, &prefix, &suffix, &scope, &mut catalog)?;
+        let known =
+            |s: &&Statement| s.batch == this && (this == Batch::Facts || s.since <= sender.scope.major);
+        let statements: Vec<&Statement> = all.iter().copied().filter(known).collect();
         match this {
             Batch::Facts => {
+                let settings = statement::settings(options.statement_timeout, options.lock_timeout);
+                let settings = format!("SAVEPOINT {SAVEPOINT};\n{settings}");
+                sender.first(&settings, this, &statements, &mut catalog)?;
                 check(&catalog)?;
-                scope.major = catalog.facts.major();
-                scope.namespaces =
-                    catalog.namespaces.iter().filter(|row| row.read).map(|row| row.oid).collect();
+                sender.scope.major = catalog.facts.major();
+                let read = catalog.namespaces.iter().filter(|row| row.read);
+                sender.scope.namespaces = read.map(|row| row.oid).collect();
             }
-            Batch::Names => catalog.settle(),
-            Batch::Columns => catalog.settle_texts(),
-            Batch::Texts | Batch::Rest => {}
+            Batch::Names => {
+                sender.send(this, &statements, "", &mut catalog)?;
+                catalog.settle();
+            }
+            Batch::Texts => sender.send(this, &statements, "", &mut catalog)?,
+            Batch::Columns => {
+                sender.send(this, &statements, "", &mut catalog)?;
+                catalog.settle_texts();
+            }
+            Batch::Rest => sender.send(this, &statements, &end(), &mut catalog)?,
         }
     }
     options.report(steps - 1, steps, "model");
+    let introspected = model(catalog)?;
+    options.report(steps, steps, "done");
+    Ok(introspected)
+}
+
+/// Names what was read.
+fn model(catalog: Catalog) -> Result<Introspected, Error> {
     let mut server = Server::new(catalog.facts.version_num);
     server.database = Some(Name::from(catalog.facts.database.as_str()));
     server.encoding = Some(Name::from(catalog.facts.encoding.as_str()));
     let mut out = Builder::new(server);
     kinds::build(&catalog, &mut out)?;
     catalog.build_depends(&mut out)?;
+    catalog.build_coverage(&mut out);
     catalog.report_left_out(&mut out);
     drop(catalog);
-    let introspected = out.finish();
-    options.report(steps, steps, "done");
-    Ok(introspected)
+    Ok(out.finish())
 }
 
 /// Every statement once, shared ones where they are first named.
-fn all_statements() -> Vec<&'static Statement> {
+fn all_statements(options: &Options) -> Vec<&'static Statement> {
+    let database = if options.schemas.is_none() { coverage::DATABASE } else { &[] };
     let mut all: Vec<&'static Statement> = Vec::new();
-    for statement in catalog::STATEMENTS.iter().copied().chain(kinds::statements()) {
+    for statement in catalog::STATEMENTS.iter().chain(database).copied().chain(kinds::statements()) {
         if !all.iter().any(|known| known.name == statement.name) {
             all.push(statement);
         }
@@ -130,4 +136,17 @@ fn check(catalog: &Catalog) -> Result<(), Error> {
         return Err(Error::new(ErrorKind::Isolation { found: facts.isolation.clone() }));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_statements_is_small_and_fixed() {
+        let all = all_statements(&Options::new());
+        assert!(all.len() <= 45, "{}", all.len());
+        let names: std::collections::BTreeSet<_> = all.iter().map(|s| s.name).collect();
+        assert_eq!(names.len(), all.len());
+    }
 }

@@ -4,7 +4,7 @@ use schema_model::{Diagnostic, DiagnosticKind, Name, ObjectId, Options, Qualifie
 
 use crate::Error;
 use crate::build::Builder;
-use crate::catalog::depend::Address;
+use crate::catalog::depend::{Address, Edge};
 use crate::catalog::relation::{Relation, RelationKind};
 use crate::catalog::types::TypeRow;
 use crate::catalog::{Catalog, class};
@@ -306,12 +306,22 @@ impl Catalog {
             let Some(to) = self.resolve(edge.to)? else {
                 continue;
             };
+            if edge.kind != 'n' && self.is_plain_index_column(edge) {
+                continue;
+            }
             if from == to || from.parents().contains(&to) || is_column_of(&to, &from) {
                 continue;
             }
             out.depend(from, to, if edge.kind == 'n' { Why::Normal } else { Why::Auto });
         }
         Ok(())
+    }
+
+    /// Whether it is the edge of an index to a column that it names, which follows from the index's fields.
+    fn is_plain_index_column(&self, edge: &Edge) -> bool {
+        edge.from.class == class::CLASS
+            && !self.constraint_of_index.contains(edge.from.object)
+            && self.index(edge.from.object).is_some_and(|index| index.columns.contains(&edge.to.column))
     }
 
     /// Tells what was left out on purpose.

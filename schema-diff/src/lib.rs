@@ -48,6 +48,6 @@ pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Verb};
 pub use alter::*;
 pub use compare::{Change, Delta, compare};
 pub use error::{CycleStep, PlanError};
-pub use kinds::must_restart;
+pub use kinds::narrows;
 pub use plan::{Difference, Mode, Options, Plan, Remark, plan};
 pub use types::{TypeChange, Using, type_change};

@@ -1,5 +1,6 @@
 //! What was read, as rows: oids and numbers until everything is there to name them.
 
+pub(crate) mod coverage;
 pub(crate) mod depend;
 pub(crate) mod facts;
 pub(crate) mod named;
@@ -107,8 +108,19 @@ pub(crate) struct Catalog {
     pub(crate) policies: Vec<policy::PolicyRow>,
     pub(crate) policy_at: OidMap<usize>,
     pub(crate) comments: Vec<CommentRow>,
+    /// What no kind claims.
+    pub(crate) unclaimed: Vec<coverage::Unclaimed>,
+    /// What the role may not read.
+    pub(crate) unreadable: Vec<Unreadable>,
     /// `pg_init_privs` of schemas.
     pub(crate) initial_privileges: OidMap<String>,
+}
+
+/// A statement that the role may not run.
+pub(crate) struct Unreadable {
+    pub(crate) name: &'static str,
+    pub(crate) catalog: String,
+    pub(crate) message: String,
 }
 
 /// A row of `pg_description`.
@@ -124,4 +136,4 @@ pub(crate) type Acl = Option<Box<(String, String)>>;
 
 /// What no single kind needs, in the order of their decoding.
 pub(crate) const STATEMENTS: &[&Statement] =
-    &[&facts::FACTS, &facts::ROLE, &depend::DEPEND, &depend::REWRITE];
+    &[&facts::FACTS, &facts::ROLE, &depend::DEPEND, &depend::REWRITE, &coverage::SCHEMAS, &crate::skew::SKEW];

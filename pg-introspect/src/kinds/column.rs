@@ -15,6 +15,7 @@ use crate::kinds::index::IndexSetting;
 use crate::parse::names::{Encoding, make_object_name};
 use crate::parse::options;
 use crate::row::Row;
+use crate::skew;
 use crate::statement::{Statement, statement};
 
 /// A row of `pg_attribute`.
@@ -27,7 +28,7 @@ pub(crate) struct AttributeRow {
     not_null: bool,
     identity: char,
     generated: char,
-    storage: char,
+    pub(crate) storage: char,
     inherited: bool,
     /// What few columns have.
     pub(crate) rare: Option<Box<Rare>>,
@@ -36,16 +37,16 @@ pub(crate) struct AttributeRow {
 /// What few columns have.
 #[derive(Default)]
 pub(crate) struct Rare {
-    compression: char,
-    statistics: Option<u16>,
-    options: Options,
+    pub(crate) compression: char,
+    pub(crate) statistics: Option<u16>,
+    pub(crate) options: Options,
     pub(crate) acl: Option<String>,
 }
 
 /// A row of `pg_constraint` with `contype` `n`.
 pub(crate) struct NotNullRow {
     pub(crate) oid: Oid,
-    name: Name,
+    pub(crate) name: Name,
     no_inherit: bool,
     validated: bool,
     local: bool,
@@ -84,6 +85,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     };
     let options = options::parse(&row.texts()?, "", &mut catalog.interner);
     let acl = row.optional()?.map(str::to_owned);
+    let newest = row.optional()?;
     let Some(at) = catalog.relation_at.get(relation).copied() else {
         // Of an index, then.
         catalog.index_columns.entry(relation).push(IndexSetting { number, statistics, options });
@@ -91,6 +93,9 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     };
     if type_name.contains("???") {
         return Err(Error::skew(format!("column {name}"), "its type was dropped"));
+    }
+    if let Some(newest) = newest {
+        skew::check_column(&catalog.describe_relation(relation), name, newest)?;
     }
     let is_rare = compression != '\0' || statistics.is_some() || !options.is_empty() || acl.is_some();
     let attribute = AttributeRow {

@@ -34,20 +34,19 @@ impl Read for Comment {
             let usual = row.class == class::NAMESPACE && row.text == "standard public schema";
             match catalog.resolve(address)? {
                 Some(ObjectId::Schema(name)) if usual && name == "public" => {}
-                Some(ObjectId::Constraint(name)) if row.class == class::CLASS => {
-                    out.report(Diagnostic::new(
-                        DiagnosticKind::NotModelled,
-                        "pg_description",
-                        format!("comment on index {}", name.in_schema()),
-                        "the index is part of its constraint and has no comment of its own here",
-                    ));
-                }
-                // A type's, or a relation's row type's.
                 Some(target) if catalog.is_itself(address) => {
                     out.insert(target.into(), Comment::new(row.text.clone()));
                 }
-                // What has no comment here has no object here: see the coverage.
-                _ => {}
+                _ => {
+                    if let Some(object) = catalog.describe_commented(address) {
+                        out.report(Diagnostic::new(
+                            DiagnosticKind::NotModelled,
+                            "pg_description",
+                            format!("comment on {object}"),
+                            "it is part of another object here and has no comment of its own",
+                        ));
+                    }
+                }
             }
         }
         Ok(())

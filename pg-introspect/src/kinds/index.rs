@@ -24,7 +24,7 @@ pub(crate) struct IndexRow {
     unique: bool,
     pub(crate) nulls_not_distinct: bool,
     key_columns: usize,
-    columns: Vec<i16>,
+    pub(crate) columns: Vec<i16>,
     classes: Vec<Oid>,
     collations: Vec<Oid>,
     flags: Vec<i16>,
@@ -230,6 +230,11 @@ impl Catalog {
 
     fn index_settings(&self, oid: Oid) -> &[IndexSetting] {
         self.index_columns.get(oid).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether a statistics target is set on a column of it.
+    pub(crate) fn has_index_settings(&self, oid: Oid) -> bool {
+        self.index_settings(oid).iter().any(|setting| setting.statistics.is_some())
     }
 
     fn class(&self, oid: Oid) -> Result<&named::OperatorClass, Error> {

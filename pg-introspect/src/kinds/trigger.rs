@@ -16,7 +16,6 @@ use crate::statement::{Statement, statement};
 
 /// A row of `pg_trigger`.
 pub(crate) struct TriggerRow {
-    pub(crate) oid: Oid,
     pub(crate) relation: Oid,
     pub(crate) name: Name,
     function: Oid,
@@ -75,7 +74,6 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     };
     catalog.trigger_at.insert(oid, catalog.triggers.len());
     catalog.triggers.push(TriggerRow {
-        oid,
         relation,
         name,
         function,
@@ -135,11 +133,11 @@ fn trigger(catalog: &Catalog, relation: &Relation, row: &TriggerRow) -> Result<T
     trigger.update_columns = constraint::columns(relation, &row.columns)?;
     trigger.condition = row.condition.clone();
     if row.constraint != 0 {
-        let mut constraint = TriggerConstraint::default();
-        constraint.deferrable = row.deferrable;
-        constraint.initially_deferred = row.deferred;
-        constraint.from_table = catalog.relation(row.from_relation).map(|r| r.name.clone());
-        trigger.constraint = Some(constraint);
+        trigger.constraint = Some(TriggerConstraint {
+            deferrable: row.deferrable,
+            initially_deferred: row.deferred,
+            from_table: catalog.relation(row.from_relation).map(|r| r.name.clone()),
+        });
     }
     trigger.old_table = row.old_table.clone();
     trigger.new_table = row.new_table.clone();

@@ -30,8 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub struct Target {
     hosts: Vec<Place>,
     /// All that is the same for every host.
-    common: Config,
-    tls: Tls,
+    common: Box<Config>,
+    tls: Box<Tls>,
     /// What a client program needs to know of the rest.
     variables: Vec<(&'static str, String)>,
     passfile: Passfile,
@@ -76,9 +76,9 @@ impl Target {
     pub(crate) fn local(config: Config) -> Self {
         Self {
             hosts: Place::of(&config),
-            common: without_hosts(&config),
+            common: Box::new(without_hosts(&config)),
             variables: Vec::new(),
-            tls: Tls::off(),
+            tls: Box::new(Tls::off()),
             passfile: Passfile::default(),
             standby_only: false,
             patience: Some(PATIENCE),
@@ -105,8 +105,8 @@ impl Target {
         let standby_only = set_options(&mut common, &parameters)?;
         Ok(Self {
             hosts: hosts(&parameters)?,
-            common,
-            tls: Tls::read(&parameters, environment)?,
+            common: Box::new(common),
+            tls: Box::new(Tls::read(&parameters, environment)?),
             passfile: match parameters.get("password") {
                 Some(_) => Passfile::default(),
                 None => Passfile::read(&parameters, environment),
@@ -203,7 +203,7 @@ impl Target {
     }
 
     fn connect_to(&self, place: &Place) -> Result<Client, Error> {
-        let mut config = self.common.clone();
+        let mut config = (*self.common).clone();
         config.port(place.port);
         let encryptable = match &place.host {
             Address::Tcp(name, address) => {

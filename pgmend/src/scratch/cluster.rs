@@ -36,7 +36,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("max_locks_per_transaction", "1024"),
     ("max_prepared_transactions", "10"),
     ("checkpoint_timeout", "1h"),
-    ("max_wal_size", "4GB"),
+    ("max_wal_size", "256MB"),
     ("autovacuum", "off"),
     ("timezone", "UTC"),
     ("log_timezone", "UTC"),

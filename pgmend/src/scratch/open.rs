@@ -294,7 +294,7 @@ fn local(major: Option<u16>) -> Result<Scratch> {
             ))
         })?;
     let cluster = Cluster::start(binaries, &ClusterOptions::new())?;
-    let host = Host::open(&Target::local(cluster.config("postgres")))?;
+    let host = Host::open_ours(&Target::local(cluster.config("postgres")))?;
     Ok(Scratch {
         kind: Kind::Local,
         major: cluster.major(),

@@ -20,6 +20,8 @@ pub(super) struct Host {
     major: u16,
     version: String,
     obstacle: Option<String>,
+    /// How `CREATE DATABASE` copies.
+    strategy: &'static str,
 }
 
 impl Host {
@@ -51,7 +53,18 @@ impl Host {
             // Distributions add words of their own after the number.
             version: version.split_whitespace().next().unwrap_or_default().to_owned(),
             obstacle,
+            strategy: "",
         })
+    }
+
+    /// A throwaway cluster of ours: copying files is ten times as fast as logging blocks, but takes a checkpoint, which nobody
+    /// wants on a server at work.
+    pub(super) fn open_ours(server: &Target) -> Result<Self> {
+        let mut host = Self::open(server)?;
+        if host.major >= 15 {
+            host.strategy = "STRATEGY file_copy";
+        }
+        Ok(host)
     }
 
     pub(super) fn major(&self) -> u16 {
@@ -71,7 +84,7 @@ impl Host {
     pub(super) fn create(&self) -> Result<Temporary> {
         let name = new_name();
         connect(&self.maintenance)?
-            .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0"))
+            .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 {}", self.strategy))
             .map_err(|error| {
                 Error::failed(format!(
                     "cannot create a scratch database on the server of {}",

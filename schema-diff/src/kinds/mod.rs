@@ -27,7 +27,7 @@ pub(crate) use crate::rules::Rules;
 
 pub(crate) use column::IN_PARTITION_KEY;
 pub(crate) use function::replaceable_arguments;
-pub use sequence::must_restart;
+pub use sequence::narrows;
 pub(crate) use table::{in_partition_key, is_partitioned};
 
 /// The items of [`Rules`] that most kinds have alike, each said by the kind itself: `plain!(drop_cost: Lock)` and so on.

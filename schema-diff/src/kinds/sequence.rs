@@ -7,17 +7,17 @@ use crate::action::{Cost, Loss};
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{Lock, SequenceAlter};
 
-/// Whether no number is within both the old bounds and the new ones: the sequence can't stay where it is.
+/// Whether a number within the old bounds can be outside the new ones: a sequence that stands there has to start anew.
 ///
 /// ```
 /// use schema_model::SequenceOptions;
 ///
-/// let mut down = SequenceOptions::ascending("bigint");
-/// (down.increment, down.min, down.max, down.start) = (-1, i64::MIN, -1, -1);
-/// assert!(schema_diff::must_restart(&SequenceOptions::ascending("bigint"), &down));
+/// let whole = SequenceOptions::ascending("bigint");
+/// assert!(schema_diff::narrows(&whole, &SequenceOptions::ascending("integer")));
+/// assert!(!schema_diff::narrows(&SequenceOptions::ascending("integer"), &whole));
 /// ```
-pub fn must_restart(old: &SequenceOptions, new: &SequenceOptions) -> bool {
-    new.max < old.min || new.min > old.max
+pub fn narrows(old: &SequenceOptions, new: &SequenceOptions) -> bool {
+    new.max < old.max || new.min > old.min
 }
 
 impl Rules for Sequence {
@@ -63,7 +63,7 @@ impl Rules for Sequence {
                 anywhere(
                     &["data_type", "options"],
                     if wider { Sense::Widens } else { Sense::Changes },
-                    if must_restart(old, new) { cost.losing(Loss::Sequence) } else { cost },
+                    if narrows(old, new) { cost.losing(Loss::Sequence) } else { cost },
                 )
             }
             SequenceAlter::Persistence => {

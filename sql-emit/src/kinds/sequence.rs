@@ -3,7 +3,7 @@
 use schema_diff::SequenceAlter;
 use schema_model::{ObjectId, Persistence, QualifiedName, Sequence, SequenceOptions};
 
-use crate::quote::{identifier, parent, qualified};
+use crate::quote::{dollar, identifier, parent, qualified};
 use crate::words::{Scope, Words};
 
 /// The options in which `new` differs from `old`, each with a space before it.
@@ -55,24 +55,29 @@ impl Words for Sequence {
         let sequence = qualified(id);
         match alter {
             SequenceAlter::Options => {
-                // Wherever it stands, it stands outside its new bounds, which PostgreSQL refuses.
-                let restart = if schema_diff::must_restart(&old.options, &new.options) {
-                    format!(" RESTART WITH {}", new.options.start)
-                } else {
+                let data_type = if old.data_type == new.data_type {
                     String::new()
+                } else {
+                    format!(" AS {}", new.data_type)
                 };
-                if old.data_type == new.data_type {
-                    let changed = options(&old.options, &new.options);
-                    return vec![format!("ALTER SEQUENCE {sequence}{changed}{restart}")];
+                let mut known = old.options.clone();
+                if old.data_type != new.data_type {
+                    // With the type PostgreSQL moves bounds that were the old type's: say what they shall be.
+                    known.min = if new.options.min == 0 { 1 } else { 0 };
+                    known.max = if new.options.max == 0 { 1 } else { 0 };
                 }
-                // With the type PostgreSQL moves bounds that were the old type's: say what they shall be.
-                let mut moved = old.options.clone();
-                moved.min = if new.options.min == 0 { 1 } else { 0 };
-                moved.max = if new.options.max == 0 { 1 } else { 0 };
+                let change = format!("ALTER SEQUENCE {sequence}{data_type}{}", options(&known, &new.options));
+                if !schema_diff::narrows(&old.options, &new.options) {
+                    return vec![change];
+                }
+                // PostgreSQL refuses bounds that a sequence stands outside of. It starts anew then, and only then.
+                let (min, max, start) = (new.options.min, new.options.max, new.options.start);
                 vec![format!(
-                    "ALTER SEQUENCE {sequence} AS {}{}{restart}",
-                    new.data_type,
-                    options(&moved, &new.options)
+                    "DO {}",
+                    dollar(&format!(
+                        "\nBEGIN\n    IF (SELECT last_value BETWEEN {min} AND {max} FROM {sequence}) THEN\n        \
+                         {change};\n    ELSE\n        {change} RESTART WITH {start};\n    END IF;\nEND\n"
+                    ))
                 )]
             }
             SequenceAlter::Persistence => {

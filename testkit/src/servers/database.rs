@@ -22,7 +22,9 @@ pub struct TestDatabase {
 impl TestDatabase {
     pub(super) fn create(maintenance: &Config, hint: &str, major: u16) -> Self {
         let name = name(hint);
-        run(maintenance, &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"));
+        // Copying files is ten times as fast as logging blocks, and was the only way before 15.
+        let strategy = if major >= 15 { "STRATEGY file_copy" } else { "" };
+        run(maintenance, &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {strategy}"));
         let mut config = maintenance.clone();
         config.dbname(&name);
         Self { config, maintenance: Some(maintenance.clone()), instance: None, major }

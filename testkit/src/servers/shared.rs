@@ -14,7 +14,7 @@ use pgmend::scratch::{self, Binaries, Cluster, ClusterOptions};
 use super::{ROLES, TestServer};
 
 /// Raised whenever the settings of the clusters change, so that an old one is not mistaken for a new one.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 /// Longer than `cargo test` takes from one test program to the next, if nothing has to be compiled.
 const GRACE: Duration = Duration::from_secs(20);
 /// In place of a process id: a user who never goes.
