@@ -303,6 +303,8 @@ pub(crate) struct Output<'a> {
     err: &'a mut dyn Write,
     pub(crate) style: Style,
     pub(crate) terminal: bool,
+    /// Say what is done, not each statement.
+    pub(crate) brief: bool,
 }
 
 impl Output<'_> {
@@ -314,9 +316,9 @@ impl Output<'_> {
             .map_err(|e| Error::failed("standard output can't be written").caused_by(e))
     }
 
-    /// Messages: standard error. Nobody may be there to read them.
+    /// Messages: standard error, or along with a story that is told. Nobody may be there to read them.
     pub(crate) fn say(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{text}");
+        let _ = if self.brief { writeln!(self.out, "{text}") } else { writeln!(self.err, "{text}") };
     }
 
     /// What a reading wants to be known.
@@ -434,7 +436,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
     };
     let style = if coloured { Style::Coloured } else { Style::Plain };
-    let mut output = Output { out: &mut out.lock(), err: &mut err.lock(), style, terminal };
+    let mut output = Output { out: &mut out.lock(), err: &mut err.lock(), style, terminal, brief: false };
     match run(cli, &mut output) {
         Ok(status) => status,
         Err(error) => {

@@ -58,6 +58,7 @@ pub(crate) fn demo(given: Option<Target>, server: Option<&str>, output: &mut Out
         options = options.only(kind);
     }
     let started = Instant::now();
+    output.brief = true;
     let mut story = Story { output, started, step: 0 };
     story.tell("A multi-tenant analytics product. A migration failed half-way last night: endpoints return errors.")?;
     let scratch = Scratch::open(&options).map_err(|e| Error::failed(e.to_string()))?;
@@ -82,7 +83,12 @@ pub(crate) fn demo(given: Option<Target>, server: Option<&str>, output: &mut Out
         let database = scratch.database().map_err(|e| Error::failed(e.to_string()))?;
         let mut client = database.target().connect()?;
         load(&mut client, "demo/expected.sql", EXPECTED)?;
-        let loaded = crate::load::read(&mut client, "pgmend/demo/expected.sql")?;
+        let mut loaded = crate::load::read(&mut client, "pgmend/demo/expected.sql")?;
+        let role: String = client
+            .query_one("SELECT current_user::text", &[])
+            .map_err(|e| Error::failed(server_message(&e)))?
+            .get(0);
+        loaded.loaded_by = Some(role.into());
         drop(client);
         database.finish().map_err(|e| Error::failed(e.to_string()))?;
         Source::Ready(Box::new(loaded))

@@ -1,7 +1,7 @@
 //! The plan file: what `plan -o` writes and `apply` runs, and nothing else.
 
 use schema_diff::Plan;
-use schema_model::{Fingerprint, Schema};
+use schema_model::{Fingerprint, ObjectKind, Schema};
 use serde::{Deserialize, Serialize};
 use sql_emit::Script;
 
@@ -29,6 +29,8 @@ pub struct PlanFile {
     /// The fingerprint of the schema that it leads to.
     #[cfg_attr(feature = "json-schema", schemars(with = "String"))]
     pub after: Fingerprint,
+    /// Whether owners count. They don't where the expected schema was loaded from SQL: there the loading role owns all.
+    pub owners: bool,
     /// What was selected, if not everything.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub selector: String,
@@ -100,6 +102,10 @@ pub struct PlannedRemark {
     pub reason: String,
 }
 
+fn fingerprint(schema: &Schema, owners: bool) -> Fingerprint {
+    schema.fingerprint_where(|id| owners || id.kind() != ObjectKind::Owner)
+}
+
 impl PlanFile {
     /// Puts a plan in the form that is kept.
     pub fn new(
@@ -107,6 +113,7 @@ impl PlanFile {
         mode: &str,
         expected: &str,
         selector: &str,
+        owners: bool,
         (from, to): (&Schema, &Schema),
         plan: &Plan,
         script: &Script,
@@ -116,8 +123,9 @@ impl PlanFile {
             database,
             mode: mode.to_owned(),
             expected: expected.to_owned(),
-            before: from.fingerprint(),
-            after: plan.apply(from, to).fingerprint(),
+            before: fingerprint(from, owners),
+            after: fingerprint(&plan.apply(from, to), owners),
+            owners,
             selector: selector.to_owned(),
             losses: plan
                 .losses()
@@ -146,6 +154,11 @@ impl PlanFile {
                 .map(|remark| PlannedRemark { object: remark.id.to_string(), reason: remark.reason.clone() })
                 .collect(),
         }
+    }
+
+    /// The fingerprint of a schema, as this plan counts.
+    pub fn fingerprint(&self, schema: &Schema) -> Fingerprint {
+        fingerprint(schema, self.owners)
     }
 
     /// Reads a plan.

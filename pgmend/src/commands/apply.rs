@@ -39,9 +39,8 @@ pub(crate) fn apply_file(
     }
     let loaded = load::read(&mut client, &target.to_string())?;
     drop(client);
-    // What the loading role owns was left out on both sides if SQL was expected; the plan says what it saw.
     let schema = selected(loaded.schema, &file)?;
-    if schema.fingerprint() != file.before {
+    if file.fingerprint(&schema) != file.before {
         return Err(Error::refused(
             "the plan is stale: the schema changed since it was made. Make a new plan (pgmend plan)",
         ));
@@ -83,8 +82,10 @@ pub(crate) fn run(
     let outcome = {
         let mut client = target.connect()?;
         let result = execute::execute(&mut client, &file.statements, options, |n, statement| {
-            let first = statement.sql.lines().next().unwrap_or_default();
-            output.say(&format!("[{}/{total}] {first}", n + 1));
+            if !output.brief {
+                let first = statement.sql.lines().next().unwrap_or_default();
+                output.say(&format!("[{}/{total}] {first}", n + 1));
+            }
         });
         result?
     };

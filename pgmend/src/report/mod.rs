@@ -6,4 +6,4 @@ mod text;
 pub use differences::{
     Difference, DifferenceKind, Differences, FieldDifference, Left, Summary, REPORT_FORMAT,
 };
-pub use text::{Style, actions, differences, left_alone, summary};
+pub use text::{Style, actions, actions_in_brief, differences, left_alone, summary};

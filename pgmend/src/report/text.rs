@@ -302,6 +302,43 @@ pub fn actions(plan: &Plan, style: Style) -> String {
     text
 }
 
+/// The actions of a plan, counted by what they do.
+pub fn actions_in_brief(plan: &Plan, style: Style) -> String {
+    let mut counts: Vec<(String, &str, usize)> = Vec::new();
+    for action in plan.actions.iter().flat_map(Action::flatten) {
+        let verb = match action.verb {
+            Verb::Create => style.paint(AnsiColor::Green, "create"),
+            Verb::Alter(_) => style.paint(AnsiColor::Yellow, "alter "),
+            Verb::Drop => style.paint(AnsiColor::Red, "drop  "),
+        };
+        let kind = action.kind().word();
+        match counts.iter_mut().find(|(v, k, _)| *v == verb && *k == kind) {
+            Some((_, _, count)) => *count += 1,
+            None => counts.push((verb, kind, 1)),
+        }
+    }
+    let mut text = String::new();
+    for (verb, kind, count) in counts {
+        let _ = writeln!(text, "  {verb} {count:>3} {}", plural(kind, count));
+    }
+    text
+}
+
+/// `RowSecurity` is `row security`.
+fn alter_words(alter: &schema_diff::Alter) -> String {
+    let debug = format!("{alter:?}");
+    let variant = debug.split_once('(').map_or(debug.as_str(), |(_, inner)| inner);
+    let end = variant.find(['(', ')']).unwrap_or(variant.len());
+    let mut words = String::new();
+    for c in variant[..end].chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
+}
+
 fn full_name(id: &ObjectId) -> String {
     let text = id.to_string();
     text.split_once(':').map_or(text.clone(), |(_, name)| name.to_owned())
@@ -309,6 +346,9 @@ fn full_name(id: &ObjectId) -> String {
 
 fn cost(action: &Action) -> String {
     let mut parts = Vec::new();
+    if let Verb::Alter(alter) = &action.verb {
+        parts.push(alter_words(alter));
+    }
     let more = action.folded.len();
     if more > 0 {
         parts.push(format!("with {more} more"));
