@@ -42,18 +42,11 @@ fn write_private(path: &Path, text: &str) {
 
 #[test]
 fn nobody_answers() {
-    let free = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let directory = tempfile::tempdir().unwrap();
     for text in [
         format!("postgresql://alice:s3cret@127.0.0.1:{free}/shop"),
-        format!(
-            "host={} dbname=shop user=alice password=s3cret",
-            directory.path().display()
-        ),
+        format!("host={} dbname=shop user=alice password=s3cret", directory.path().display()),
         "postgresql://alice:s3cret@no-such-host.invalid/shop".to_owned(),
     ] {
         let error = parse(&text).connect().err().unwrap();
@@ -70,9 +63,7 @@ fn somebody_who_says_nothing_is_given_up() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = silent.local_addr().unwrap().port();
     let start = Instant::now();
-    let target = parse(&format!(
-        "postgresql://u@127.0.0.1:{port}/d?connect_timeout=1&sslmode=disable"
-    ));
+    let target = parse(&format!("postgresql://u@127.0.0.1:{port}/d?connect_timeout=1&sslmode=disable"));
     let error = target.connect().err().unwrap();
     assert!(error.is_unreachable(), "{error:?}");
     assert!(error.to_string().contains("within 1 second"), "{error}");
@@ -93,18 +84,11 @@ fn passwords() {
     assert!(wrong.is_authentication(), "{wrong:?}");
     assert_eq!(wrong.code().unwrap().code(), "28P01");
     assert!(!format!("{wrong} {wrong:?}").contains("n0t-it"));
-    assert!(
-        wrong
-            .to_string()
-            .contains(&format!("postgresql://postgres@127.0.0.1:{port}/postgres"))
-    );
+    assert!(wrong.to_string().contains(&format!("postgresql://postgres@127.0.0.1:{port}/postgres")));
 
     let none = parse(&url("")).connect().err().unwrap();
     assert!(none.is_authentication(), "{none:?}");
-    assert!(
-        none.hints().iter().any(|hint| hint.contains("PGPASSWORD")),
-        "{none:?}"
-    );
+    assert!(none.hints().iter().any(|hint| hint.contains("PGPASSWORD")), "{none:?}");
 }
 
 #[test]
@@ -113,18 +97,11 @@ fn databases_and_roles_that_do_not_exist() {
         return;
     };
     let password = percent_encode(PASSWORD);
-    let target = parse(&format!(
-        "postgresql://postgres:{password}@127.0.0.1:{port}/no%20such"
-    ));
+    let target = parse(&format!("postgresql://postgres:{password}@127.0.0.1:{port}/no%20such"));
     let error = target.connect().err().unwrap();
-    assert!(
-        error.is_missing_database() && !error.is_unreachable(),
-        "{error:?}"
-    );
+    assert!(error.is_missing_database() && !error.is_unreachable(), "{error:?}");
     assert!(error.to_string().contains("no such"), "{error}");
-    let target = parse(&format!(
-        "postgresql://nobody:{password}@127.0.0.1:{port}/postgres"
-    ));
+    let target = parse(&format!("postgresql://nobody:{password}@127.0.0.1:{port}/postgres"));
     assert!(target.connect().err().unwrap().is_authentication());
 }
 
@@ -137,15 +114,8 @@ fn odd_names_arrive() {
     let user = "O'Brien \"x\"@home:1";
     let mut client = cluster.config("postgres").connect(postgres::NoTls).unwrap();
     let quote = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
-    client
-        .batch_execute(&format!(
-            "CREATE ROLE {} LOGIN PASSWORD 'ü:@/'",
-            quote(user)
-        ))
-        .unwrap();
-    client
-        .batch_execute(&format!("CREATE DATABASE {}", quote(database)))
-        .unwrap();
+    client.batch_execute(&format!("CREATE ROLE {} LOGIN PASSWORD 'ü:@/'", quote(user))).unwrap();
+    client.batch_execute(&format!("CREATE DATABASE {}", quote(database))).unwrap();
     let socket = cluster.socket_directory();
     let port = cluster.tcp_port().unwrap();
     let url = format!(
@@ -191,51 +161,31 @@ fn the_environment_leads_as_in_libpq() {
 
     let url = format!("postgresql://postgres@localhost:{port}/template1");
     let target = Target::from_variables(&with_password.variable("DATABASE_URL", &url)).unwrap();
-    assert_eq!(
-        answer(&target, "SELECT current_database()::text"),
-        "template1"
-    );
+    assert_eq!(answer(&target, "SELECT current_database()::text"), "template1");
 
     let escaped = PASSWORD.replace('\\', "\\\\").replace(':', "\\:");
     let passfile = home.path().join(".pgpass");
-    write_private(
-        &passfile,
-        &format!("other:*:*:*:wrong\n127.0.0.1:{port}:postgres:postgres:{escaped}\n"),
-    );
+    write_private(&passfile, &format!("other:*:*:*:wrong\n127.0.0.1:{port}:postgres:postgres:{escaped}\n"));
     let target = Target::from_variables(&variables).unwrap();
     assert_eq!(answer(&target, "SELECT current_user::text"), "postgres");
     assert!(target.warnings().is_empty());
-    assert!(
-        target
-            .with_database("template1")
-            .connect()
-            .err()
-            .unwrap()
-            .is_authentication()
-    );
+    assert!(target.with_database("template1").connect().err().unwrap().is_authentication());
 
     std::fs::set_permissions(&passfile, std::fs::Permissions::from_mode(0o640)).unwrap();
     let target = Target::from_variables(&variables).unwrap();
     assert!(target.warnings()[0].contains("chmod 0600"));
     let error = target.connect().err().unwrap();
-    assert!(
-        error.hints().iter().any(|hint| hint.contains("chmod 0600")),
-        "{error:?}"
-    );
+    assert!(error.hints().iter().any(|hint| hint.contains("chmod 0600")), "{error:?}");
 
     let services = home.path().join("services");
     let text = format!(
         "[mine]\nhost=127.0.0.1\nport={port}\ndbname=template1\nuser=postgres\npassword={PASSWORD}\n"
     );
     write_private(&services, &text);
-    let environment = nothing()
-        .variable("PGSERVICEFILE", services.to_string_lossy())
-        .variable("PGDATABASE", "never");
+    let environment =
+        nothing().variable("PGSERVICEFILE", services.to_string_lossy()).variable("PGDATABASE", "never");
     let target = Target::parse_in("service=mine", &environment).unwrap();
-    assert_eq!(
-        answer(&target, "SELECT current_database()::text"),
-        "template1"
-    );
+    assert_eq!(answer(&target, "SELECT current_database()::text"), "template1");
     assert_eq!(answer(&target, "SHOW application_name"), "pgmend");
 }
 
@@ -244,27 +194,16 @@ fn the_first_host_that_answers_counts_and_a_refusal_is_the_last_word() {
     let Some((_cluster, port)) = cluster() else {
         return;
     };
-    let free = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let password = percent_encode(PASSWORD);
     let both = format!("127.0.0.1:{free},127.0.0.1:{port}");
-    let target = parse(&format!(
-        "postgresql://postgres:{password}@{both}/postgres?target_session_attrs=primary"
-    ));
-    assert_eq!(
-        answer(&target, "SELECT inet_server_port()::text"),
-        port.to_string()
-    );
-    let standby = parse(&format!(
-        "postgresql://postgres:{password}@{both}/postgres?target_session_attrs=standby"
-    ));
+    let target =
+        parse(&format!("postgresql://postgres:{password}@{both}/postgres?target_session_attrs=primary"));
+    assert_eq!(answer(&target, "SELECT inet_server_port()::text"), port.to_string());
+    let standby =
+        parse(&format!("postgresql://postgres:{password}@{both}/postgres?target_session_attrs=standby"));
     assert!(standby.connect().is_err());
-    let wrong = parse(&format!(
-        "postgresql://postgres:no@127.0.0.1:{port},127.0.0.1:{free}/postgres"
-    ));
+    let wrong = parse(&format!("postgresql://postgres:no@127.0.0.1:{port},127.0.0.1:{free}/postgres"));
     assert!(wrong.connect().err().unwrap().is_authentication());
 }
 
@@ -274,9 +213,7 @@ fn a_statement_can_be_cancelled() {
         return;
     };
     let password = percent_encode(PASSWORD);
-    let target = parse(&format!(
-        "postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
-    ));
+    let target = parse(&format!("postgresql://postgres:{password}@127.0.0.1:{port}/postgres"));
     let mut client = target.connect().unwrap();
     let canceller = target.canceller(&client).unwrap();
     let start = Instant::now();
@@ -286,10 +223,7 @@ fn a_statement_can_be_cancelled() {
     });
     let error = client.simple_query("SELECT pg_sleep(60)").err().unwrap();
     other.join().unwrap();
-    assert_eq!(
-        error.code(),
-        Some(&postgres::error::SqlState::QUERY_CANCELED)
-    );
+    assert_eq!(error.code(), Some(&postgres::error::SqlState::QUERY_CANCELED));
     assert!(start.elapsed() < Duration::from_secs(30));
 }
 
@@ -299,15 +233,11 @@ fn client_programs_are_led_to_the_same_database() {
         return;
     };
     let password = percent_encode(PASSWORD);
-    let target = parse(&format!(
-        "postgresql://postgres:{password}@127.0.0.1:{port}/template1?application_name=a%20b"
-    ));
+    let target =
+        parse(&format!("postgresql://postgres:{password}@127.0.0.1:{port}/template1?application_name=a%20b"));
     let mut command = std::process::Command::new("/bin/sh");
     command
-        .args([
-            "-c",
-            "echo \"$PGHOST|$PGPORT|$PGUSER|$PGDATABASE|$PGPASSWORD|$PGAPPNAME|$PGSERVICE\"",
-        ])
+        .args(["-c", "echo \"$PGHOST|$PGPORT|$PGUSER|$PGDATABASE|$PGPASSWORD|$PGAPPNAME|$PGSERVICE\""])
         .env("PGSERVICE", "inherited");
     target.lead(&mut command);
     let output = command.env_remove("PGSERVICE").output().unwrap();

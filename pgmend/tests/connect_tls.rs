@@ -43,10 +43,7 @@ impl Server {
     fn encrypt(&self, (certificate, key): &Pair, rules: &str) {
         self.put("server.crt", certificate);
         self.put("server.key", key);
-        self.put(
-            "pg_hba.conf",
-            &format!("local all all scram-sha-256\n{rules}\n"),
-        );
+        self.put("pg_hba.conf", &format!("local all all scram-sha-256\n{rules}\n"));
         self.set("ssl = on");
     }
 
@@ -54,9 +51,7 @@ impl Server {
     fn set(&self, setting: &str) {
         let mut client = self.admin();
         let before = self.loaded();
-        client
-            .batch_execute(&format!("ALTER SYSTEM SET {setting}"))
-            .unwrap();
+        client.batch_execute(&format!("ALTER SYSTEM SET {setting}")).unwrap();
         client.batch_execute("SELECT pg_reload_conf()").unwrap();
         for _ in 0..200 {
             if self.loaded() > before {
@@ -69,20 +64,11 @@ impl Server {
 
     /// When the server has read its files, as a new session hears it.
     fn loaded(&self) -> f64 {
-        self.admin()
-            .query_one(
-                "SELECT extract(epoch FROM pg_conf_load_time())::float8",
-                &[],
-            )
-            .unwrap()
-            .get(0)
+        self.admin().query_one("SELECT extract(epoch FROM pg_conf_load_time())::float8", &[]).unwrap().get(0)
     }
 
     fn admin(&self) -> postgres::Client {
-        self.cluster
-            .config("postgres")
-            .connect(postgres::NoTls)
-            .unwrap()
+        self.cluster.config("postgres").connect(postgres::NoTls).unwrap()
     }
 
     fn keep(&self, name: &str, text: &str) -> PathBuf {
@@ -95,17 +81,10 @@ impl Server {
     /// `yes` if the session is encrypted, `no` if not.
     fn try_it(&self, host: &str, parameters: &str) -> Result<&'static str, Error> {
         let port = self.cluster.tcp_port().unwrap();
-        let url = format!(
-            "postgresql://postgres:pw@{host}:{port}/postgres?hostaddr=127.0.0.1&{parameters}"
-        );
+        let url = format!("postgresql://postgres:pw@{host}:{port}/postgres?hostaddr=127.0.0.1&{parameters}");
         let target = Target::parse_in(&url, &Environment::empty())?;
         let mut client = target.connect()?;
-        let row = client
-            .query_one(
-                "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()",
-                &[],
-            )
-            .unwrap();
+        let row = client.query_one("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()", &[]).unwrap();
         Ok(if row.get(0) { "yes" } else { "no" })
     }
 }
@@ -137,11 +116,7 @@ fn every_mode_with_a_certificate_of_an_authority() {
         return;
     };
     let ours = authority("ours");
-    let pair = signed(
-        &ours,
-        &["localhost", "db.example.org"],
-        "ignored.example.org",
-    );
+    let pair = signed(&ours, &["localhost", "db.example.org"], "ignored.example.org");
     server.encrypt(&pair, "host all all 127.0.0.1/32 scram-sha-256");
     let root = show(&server.keep("root.crt", &ours.pem()));
     let other = show(&server.keep("other.crt", &authority("other").pem()));
@@ -149,35 +124,17 @@ fn every_mode_with_a_certificate_of_an_authority() {
     assert_eq!(server.try_it("localhost", "sslmode=disable").unwrap(), "no");
     assert_eq!(server.try_it("localhost", "sslmode=allow").unwrap(), "no");
     assert_eq!(server.try_it("localhost", "").unwrap(), "yes");
-    assert_eq!(
-        server.try_it("localhost", "sslmode=require").unwrap(),
-        "yes"
-    );
-    assert_eq!(
-        server
-            .try_it("localhost", "sslmode=require&channel_binding=require")
-            .unwrap(),
-        "yes"
-    );
+    assert_eq!(server.try_it("localhost", "sslmode=require").unwrap(), "yes");
+    assert_eq!(server.try_it("localhost", "sslmode=require&channel_binding=require").unwrap(), "yes");
     for mode in ["require", "verify-ca", "verify-full"] {
         let with = |root: &str| format!("sslmode={mode}&sslrootcert={root}");
-        assert_eq!(
-            server.try_it("db.example.org", &with(&root)).unwrap(),
-            "yes",
-            "{mode}"
-        );
+        assert_eq!(server.try_it("db.example.org", &with(&root)).unwrap(), "yes", "{mode}");
         let error = server.try_it("localhost", &with(&other)).unwrap_err();
-        assert!(
-            error.is_encryption() && !error.is_unreachable(),
-            "{mode}: {error:?}"
-        );
+        assert!(error.is_encryption() && !error.is_unreachable(), "{mode}: {error:?}");
         assert!(error.to_string().contains("trusted authority"), "{error}");
     }
     let verify = |mode: &str| format!("sslmode={mode}&sslrootcert={root}");
-    assert_eq!(
-        server.try_it("elsewhere", &verify("verify-ca")).unwrap(),
-        "yes"
-    );
+    assert_eq!(server.try_it("elsewhere", &verify("verify-ca")).unwrap(), "yes");
     for name in ["elsewhere", "ignored.example.org"] {
         let error = server.try_it(name, &verify("verify-full")).unwrap_err();
         assert!(error.is_encryption(), "{error:?}");
@@ -188,12 +145,7 @@ fn every_mode_with_a_certificate_of_an_authority() {
     let error = server.try_it("localhost", "sslmode=verify-full&sslrootcert=/no/such/file");
     assert!(error.unwrap_err().to_string().contains("/no/such/file"));
     assert_eq!(
-        server
-            .try_it(
-                "localhost",
-                "sslmode=require&ssl_max_protocol_version=TLSv1.2"
-            )
-            .unwrap(),
+        server.try_it("localhost", "sslmode=require&ssl_max_protocol_version=TLSv1.2").unwrap(),
         "yes"
     );
 }
@@ -206,10 +158,7 @@ fn a_server_without_encryption() {
     assert_eq!(server.try_it("localhost", "sslmode=prefer").unwrap(), "no");
     let error = server.try_it("localhost", "sslmode=require").unwrap_err();
     assert!(error.is_encryption(), "{error:?}");
-    assert!(
-        error.to_string().contains("does not offer encryption"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("does not offer encryption"), "{error}");
 }
 
 #[test]
@@ -220,20 +169,10 @@ fn rules_that_want_it_one_way_only() {
     let pair = signed(&authority("ours"), &["localhost"], "x");
     server.encrypt(&pair, "hostssl all all 127.0.0.1/32 scram-sha-256");
     assert_eq!(server.try_it("localhost", "sslmode=allow").unwrap(), "yes");
-    assert!(
-        server
-            .try_it("localhost", "sslmode=disable")
-            .unwrap_err()
-            .is_authentication()
-    );
+    assert!(server.try_it("localhost", "sslmode=disable").unwrap_err().is_authentication());
     server.encrypt(&pair, "hostnossl all all 127.0.0.1/32 scram-sha-256");
     assert_eq!(server.try_it("localhost", "sslmode=prefer").unwrap(), "no");
-    assert!(
-        server
-            .try_it("localhost", "sslmode=require")
-            .unwrap_err()
-            .is_authentication()
-    );
+    assert!(server.try_it("localhost", "sslmode=require").unwrap_err().is_authentication());
 }
 
 #[test]
@@ -248,12 +187,7 @@ fn certificates_made_by_hand() {
     let root = show(&server.keep("root.crt", &ours.pem()));
     let verify = format!("sslmode=verify-full&sslrootcert={root}");
     assert_eq!(server.try_it("db.example.org", &verify).unwrap(), "yes");
-    assert!(
-        server
-            .try_it("localhost", &verify)
-            .unwrap_err()
-            .is_encryption()
-    );
+    assert!(server.try_it("localhost", &verify).unwrap_err().is_encryption());
 
     // Signed by itself, and an authority at that, as `openssl req -x509` makes them.
     let selfmade = authority("self.example.org");
@@ -261,12 +195,7 @@ fn certificates_made_by_hand() {
     let root = show(&server.keep("self.crt", &selfmade.pem()));
     let verify = format!("sslmode=verify-full&sslrootcert={root}");
     assert_eq!(server.try_it("self.example.org", &verify).unwrap(), "yes");
-    assert!(
-        server
-            .try_it("localhost", &verify)
-            .unwrap_err()
-            .is_encryption()
-    );
+    assert!(server.try_it("localhost", &verify).unwrap_err().is_encryption());
 
     // Out of date.
     let mut params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
@@ -275,16 +204,8 @@ fn certificates_made_by_hand() {
     let old = params.self_signed(&key).unwrap();
     server.encrypt(&(old.pem(), key.serialize_pem()), rules);
     let root = show(&server.keep("old.crt", &old.pem()));
-    let error = server
-        .try_it(
-            "localhost",
-            &format!("sslmode=verify-ca&sslrootcert={root}"),
-        )
-        .unwrap_err();
-    assert!(
-        error.is_encryption() && error.to_string().contains("out of date"),
-        "{error}"
-    );
+    let error = server.try_it("localhost", &format!("sslmode=verify-ca&sslrootcert={root}")).unwrap_err();
+    assert!(error.is_encryption() && error.to_string().contains("out of date"), "{error}");
 }
 
 #[test]
@@ -294,24 +215,15 @@ fn a_certificate_of_the_client() {
     };
     let ours = authority("ours");
     server.put("root.crt", &ours.pem());
-    server.encrypt(
-        &signed(&ours, &["localhost"], "x"),
-        "hostssl all all 127.0.0.1/32 cert",
-    );
+    server.encrypt(&signed(&ours, &["localhost"], "x"), "hostssl all all 127.0.0.1/32 cert");
     server.set("ssl_ca_file = 'root.crt'");
     let (certificate, key) = signed(&ours, &[], "postgres");
     let certificate = show(&server.keep("client.crt", &certificate));
     let key = server.keep("client.key", &key);
-    let with_key = format!(
-        "sslmode=require&sslcert={certificate}&sslkey={}",
-        key.display()
-    );
+    let with_key = format!("sslmode=require&sslcert={certificate}&sslkey={}", key.display());
     assert_eq!(server.try_it("localhost", &with_key).unwrap(), "yes");
     assert!(server.try_it("localhost", "sslmode=require").is_err());
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
     let error = server.try_it("localhost", &with_key).unwrap_err();
-    assert!(
-        error.is_settings() && error.to_string().contains("chmod 0600"),
-        "{error}"
-    );
+    assert!(error.is_settings() && error.to_string().contains("chmod 0600"), "{error}");
 }

@@ -62,15 +62,10 @@ fn a_target_that_may_create_databases_is_the_scratch_server() {
         let name = database.target().database().to_owned();
         assert!(name.starts_with("pgmend_scratch_"), "{name}");
         let mine = target_of(&home.url());
-        assert!(
-            !leftovers(&mine).unwrap().contains(&name),
-            "it is in use by us"
-        );
+        assert!(!leftovers(&mine).unwrap().contains(&name), "it is in use by us");
         drop(database);
         let mut client = home.connect();
-        let left = client
-            .query("SELECT FROM pg_database WHERE datname = $1", &[&name])
-            .unwrap();
+        let left = client.query("SELECT FROM pg_database WHERE datname = $1", &[&name]).unwrap();
         assert!(left.is_empty(), "{server}: {name} is still there");
     }
 }
@@ -101,10 +96,7 @@ fn a_given_server_that_does_not_answer_is_an_error() {
     let given = target_of("postgresql://u:s3cret@127.0.0.1:1/d?connect_timeout=2");
     let error = Scratch::open(&ScratchOptions::new().given(given)).unwrap_err();
     let said = format!("{error} {error:?}");
-    assert!(
-        said.contains("127.0.0.1") && !said.contains("s3cret"),
-        "{said}"
-    );
+    assert!(said.contains("127.0.0.1") && !said.contains("s3cret"), "{said}");
 }
 
 /// What a killed program left is found.

@@ -17,13 +17,8 @@ fn an_interrupt_leaves_no_database_on_the_target() {
     let _in_use = database.target().connect().unwrap();
     let name = database.target().database().to_owned();
     assert_eq!(clean_up(), Vec::<String>::new());
-    let row = home
-        .connect()
-        .query_one(
-            "SELECT count(*) FROM pg_database WHERE datname = $1",
-            &[&name],
-        )
-        .unwrap();
+    let row =
+        home.connect().query_one("SELECT count(*) FROM pg_database WHERE datname = $1", &[&name]).unwrap();
     assert_eq!(row.get::<_, i64>(0), 0);
     database.finish().unwrap();
 }

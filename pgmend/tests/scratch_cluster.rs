@@ -21,20 +21,12 @@ fn a_cluster_serves_and_leaves_nothing() {
     let Some(binaries) = binaries() else {
         return;
     };
-    let cluster =
-        Cluster::start(&binaries, &ClusterOptions::new().setting("work_mem", "7MB")).unwrap();
+    let cluster = Cluster::start(&binaries, &ClusterOptions::new().setting("work_mem", "7MB")).unwrap();
     let directory = cluster.directory().to_owned();
     let mut client = postgres::Client::connect(&cluster.url("postgres"), NoTls).unwrap();
-    let row = client
-        .query_one(
-            "SELECT current_setting('work_mem'), current_setting('wal_level')",
-            &[],
-        )
-        .unwrap();
-    assert_eq!(
-        (row.get::<_, &str>(0), row.get::<_, &str>(1)),
-        ("7MB", "logical")
-    );
+    let row =
+        client.query_one("SELECT current_setting('work_mem'), current_setting('wal_level')", &[]).unwrap();
+    assert_eq!((row.get::<_, &str>(0), row.get::<_, &str>(1)), ("7MB", "logical"));
     assert_eq!(cluster.tcp_port(), None);
     let process = cluster.process().unwrap();
     drop(cluster);
@@ -52,18 +44,11 @@ fn a_password_is_asked_for_when_there_is_one() {
     let port = cluster.tcp_port().unwrap();
     assert!(cluster.config("postgres").connect(NoTls).is_ok());
     let mut config = postgres::Config::new();
-    config
-        .host("127.0.0.1")
-        .port(port)
-        .user("postgres")
-        .password("it's \"secret\"");
+    config.host("127.0.0.1").port(port).user("postgres").password("it's \"secret\"");
     assert!(config.connect(NoTls).is_ok());
     config.password("wrong");
     let error = config.connect(NoTls).err().unwrap();
-    assert_eq!(
-        error.code(),
-        Some(&postgres::error::SqlState::INVALID_PASSWORD)
-    );
+    assert_eq!(error.code(), Some(&postgres::error::SqlState::INVALID_PASSWORD));
     assert!(!cluster.directory().join("password").exists());
 }
 
@@ -100,10 +85,7 @@ fn a_killed_program_leaves_no_server_and_no_directory() {
     victim.wait().unwrap();
     let start = Instant::now();
     while alive(process) || Path::new(directory).exists() {
-        assert!(
-            start.elapsed() < Duration::from_secs(20),
-            "{process} or {directory} is still there"
-        );
+        assert!(start.elapsed() < Duration::from_secs(20), "{process} or {directory} is still there");
         std::thread::sleep(Duration::from_millis(50));
     }
 }
@@ -115,11 +97,7 @@ fn victim() {
         return;
     }
     let cluster = Cluster::start(&binaries().unwrap(), &ClusterOptions::new()).unwrap();
-    println!(
-        "\ncluster {} {}",
-        cluster.process().unwrap(),
-        cluster.directory().display()
-    );
+    println!("\ncluster {} {}", cluster.process().unwrap(), cluster.directory().display());
     std::thread::sleep(Duration::from_secs(60));
 }
 

@@ -19,12 +19,7 @@ fn two_databases(scratch: &Scratch) {
 }
 
 fn execute(database: &ScratchDatabase, sql: &str) {
-    database
-        .target()
-        .connect()
-        .unwrap()
-        .batch_execute(sql)
-        .unwrap();
+    database.target().connect().unwrap().batch_execute(sql).unwrap();
 }
 
 fn count_tables(database: &ScratchDatabase) -> i64 {
@@ -32,10 +27,7 @@ fn count_tables(database: &ScratchDatabase) -> i64 {
         .target()
         .connect()
         .unwrap()
-        .query_one(
-            "SELECT count(*) FROM pg_class WHERE oid >= 16384 AND relkind = 'r'",
-            &[],
-        )
+        .query_one("SELECT count(*) FROM pg_class WHERE oid >= 16384 AND relkind = 'r'", &[])
         .unwrap()
         .get(0)
 }
@@ -45,13 +37,8 @@ fn the_embedded_server_is_what_it_says() {
     let scratch = Scratch::open(&ScratchOptions::new().only(Kind::Embedded)).unwrap();
     assert_eq!(scratch.kind(), Kind::Embedded);
     let database = scratch.database().unwrap();
-    let version: String = database
-        .target()
-        .connect()
-        .unwrap()
-        .query_one("SHOW server_version", &[])
-        .unwrap()
-        .get(0);
+    let version: String =
+        database.target().connect().unwrap().query_one("SHOW server_version", &[]).unwrap().get(0);
     assert_eq!(version, scratch.version());
     assert_eq!(scratch.describe(), format!("embedded PostgreSQL {version}"));
     assert_eq!(scratch.major(), 17);
@@ -65,14 +52,8 @@ fn a_second_connection_to_an_embedded_database_is_refused_with_the_reason() {
     assert!(!database.many_connections());
     let first = database.target().connect().unwrap();
     let error = database.target().connect().err().unwrap();
-    assert_eq!(
-        error.code(),
-        Some(&postgres::error::SqlState::TOO_MANY_CONNECTIONS)
-    );
-    assert!(
-        error.to_string().contains("one connection at a time"),
-        "{error}"
-    );
+    assert_eq!(error.code(), Some(&postgres::error::SqlState::TOO_MANY_CONNECTIONS));
+    assert!(error.to_string().contains("one connection at a time"), "{error}");
     drop(first);
     assert_eq!(count_tables(&database), 0, "the place is free again");
 }
@@ -106,11 +87,7 @@ fn the_limits_of_the_embedded_server_are_as_documented() {
         let done = client.batch_execute(possible);
         assert!(done.is_ok(), "{possible}: {done:?}");
     }
-    for alone in [
-        "CREATE INDEX CONCURRENTLY i ON t (a, b)",
-        "CREATE DATABASE other",
-        "VACUUM t",
-    ] {
+    for alone in ["CREATE INDEX CONCURRENTLY i ON t (a, b)", "CREATE DATABASE other", "VACUUM t"] {
         let done = client.batch_execute(alone);
         assert!(done.is_ok(), "{alone}: {done:?}");
     }
@@ -124,9 +101,7 @@ fn the_limits_of_the_embedded_server_are_as_documented() {
         assert!(client.batch_execute(impossible).is_err(), "{impossible}");
     }
     // The timeout is accepted, and does nothing.
-    client
-        .batch_execute("SET statement_timeout = 50; SELECT pg_sleep(0.2)")
-        .unwrap();
+    client.batch_execute("SET statement_timeout = 50; SELECT pg_sleep(0.2)").unwrap();
 }
 
 #[test]
@@ -135,7 +110,9 @@ fn a_pipeline_and_big_answers_pass_the_embedded_door() {
     let database = scratch.database().unwrap();
     let mut client = database.target().connect().unwrap();
     client
-        .batch_execute("CREATE TABLE t AS SELECT g AS a, repeat('x', 100) AS b FROM generate_series(1, 20000) g")
+        .batch_execute(
+            "CREATE TABLE t AS SELECT g AS a, repeat('x', 100) AS b FROM generate_series(1, 20000) g",
+        )
         .unwrap();
     let rows = client.query("SELECT a, b FROM t ORDER BY a", &[]).unwrap();
     assert_eq!(rows.len(), 20_000);
@@ -145,9 +122,7 @@ fn a_pipeline_and_big_answers_pass_the_embedded_door() {
     }
     assert_eq!(writer.finish().unwrap(), 20_000);
     // Leaving most of an answer unread must not end the instance.
-    let mut rows = client
-        .query_raw("SELECT repeat('z', 1000) FROM t", Vec::<i32>::new())
-        .unwrap();
+    let mut rows = client.query_raw("SELECT repeat('z', 1000) FROM t", Vec::<i32>::new()).unwrap();
     fallible_first(&mut rows);
     drop(rows);
     drop(client);
@@ -202,11 +177,7 @@ fn a_killed_program_leaves_no_embedded_instance() {
     server.wait().unwrap();
     let start = std::time::Instant::now();
     while directory.exists() {
-        assert!(
-            start.elapsed().as_secs() < 20,
-            "{} is still there",
-            directory.display()
-        );
+        assert!(start.elapsed().as_secs() < 20, "{} is still there", directory.display());
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
 }

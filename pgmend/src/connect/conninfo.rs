@@ -8,10 +8,7 @@ const SCHEMES: [&str; 2] = ["postgresql://", "postgres://"];
 
 /// Whether a text is meant as a connection string, and not as a file name.
 pub(super) fn is_conninfo(text: &str) -> bool {
-    is_url(text)
-        || text
-            .split_once('=')
-            .is_some_and(|(keyword, _)| is_known(keyword.trim()))
+    is_url(text) || text.split_once('=').is_some_and(|(keyword, _)| is_known(keyword.trim()))
 }
 
 /// Reads either form. No error repeats the text: it may hold a password.
@@ -51,9 +48,8 @@ fn parse_url(rest: &str) -> Result<Parameters, Error> {
         parameters.set("dbname", decode("the database", database)?)?;
     }
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair
-            .split_once('=')
-            .ok_or_else(|| Error::settings("a parameter of the URL has no value"))?;
+        let (name, value) =
+            pair.split_once('=').ok_or_else(|| Error::settings("a parameter of the URL has no value"))?;
         let name = decode("the name of a parameter", name)?;
         let value = decode(&name, value)?;
         // As in libpq, for URLs that were made for JDBC.
@@ -74,16 +70,13 @@ fn set_hosts(parameters: &mut Parameters, text: &str) -> Result<(), Error> {
     let mut ports = Vec::new();
     for item in text.split(',') {
         let (name, port) = if let Some(rest) = item.strip_prefix('[') {
-            let (name, after) = rest
-                .split_once(']')
-                .ok_or_else(|| Error::settings("the URL has a [ without a ]"))?;
+            let (name, after) =
+                rest.split_once(']').ok_or_else(|| Error::settings("the URL has a [ without a ]"))?;
             match after.strip_prefix(':') {
                 Some(port) => (name, port),
                 None if after.is_empty() => (name, ""),
                 None => {
-                    return Err(Error::settings(
-                        "the URL has something between ] and the port",
-                    ));
+                    return Err(Error::settings("the URL has something between ] and the port"));
                 }
             }
         } else {
@@ -106,11 +99,8 @@ fn set_hosts(parameters: &mut Parameters, text: &str) -> Result<(), Error> {
 }
 
 fn decode(what: &str, text: &str) -> Result<String, Error> {
-    percent_decode(text).ok_or_else(|| {
-        Error::settings(format!(
-            "{what} in the URL is not percent-encoded as it should be"
-        ))
-    })
+    percent_decode(text)
+        .ok_or_else(|| Error::settings(format!("{what} in the URL is not percent-encoded as it should be")))
 }
 
 /// `name = value name='value with spaces'`, with `\` before a quote or another `\`.
@@ -118,9 +108,7 @@ fn parse_keywords(text: &str) -> Result<Parameters, Error> {
     let mut parameters = Parameters::default();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
-        let end = rest
-            .find(|c: char| c == '=' || c.is_whitespace())
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
         let (name, after) = rest.split_at(end);
         let Some(after) = after.trim_start().strip_prefix('=') else {
             // Not a name that could be shown: without `=` it may be anything.
@@ -148,9 +136,7 @@ fn take_value(text: &str) -> Result<(String, &str), Error> {
         }
     }
     if quoted {
-        return Err(Error::settings(
-            "a quoted value of the connection string does not end",
-        ));
+        return Err(Error::settings("a quoted value of the connection string does not end"));
     }
     Ok((value, ""))
 }
@@ -186,32 +172,16 @@ mod tests {
         );
         check(
             "postgresql://u@[::1]:1,h2:2,h3/d",
-            &[
-                ("user", "u"),
-                ("host", "::1,h2,h3"),
-                ("port", "1,2,"),
-                ("dbname", "d"),
-            ],
+            &[("user", "u"), ("host", "::1,h2,h3"), ("port", "1,2,"), ("dbname", "d")],
         );
         check(
             "postgresql://u@/d?host=/run/pg&port=7&ssl=true",
-            &[
-                ("user", "u"),
-                ("dbname", "d"),
-                ("host", "/run/pg"),
-                ("port", "7"),
-                ("sslmode", "require"),
-            ],
+            &[("user", "u"), ("dbname", "d"), ("host", "/run/pg"), ("port", "7"), ("sslmode", "require")],
         );
         check("postgresql://%2Frun%2Fpg", &[("host", "/run/pg")]);
         check(
             "postgresql://u:a:b@h?dbname=d",
-            &[
-                ("user", "u"),
-                ("password", "a:b"),
-                ("host", "h"),
-                ("dbname", "d"),
-            ],
+            &[("user", "u"), ("password", "a:b"), ("host", "h"), ("dbname", "d")],
         );
     }
 
@@ -250,23 +220,10 @@ mod tests {
 
     #[test]
     fn connection_strings_are_told_from_files() {
-        for text in [
-            "postgres://h/d",
-            "postgresql://",
-            "host=h",
-            "dbname = d",
-            "service=x",
-        ] {
+        for text in ["postgres://h/d", "postgresql://", "host=h", "dbname = d", "service=x"] {
             assert!(is_conninfo(text), "{text}");
         }
-        for text in [
-            "schema.sql",
-            "a=b.sql",
-            "dir/host=x",
-            "-",
-            "empty:",
-            "model.json",
-        ] {
+        for text in ["schema.sql", "a=b.sql", "dir/host=x", "-", "empty:", "model.json"] {
             assert!(!is_conninfo(text), "{text}");
         }
     }

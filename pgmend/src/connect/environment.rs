@@ -29,11 +29,7 @@ impl Environment {
             .or_else(|| variables.get("USER").cloned())
             .or_else(|| variables.get("LOGNAME").cloned())
             .or_else(|| variables.get("USERNAME").cloned());
-        Self {
-            variables,
-            home: std::env::home_dir().filter(|home| !home.as_os_str().is_empty()),
-            user,
-        }
+        Self { variables, home: std::env::home_dir().filter(|home| !home.as_os_str().is_empty()), user }
     }
 
     /// Sets a variable.
@@ -59,10 +55,7 @@ impl Environment {
 
     /// A variable; an empty one counts as absent, as in libpq for those that matter here.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.variables
-            .get(name)
-            .map(String::as_str)
-            .filter(|value| !value.is_empty())
+        self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
     pub(super) fn home_file(&self, name: &str) -> Option<PathBuf> {

@@ -55,10 +55,7 @@ impl Error {
 
     /// Nobody answered at `place`.
     pub(crate) fn unreachable(place: &str, reason: &str) -> Self {
-        Self::of(
-            Kind::Unreachable,
-            format!("cannot connect to {place}: {reason}"),
-        )
+        Self::of(Kind::Unreachable, format!("cannot connect to {place}: {reason}"))
     }
 
     pub(crate) fn caused_by(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
@@ -73,12 +70,7 @@ impl Error {
     }
 
     fn of(kind: Kind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
-            kind,
-            message: message.into(),
-            hints: Vec::new(),
-            source: None,
-        }))
+        Self(Box::new(Inner { kind, message: message.into(), hints: Vec::new(), source: None }))
     }
 
     /// The connection string, an environment variable, or a file they name, is wrong.
@@ -129,10 +121,7 @@ impl fmt::Display for Error {
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0
-            .source
-            .as_deref()
-            .map(|source| source as &(dyn StdError + 'static))
+        self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
     }
 }
 
@@ -165,21 +154,14 @@ fn classify(error: &postgres::Error) -> (Kind, String) {
         layers.push(layer);
         next = layer.source();
     }
-    let innermost = layers
-        .last()
-        .map_or_else(|| text.clone(), ToString::to_string);
+    let innermost = layers.last().map_or_else(|| text.clone(), ToString::to_string);
     let tls = text.contains("TLS")
-        || layers
-            .iter()
-            .any(|layer| layer.downcast_ref::<rustls::Error>().is_some() || hides_tls(*layer));
+        || layers.iter().any(|layer| layer.downcast_ref::<rustls::Error>().is_some() || hides_tls(*layer));
     if tls {
         return (Kind::Encryption, explain_tls(&innermost));
     }
     if innermost.contains("password missing") {
-        return (
-            Kind::Authentication,
-            "the server asks for a password and none is known".to_owned(),
-        );
+        return (Kind::Authentication, "the server asks for a password and none is known".to_owned());
     }
     if text.contains("authentication") || innermost.contains("authentication") {
         return (Kind::Authentication, innermost);
@@ -187,17 +169,11 @@ fn classify(error: &postgres::Error) -> (Kind, String) {
     if text.contains("timeout") {
         return (Kind::Unreachable, "no answer in time".to_owned());
     }
-    let io = layers
-        .iter()
-        .any(|layer| layer.downcast_ref::<io::Error>().is_some());
+    let io = layers.iter().any(|layer| layer.downcast_ref::<io::Error>().is_some());
     if io || text.contains("connecting") {
         return (Kind::Unreachable, innermost);
     }
-    let reason = if innermost == text {
-        text
-    } else {
-        format!("{text}: {innermost}")
-    };
+    let reason = if innermost == text { text } else { format!("{text}: {innermost}") };
     (Kind::Other, reason)
 }
 
@@ -214,15 +190,13 @@ fn explain_tls(reason: &str) -> String {
         return "the server does not offer encryption, and sslmode asks for it".to_owned();
     }
     if reason.contains("UnknownIssuer") {
-        return "the server's certificate is not signed by a trusted authority (sslrootcert)"
-            .to_owned();
+        return "the server's certificate is not signed by a trusted authority (sslrootcert)".to_owned();
     }
     if reason.contains("Expired") {
         return "the server's certificate is out of date".to_owned();
     }
     if reason.contains("UnsupportedCertVersion") {
-        return "the server's certificate is not of X.509 version 3, which is needed to verify it"
-            .to_owned();
+        return "the server's certificate is not of X.509 version 3, which is needed to verify it".to_owned();
     }
     format!("encryption failed: {reason}")
 }

@@ -25,11 +25,7 @@ const KNOWN: &[(&str, Option<&str>, Use)] = &[
     ("dbname", Some("PGDATABASE"), Use::Obeyed),
     ("fallback_application_name", None, Use::Obeyed),
     ("gssdelegation", None, Use::Ignored),
-    (
-        "gssencmode",
-        Some("PGGSSENCMODE"),
-        Use::Only(&["disable", "prefer"]),
-    ),
+    ("gssencmode", Some("PGGSSENCMODE"), Use::Only(&["disable", "prefer"])),
     ("gsslib", None, Use::Ignored),
     ("host", Some("PGHOST"), Use::Obeyed),
     ("hostaddr", Some("PGHOSTADDR"), Use::Obeyed),
@@ -38,11 +34,7 @@ const KNOWN: &[(&str, Option<&str>, Use)] = &[
     ("keepalives_idle", None, Use::Obeyed),
     ("keepalives_interval", None, Use::Obeyed),
     ("krbsrvname", None, Use::Ignored),
-    (
-        "load_balance_hosts",
-        Some("PGLOADBALANCEHOSTS"),
-        Use::Only(&["disable"]),
-    ),
+    ("load_balance_hosts", Some("PGLOADBALANCEHOSTS"), Use::Only(&["disable"])),
     ("max_protocol_version", None, Use::Ignored),
     ("min_protocol_version", None, Use::Ignored),
     ("options", Some("PGOPTIONS"), Use::Obeyed),
@@ -54,16 +46,8 @@ const KNOWN: &[(&str, Option<&str>, Use)] = &[
     ("requirepeer", Some("PGREQUIREPEER"), Use::Only(&[])),
     ("service", Some("PGSERVICE"), Use::Obeyed),
     ("servicefile", Some("PGSERVICEFILE"), Use::Obeyed),
-    (
-        "ssl_max_protocol_version",
-        Some("PGSSLMAXPROTOCOLVERSION"),
-        Use::Obeyed,
-    ),
-    (
-        "ssl_min_protocol_version",
-        Some("PGSSLMINPROTOCOLVERSION"),
-        Use::Obeyed,
-    ),
+    ("ssl_max_protocol_version", Some("PGSSLMAXPROTOCOLVERSION"), Use::Obeyed),
+    ("ssl_min_protocol_version", Some("PGSSLMINPROTOCOLVERSION"), Use::Obeyed),
     ("sslcert", Some("PGSSLCERT"), Use::Obeyed),
     ("sslcertmode", Some("PGSSLCERTMODE"), Use::Only(&["allow"])),
     ("sslcompression", None, Use::Ignored),
@@ -75,11 +59,7 @@ const KNOWN: &[(&str, Option<&str>, Use)] = &[
     ("sslpassword", None, Use::Only(&[])),
     ("sslrootcert", Some("PGSSLROOTCERT"), Use::Obeyed),
     ("sslsni", Some("PGSSLSNI"), Use::Obeyed),
-    (
-        "target_session_attrs",
-        Some("PGTARGETSESSIONATTRS"),
-        Use::Obeyed,
-    ),
+    ("target_session_attrs", Some("PGTARGETSESSIONATTRS"), Use::Obeyed),
     ("tcp_user_timeout", None, Use::Obeyed),
     ("user", Some("PGUSER"), Use::Obeyed),
 ];
@@ -99,10 +79,7 @@ impl Parameters {
             return Err(Error::settings(if accepted.is_empty() {
                 format!("the connection parameter {name} is not supported")
             } else {
-                format!(
-                    "the connection parameter {name} is supported only as {}",
-                    accepted.join(", ")
-                )
+                format!("the connection parameter {name} is supported only as {}", accepted.join(", "))
             }));
         }
         self.0.insert(name, value);
@@ -140,39 +117,27 @@ impl Parameters {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .get(name)
-            .map(String::as_str)
-            .filter(|value| !value.is_empty())
+        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
     /// A parameter that is a whole number.
     pub(super) fn number(&self, name: &str) -> Result<Option<i64>, Error> {
         self.get(name)
             .map(|text| {
-                text.trim()
-                    .parse()
-                    .map_err(|_| Error::settings(format!("{name} is no number: {text:?}")))
+                text.trim().parse().map_err(|_| Error::settings(format!("{name} is no number: {text:?}")))
             })
             .transpose()
     }
 
     /// A parameter with a fixed set of values.
-    pub(super) fn choice<T: Copy>(
-        &self,
-        name: &str,
-        choices: &[(&str, T)],
-    ) -> Result<Option<T>, Error> {
+    pub(super) fn choice<T: Copy>(&self, name: &str, choices: &[(&str, T)]) -> Result<Option<T>, Error> {
         let Some(text) = self.get(name) else {
             return Ok(None);
         };
         let found = choices.iter().find(|(word, _)| *word == text);
         found.map(|(_, value)| Some(*value)).ok_or_else(|| {
             let words: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
-            Error::settings(format!(
-                "{name} is {text:?}, but may only be {}",
-                words.join(", ")
-            ))
+            Error::settings(format!("{name} is {text:?}, but may only be {}", words.join(", ")))
         })
     }
 }
@@ -186,9 +151,7 @@ fn known(name: &str) -> Result<&'static (&'static str, Option<&'static str>, Use
     KNOWN
         .iter()
         .find(|(known, _, _)| *known == name)
-        .ok_or_else(|| {
-            Error::settings(format!("{name:?} is no connection parameter of PostgreSQL"))
-        })
+        .ok_or_else(|| Error::settings(format!("{name:?} is no connection parameter of PostgreSQL")))
 }
 
 #[cfg(test)]
@@ -203,9 +166,7 @@ mod tests {
     #[test]
     fn what_would_weaken_security_is_refused_and_the_value_is_not_shown() {
         let mut parameters = Parameters::default();
-        let error = parameters
-            .set("sslpassword", "s3cret".to_owned())
-            .unwrap_err();
+        let error = parameters.set("sslpassword", "s3cret".to_owned()).unwrap_err();
         assert!(error.is_settings());
         assert!(!error.to_string().contains("s3cret"));
         assert!(parameters.set("gssencmode", "require".to_owned()).is_err());

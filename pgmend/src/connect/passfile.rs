@@ -17,43 +17,25 @@ impl Passfile {
     ///
     /// A file that is not there is no error, as in libpq.
     pub(super) fn read(parameters: &Parameters, environment: &Environment) -> Self {
-        let path = parameters
-            .get("passfile")
-            .map(PathBuf::from)
-            .or_else(|| environment.home_file(".pgpass"));
+        let path = parameters.get("passfile").map(PathBuf::from).or_else(|| environment.home_file(".pgpass"));
         let Some(path) = path else {
             return Self::default();
         };
         match read(&path) {
-            Ok(Some(text)) => Self {
-                entries: text.lines().filter_map(entry).collect(),
-                warning: None,
-            },
+            Ok(Some(text)) => Self { entries: text.lines().filter_map(entry).collect(), warning: None },
             Ok(None) => Self::default(),
-            Err(warning) => Self {
-                entries: Vec::new(),
-                warning: Some(warning),
-            },
+            Err(warning) => Self { entries: Vec::new(), warning: Some(warning) },
         }
     }
 
     /// The first password that fits.
-    pub(super) fn password(
-        &self,
-        host: &str,
-        port: u16,
-        database: &str,
-        user: &str,
-    ) -> Option<&str> {
+    pub(super) fn password(&self, host: &str, port: u16, database: &str, user: &str) -> Option<&str> {
         let port = port.to_string();
         let wanted = [host, &port, database, user];
         self.entries
             .iter()
             .find(|entry| {
-                entry
-                    .iter()
-                    .zip(wanted)
-                    .all(|(pattern, wanted)| pattern == "*" || pattern == wanted)
+                entry.iter().zip(wanted).all(|(pattern, wanted)| pattern == "*" || pattern == wanted)
             })
             .map(|entry| entry[4].as_str())
     }
@@ -69,17 +51,11 @@ fn read(path: &Path) -> Result<Option<String>, String> {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => {
-            return Err(format!(
-                "the password file {} cannot be read: {error}",
-                path.display()
-            ));
+            return Err(format!("the password file {} cannot be read: {error}", path.display()));
         }
     };
     if !metadata.is_file() {
-        return Err(format!(
-            "the password file {} is not a plain file",
-            path.display()
-        ));
+        return Err(format!("the password file {} is not a plain file", path.display()));
     }
     if open_to_others(&metadata) {
         return Err(format!(
@@ -87,12 +63,9 @@ fn read(path: &Path) -> Result<Option<String>, String> {
             path.display()
         ));
     }
-    std::fs::read_to_string(path).map(Some).map_err(|error| {
-        format!(
-            "the password file {} cannot be read: {error}",
-            path.display()
-        )
-    })
+    std::fs::read_to_string(path)
+        .map(Some)
+        .map_err(|error| format!("the password file {} cannot be read: {error}", path.display()))
 }
 
 #[cfg(unix)]
@@ -130,10 +103,7 @@ mod tests {
     use super::*;
 
     fn passfile(text: &str) -> Passfile {
-        Passfile {
-            entries: text.lines().filter_map(entry).collect(),
-            warning: None,
-        }
+        Passfile { entries: text.lines().filter_map(entry).collect(), warning: None }
     }
 
     #[test]

@@ -37,10 +37,7 @@ mod tests {
     fn any_name_fits_into_a_url() {
         assert_eq!(percent_encode("plain-name_1.x~"), "plain-name_1.x~");
         let odd = "a b/c?d=\"é\"%😀";
-        assert_eq!(
-            percent_encode(odd),
-            "a%20b%2Fc%3Fd%3D%22%C3%A9%22%25%F0%9F%98%80"
-        );
+        assert_eq!(percent_encode(odd), "a%20b%2Fc%3Fd%3D%22%C3%A9%22%25%F0%9F%98%80");
         assert_eq!(percent_decode(&percent_encode(odd)).as_deref(), Some(odd));
     }
 

@@ -36,11 +36,7 @@ impl Place {
         match &self.host {
             Address::Tcp(name, _) => name.clone(),
             #[cfg(unix)]
-            Address::Socket(path)
-                if SOCKET_DIRECTORIES
-                    .iter()
-                    .any(|usual| Path::new(usual) == path) =>
-            {
+            Address::Socket(path) if SOCKET_DIRECTORIES.iter().any(|usual| Path::new(usual) == path) => {
                 "localhost".to_owned()
             }
             #[cfg(unix)]
@@ -56,17 +52,13 @@ impl Place {
             Address::Tcp(name, _) if name.contains(':') => {
                 format!("postgresql://{user}@[{name}]:{}/{database}", self.port)
             }
-            Address::Tcp(name, _) => format!(
-                "postgresql://{user}@{}:{}/{database}",
-                percent_encode(name),
-                self.port
-            ),
+            Address::Tcp(name, _) => {
+                format!("postgresql://{user}@{}:{}/{database}", percent_encode(name), self.port)
+            }
             #[cfg(unix)]
-            Address::Socket(path) => format!(
-                "postgresql://{user}@/{database}?host={}&port={}",
-                path.display(),
-                self.port
-            ),
+            Address::Socket(path) => {
+                format!("postgresql://{user}@/{database}?host={}&port={}", path.display(), self.port)
+            }
         }
     }
 
@@ -101,22 +93,15 @@ impl Place {
 /// The places that `host`, `hostaddr` and `port` name.
 pub(super) fn hosts(parameters: &Parameters) -> Result<Vec<Place>, Error> {
     let list = |name| -> Vec<&str> {
-        parameters
-            .get(name)
-            .map(|text| text.split(',').map(str::trim).collect())
-            .unwrap_or_default()
+        parameters.get(name).map(|text| text.split(',').map(str::trim).collect()).unwrap_or_default()
     };
     let (names, addresses, ports) = (list("host"), list("hostaddr"), list("port"));
     let count = names.len().max(addresses.len()).max(1);
-    for (what, length, single) in [
-        ("host", names.len(), false),
-        ("hostaddr", addresses.len(), false),
-        ("port", ports.len(), true),
-    ] {
+    for (what, length, single) in
+        [("host", names.len(), false), ("hostaddr", addresses.len(), false), ("port", ports.len(), true)]
+    {
         if length != 0 && length != count && !(single && length == 1) {
-            return Err(Error::settings(format!(
-                "{what} has {length} entries for {count} hosts"
-            )));
+            return Err(Error::settings(format!("{what} has {length} entries for {count} hosts")));
         }
     }
     (0..count)
@@ -133,18 +118,15 @@ pub(super) fn hosts(parameters: &Parameters) -> Result<Vec<Place>, Error> {
                     .filter(|port| *port != 0)
                     .ok_or_else(|| Error::settings(format!("{text:?} is no port")))?,
             };
-            let address =
-                match addresses.get(number).copied().unwrap_or_default() {
-                    "" => None,
-                    text => Some(text.parse::<IpAddr>().map_err(|_| {
-                        Error::settings(format!("hostaddr {text:?} is no IP address"))
-                    })?),
-                };
+            let address = match addresses.get(number).copied().unwrap_or_default() {
+                "" => None,
+                text => Some(
+                    text.parse::<IpAddr>()
+                        .map_err(|_| Error::settings(format!("hostaddr {text:?} is no IP address")))?,
+                ),
+            };
             let name = names.get(number).copied().unwrap_or_default();
-            Ok(Place {
-                host: self::address(name, address, port)?,
-                port,
-            })
+            Ok(Place { host: self::address(name, address, port)?, port })
         })
         .collect()
 }
@@ -152,25 +134,17 @@ pub(super) fn hosts(parameters: &Parameters) -> Result<Vec<Place>, Error> {
 #[cfg(unix)]
 fn address(name: &str, address: Option<IpAddr>, port: u16) -> Result<Address, Error> {
     if let Some(address) = address {
-        let name = if name.is_empty() {
-            address.to_string()
-        } else {
-            name.to_owned()
-        };
+        let name = if name.is_empty() { address.to_string() } else { name.to_owned() };
         return Ok(Address::Tcp(name, Some(address)));
     }
     if name.is_empty() {
         let socket = format!(".s.PGSQL.{port}");
         let usual = SOCKET_DIRECTORIES.map(Path::new);
-        let found = usual
-            .iter()
-            .find(|directory| directory.join(&socket).exists());
+        let found = usual.iter().find(|directory| directory.join(&socket).exists());
         return Ok(Address::Socket(found.unwrap_or(&usual[0]).to_path_buf()));
     }
     if name.starts_with('@') {
-        return Err(Error::settings(
-            "sockets in the abstract name space are not supported",
-        ));
+        return Err(Error::settings("sockets in the abstract name space are not supported"));
     }
     if name.starts_with('/') {
         return Ok(Address::Socket(PathBuf::from(name)));
@@ -181,9 +155,7 @@ fn address(name: &str, address: Option<IpAddr>, port: u16) -> Result<Address, Er
 #[cfg(not(unix))]
 fn address(name: &str, address: Option<IpAddr>, _port: u16) -> Result<Address, Error> {
     if name.starts_with('/') {
-        return Err(Error::settings(
-            "Unix sockets are not supported on this system",
-        ));
+        return Err(Error::settings("Unix sockets are not supported on this system"));
     }
     let name = match (name, address) {
         ("", Some(address)) => address.to_string(),

@@ -7,14 +7,8 @@ use super::error::Error;
 use super::parameters::Parameters;
 
 /// Completes the parameters with those of the service that they name, if they name one.
-pub(super) fn complete(
-    parameters: &mut Parameters,
-    environment: &Environment,
-) -> Result<(), Error> {
-    let named = parameters
-        .get("service")
-        .or_else(|| environment.get("PGSERVICE"))
-        .map(str::to_owned);
+pub(super) fn complete(parameters: &mut Parameters, environment: &Environment) -> Result<(), Error> {
+    let named = parameters.get("service").or_else(|| environment.get("PGSERVICE")).map(str::to_owned);
     let Some(service) = named else {
         return Ok(());
     };
@@ -24,9 +18,9 @@ pub(super) fn complete(
             Ok(text) => {
                 if let Some(found) = find(&text, &service, &path)? {
                     for (name, value) in found {
-                        parameters.complete(&name, value).map_err(|error| {
-                            Error::settings(format!("{}: {error}", path.display()))
-                        })?;
+                        parameters
+                            .complete(&name, value)
+                            .map_err(|error| Error::settings(format!("{}: {error}", path.display())))?;
                     }
                     return Ok(());
                 }
@@ -34,18 +28,12 @@ pub(super) fn complete(
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => looked.push(path),
             Err(error) => {
-                return Err(Error::settings(format!(
-                    "cannot read the service file {}",
-                    path.display()
-                ))
-                .caused_by(error));
+                return Err(Error::settings(format!("cannot read the service file {}", path.display()))
+                    .caused_by(error));
             }
         }
     }
-    let looked: Vec<_> = looked
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
+    let looked: Vec<_> = looked.iter().map(|path| path.display().to_string()).collect();
     Err(Error::settings(format!(
         "the service {service:?} is not defined (looked into {})",
         if looked.is_empty() {
@@ -79,16 +67,12 @@ fn find(text: &str, service: &str, path: &Path) -> Result<Found, Error> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let wrong = |what: &str| {
-            Error::settings(format!("{}, line {}: {what}", path.display(), number + 1))
-        };
+        let wrong = |what: &str| Error::settings(format!("{}, line {}: {what}", path.display(), number + 1));
         if let Some(name) = line.strip_prefix('[') {
             if found.is_some() {
                 break;
             }
-            let name = name
-                .strip_suffix(']')
-                .ok_or_else(|| wrong("the name of a service has no ]"))?;
+            let name = name.strip_suffix(']').ok_or_else(|| wrong("the name of a service has no ]"))?;
             if name == service {
                 found = Some(Vec::new());
             }

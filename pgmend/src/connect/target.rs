@@ -30,8 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub struct Target {
     hosts: Vec<Place>,
     /// All that is the same for every host.
-    common: Config,
-    tls: Tls,
+    common: Box<Config>,
+    tls: Box<Tls>,
     /// What a client program needs to know of the rest.
     variables: Vec<(&'static str, String)>,
     passfile: Passfile,
@@ -76,9 +76,9 @@ impl Target {
     pub(crate) fn local(config: Config) -> Self {
         Self {
             hosts: Place::of(&config),
-            common: without_hosts(&config),
+            common: Box::new(without_hosts(&config)),
             variables: Vec::new(),
-            tls: Tls::off(),
+            tls: Box::new(Tls::off()),
             passfile: Passfile::default(),
             standby_only: false,
             patience: Some(PATIENCE),
@@ -96,9 +96,7 @@ impl Target {
             })?
             .to_owned();
         let mut common = Config::new();
-        common
-            .dbname(parameters.get("dbname").unwrap_or(&user))
-            .user(&user);
+        common.dbname(parameters.get("dbname").unwrap_or(&user)).user(&user);
         let name = parameters
             .get("application_name")
             .or_else(|| parameters.get("fallback_application_name"))
@@ -107,8 +105,8 @@ impl Target {
         let standby_only = set_options(&mut common, &parameters)?;
         Ok(Self {
             hosts: hosts(&parameters)?,
-            common,
-            tls: Tls::read(&parameters, environment)?,
+            common: Box::new(common),
+            tls: Box::new(Tls::read(&parameters, environment)?),
             passfile: match parameters.get("password") {
                 Some(_) => Passfile::default(),
                 None => Passfile::read(&parameters, environment),
@@ -201,15 +199,11 @@ impl Target {
 
     /// What somebody should know even if the connection succeeds, in words.
     pub fn warnings(&self) -> Vec<String> {
-        self.passfile
-            .warning()
-            .map(str::to_owned)
-            .into_iter()
-            .collect()
+        self.passfile.warning().map(str::to_owned).into_iter().collect()
     }
 
     fn connect_to(&self, place: &Place) -> Result<Client, Error> {
-        let mut config = self.common.clone();
+        let mut config = (*self.common).clone();
         config.port(place.port);
         let encryptable = match &place.host {
             Address::Tcp(name, address) => {
@@ -227,28 +221,23 @@ impl Target {
         };
         if config.get_password().is_none() {
             let host = place.name_for_passwords();
-            if let Some(password) =
-                self.passfile
-                    .password(&host, place.port, self.database(), self.user())
-            {
+            if let Some(password) = self.passfile.password(&host, place.port, self.database(), self.user()) {
                 config.password(password);
             }
         }
         let client = match self.tls.mode() {
             _ if !encryptable => self.plain(&config, place),
             Mode::Disable => self.plain(&config, place),
-            Mode::Allow => self
-                .plain(&config, place)
-                .or_else(|error| match is_refused(&error) {
-                    true => self.encrypted(&config, place, SslMode::Require),
-                    false => Err(error),
-                }),
-            Mode::Prefer => self
-                .encrypted(&config, place, SslMode::Prefer)
-                .or_else(|error| match is_refused(&error) || error.is_encryption() {
+            Mode::Allow => self.plain(&config, place).or_else(|error| match is_refused(&error) {
+                true => self.encrypted(&config, place, SslMode::Require),
+                false => Err(error),
+            }),
+            Mode::Prefer => self.encrypted(&config, place, SslMode::Prefer).or_else(|error| {
+                match is_refused(&error) || error.is_encryption() {
                     true => self.plain(&config, place),
                     false => Err(error),
-                }),
+                }
+            }),
             Mode::Require | Mode::VerifyCa | Mode::VerifyFull => {
                 self.encrypted(&config, place, SslMode::Require)
             }
@@ -296,15 +285,11 @@ impl Target {
             Ok(done) => done.map_err(|error| Error::attempt(&url, error)),
             Err(RecvTimeoutError::Timeout) => {
                 let limit = self.patience.unwrap_or_default().as_secs();
-                Err(Error::unreachable(
-                    &url,
-                    &format!("no answer within {limit} seconds"),
-                ))
+                Err(Error::unreachable(&url, &format!("no answer within {limit} seconds")))
             }
-            Err(RecvTimeoutError::Disconnected) => Err(Error::unreachable(
-                &url,
-                "the attempt came to an end without a result",
-            )),
+            Err(RecvTimeoutError::Disconnected) => {
+                Err(Error::unreachable(&url, "the attempt came to an end without a result"))
+            }
         }
     }
 
@@ -397,10 +382,7 @@ fn set_options(config: &mut Config, parameters: &Parameters) -> Result<bool, Err
     }
     let seconds = |name| -> Result<Option<Duration>, Error> {
         let number = parameters.number(name)?;
-        Ok(number
-            .and_then(|n| u64::try_from(n).ok())
-            .filter(|n| *n > 0)
-            .map(Duration::from_secs))
+        Ok(number.and_then(|n| u64::try_from(n).ok()).filter(|n| *n > 0).map(Duration::from_secs))
     };
     if let Some(number) = parameters.number("keepalives")? {
         config.keepalives(number != 0);
@@ -411,16 +393,10 @@ fn set_options(config: &mut Config, parameters: &Parameters) -> Result<bool, Err
     if let Some(interval) = seconds("keepalives_interval")? {
         config.keepalives_interval(interval);
     }
-    if let Some(count) = parameters
-        .number("keepalives_count")?
-        .and_then(|n| u32::try_from(n).ok())
-    {
+    if let Some(count) = parameters.number("keepalives_count")?.and_then(|n| u32::try_from(n).ok()) {
         config.keepalives_retries(count);
     }
-    if let Some(limit) = parameters
-        .number("tcp_user_timeout")?
-        .and_then(|n| u64::try_from(n).ok())
-    {
+    if let Some(limit) = parameters.number("tcp_user_timeout")?.and_then(|n| u64::try_from(n).ok()) {
         config.tcp_user_timeout(Duration::from_millis(limit));
     }
     let binding = [
@@ -438,9 +414,8 @@ fn set_options(config: &mut Config, parameters: &Parameters) -> Result<bool, Err
         ("read-only", (TargetSessionAttrs::ReadOnly, false)),
         ("standby", (TargetSessionAttrs::ReadOnly, true)),
     ];
-    let (attributes, standby) = parameters
-        .choice("target_session_attrs", &attributes)?
-        .unwrap_or((TargetSessionAttrs::Any, false));
+    let (attributes, standby) =
+        parameters.choice("target_session_attrs", &attributes)?.unwrap_or((TargetSessionAttrs::Any, false));
     config.target_session_attrs(attributes);
     Ok(standby)
 }
@@ -449,10 +424,7 @@ fn set_options(config: &mut Config, parameters: &Parameters) -> Result<bool, Err
 fn patience(parameters: &Parameters) -> Result<Option<Duration>, Error> {
     Ok(match parameters.number("connect_timeout")? {
         None => Some(PATIENCE),
-        Some(seconds) => u64::try_from(seconds)
-            .ok()
-            .filter(|seconds| *seconds > 0)
-            .map(Duration::from_secs),
+        Some(seconds) => u64::try_from(seconds).ok().filter(|seconds| *seconds > 0).map(Duration::from_secs),
     })
 }
 

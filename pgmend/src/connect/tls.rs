@@ -63,11 +63,8 @@ impl Tls {
     }
 
     pub(super) fn read(parameters: &Parameters, environment: &Environment) -> Result<Self, Error> {
-        let home = |name: &str| {
-            environment
-                .home_file(&format!(".postgresql/{name}"))
-                .filter(|path| path.exists())
-        };
+        let home =
+            |name: &str| environment.home_file(&format!(".postgresql/{name}")).filter(|path| path.exists());
         let named = |parameter: &str| parameters.get(parameter).map(PathBuf::from);
         let system = parameters.get("sslrootcert") == Some("system");
         let mode = parameters
@@ -82,11 +79,7 @@ impl Tls {
                     ("verify-full", Mode::VerifyFull),
                 ],
             )?
-            .unwrap_or(if system {
-                Mode::VerifyFull
-            } else {
-                Mode::Prefer
-            });
+            .unwrap_or(if system { Mode::VerifyFull } else { Mode::Prefer });
         let roots = match (system, named("sslrootcert").or_else(|| home("root.crt"))) {
             (true, _) if mode != Mode::VerifyFull => {
                 return Err(Error::settings(
@@ -97,9 +90,8 @@ impl Tls {
             (false, Some(path)) => Roots::File(path),
             (false, None) => Roots::None,
         };
-        let direct = parameters
-            .choice("sslnegotiation", &[("postgres", false), ("direct", true)])?
-            .unwrap_or(false);
+        let direct =
+            parameters.choice("sslnegotiation", &[("postgres", false), ("direct", true)])?.unwrap_or(false);
         if direct && mode < Mode::Require {
             return Err(Error::settings(
                 "sslnegotiation=direct needs sslmode require, verify-ca or verify-full",
@@ -144,9 +136,7 @@ impl Tls {
     /// The connector for the modes that encrypt.
     pub(super) fn connector(&self) -> Result<MakeRustlsConnect, Error> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let wrong = |error: rustls::Error| {
-            Error::encryption("encryption cannot be set up").caused_by(error)
-        };
+        let wrong = |error: rustls::Error| Error::encryption("encryption cannot be set up").caused_by(error);
         let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
             .with_protocol_versions(if self.versions.is_empty() {
                 rustls::DEFAULT_VERSIONS
@@ -216,18 +206,12 @@ impl Tls {
 type OwnCertificate = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
 
 fn certificates(path: &Path, what: &str) -> Result<Vec<CertificateDer<'static>>, Error> {
-    let wrong = |error| {
-        Error::encryption(format!("the {what} {} cannot be read", path.display())).caused_by(error)
-    };
-    let found: Vec<_> = CertificateDer::pem_file_iter(path)
-        .map_err(wrong)?
-        .collect::<Result<_, _>>()
-        .map_err(wrong)?;
+    let wrong =
+        |error| Error::encryption(format!("the {what} {} cannot be read", path.display())).caused_by(error);
+    let found: Vec<_> =
+        CertificateDer::pem_file_iter(path).map_err(wrong)?.collect::<Result<_, _>>().map_err(wrong)?;
     if found.is_empty() {
-        return Err(Error::encryption(format!(
-            "the {what} {} holds no certificate",
-            path.display()
-        )));
+        return Err(Error::encryption(format!("the {what} {} holds no certificate", path.display())));
     }
     Ok(found)
 }
@@ -245,8 +229,7 @@ pub(super) fn store(authorities: &[CertificateDer<'static>]) -> RootCertStore {
 fn must_be_private(path: &Path) -> Result<(), Error> {
     use std::os::unix::fs::MetadataExt;
     let metadata = std::fs::metadata(path).map_err(|error| {
-        Error::settings(format!("the private key {} cannot be read", path.display()))
-            .caused_by(error)
+        Error::settings(format!("the private key {} cannot be read", path.display())).caused_by(error)
     })?;
     let allowed = if metadata.uid() == 0 { 0o640 } else { 0o600 };
     if metadata.mode() & 0o777 & !allowed != 0 {
@@ -265,12 +248,8 @@ fn must_be_private(_path: &Path) -> Result<(), Error> {
 
 fn versions(parameters: &Parameters) -> Result<Vec<&'static SupportedProtocolVersion>, Error> {
     let choices = [("TLSv1", 0), ("TLSv1.1", 1), ("TLSv1.2", 2), ("TLSv1.3", 3)];
-    let least = parameters
-        .choice("ssl_min_protocol_version", &choices)?
-        .unwrap_or(2);
-    let most = parameters
-        .choice("ssl_max_protocol_version", &choices)?
-        .unwrap_or(3);
+    let least = parameters.choice("ssl_min_protocol_version", &choices)?.unwrap_or(2);
+    let most = parameters.choice("ssl_max_protocol_version", &choices)?.unwrap_or(3);
     let versions: Vec<_> = [(2, &rustls::version::TLS12), (3, &rustls::version::TLS13)]
         .into_iter()
         .filter(|(number, _)| (least..=most).contains(number))
@@ -299,17 +278,11 @@ mod tests {
     #[test]
     fn modes() {
         assert_eq!(read(&[]).unwrap().mode(), Mode::Prefer);
-        assert_eq!(
-            read(&[("sslrootcert", "system")]).unwrap().mode(),
-            Mode::VerifyFull
-        );
+        assert_eq!(read(&[("sslrootcert", "system")]).unwrap().mode(), Mode::VerifyFull);
         for (pairs, said) in [
             (&[("sslmode", "maybe")][..], "may only be disable, allow"),
             (&[("sslmode", "verify-full")], "no trusted authority"),
-            (
-                &[("sslmode", "require"), ("sslrootcert", "system")],
-                "must be verify-full",
-            ),
+            (&[("sslmode", "require"), ("sslrootcert", "system")], "must be verify-full"),
             (&[("sslnegotiation", "direct")], "needs sslmode require"),
             (&[("ssl_max_protocol_version", "TLSv1.1")], "leave neither"),
         ] {
@@ -321,15 +294,8 @@ mod tests {
 
     #[test]
     fn a_file_of_authorities_makes_require_verify() {
-        let with_file =
-            read(&[("sslmode", "require"), ("sslrootcert", "/nowhere/root.crt")]).unwrap();
-        assert!(
-            with_file
-                .trust()
-                .unwrap_err()
-                .to_string()
-                .contains("/nowhere/root.crt")
-        );
+        let with_file = read(&[("sslmode", "require"), ("sslrootcert", "/nowhere/root.crt")]).unwrap();
+        assert!(with_file.trust().unwrap_err().to_string().contains("/nowhere/root.crt"));
         let without = read(&[("sslmode", "require")]).unwrap();
         assert!(matches!(without.trust().unwrap(), Trust::Anybody));
     }

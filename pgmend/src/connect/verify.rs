@@ -24,10 +24,7 @@ pub(super) enum Trust {
     /// Encryption without a proof of who is at the other end.
     Anybody,
     /// Whoever shows a certificate of one of these, and, if `named`, one for the host that was meant.
-    Authorities {
-        authorities: Vec<CertificateDer<'static>>,
-        named: bool,
-    },
+    Authorities { authorities: Vec<CertificateDer<'static>>, named: bool },
 }
 
 #[derive(Debug)]
@@ -43,11 +40,7 @@ impl Verifier {
             Trust::Anybody => RootCertStore::empty(),
             Trust::Authorities { authorities, .. } => store(authorities),
         };
-        Self {
-            trust,
-            roots,
-            algorithms,
-        }
+        Self { trust, roots, algorithms }
     }
 }
 
@@ -63,10 +56,7 @@ impl ServerCertVerifier for Verifier {
         let Trust::Authorities { authorities, named } = &self.trust else {
             return Ok(ServerCertVerified::assertion());
         };
-        if authorities
-            .iter()
-            .any(|known| known.as_ref() == end_entity.as_ref())
-        {
+        if authorities.iter().any(|known| known.as_ref() == end_entity.as_ref()) {
             // The server's own certificate is in the file: nobody else can have signed it.
             must_be_current(end_entity, now)?;
         } else {
@@ -120,10 +110,7 @@ fn must_be_current(certificate: &CertificateDer<'_>, now: UnixTime) -> Result<()
 }
 
 /// The name in the extension made for it, else, if there is no such extension, the common name of the subject.
-fn must_be_for(
-    certificate: &CertificateDer<'_>,
-    server_name: &ServerName<'_>,
-) -> Result<(), Error> {
+fn must_be_for(certificate: &CertificateDer<'_>, server_name: &ServerName<'_>) -> Result<(), Error> {
     let decoded = decode(certificate)?;
     let has_names = decoded
         .tbs_certificate
@@ -135,10 +122,7 @@ fn must_be_for(
         return verify_server_name(&ParsedCertificate::try_from(certificate)?, server_name);
     }
     let wanted = server_name.to_str();
-    if common_names(&decoded)
-        .iter()
-        .any(|name| covers(name, &wanted))
-    {
+    if common_names(&decoded).iter().any(|name| covers(name, &wanted)) {
         return Ok(());
     }
     Err(CertificateError::NotValidForName.into())

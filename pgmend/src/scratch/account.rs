@@ -32,10 +32,7 @@ impl Account {
         }
         let path = Path::new("/etc/passwd");
         let text = fs::read_to_string(path).map_err(|error| io_error("read", path, error))?;
-        match ["postgres", "nobody"]
-            .iter()
-            .find_map(|name| find(&text, name))
-        {
+        match ["postgres", "nobody"].iter().find_map(|name| find(&text, name)) {
             Some(other) => Ok(Self { other: Some(other) }),
             None => Err(Error::unavailable(
                 "PostgreSQL does not run as root, and /etc/passwd knows neither postgres nor nobody: \
@@ -124,11 +121,7 @@ fn find(text: &str, name: &str) -> Option<Other> {
         }
         let user = fields.nth(1)?.parse().ok()?;
         let group = fields.next()?.parse().ok()?;
-        (user != 0).then(|| Other {
-            name: name.to_owned(),
-            user,
-            group,
-        })
+        (user != 0).then(|| Other { name: name.to_owned(), user, group })
     })
 }
 
@@ -141,11 +134,7 @@ mod tests {
         let text = "root:x:0:0:root:/root:/bin/sh\nnobody2:x:7:7::/:\nnobody:x:65534:65533:n:/:/\n";
         assert_eq!(
             find(text, "nobody"),
-            Some(Other {
-                name: "nobody".to_owned(),
-                user: 65534,
-                group: 65533
-            })
+            Some(Other { name: "nobody".to_owned(), user: 65534, group: 65533 })
         );
         assert_eq!(find(text, "postgres"), None);
         assert_eq!(find(text, "root"), None, "root would be refused again");
@@ -157,29 +146,13 @@ mod tests {
         fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o700)).unwrap();
         let inner = directory.path().join("inner");
         fs::create_dir(&inner).unwrap();
-        let account = Account {
-            other: Some(Other {
-                name: "nobody".to_owned(),
-                user: 65534,
-                group: 65534,
-            }),
-        };
+        let account = Account { other: Some(Other { name: "nobody".to_owned(), user: 65534, group: 65534 }) };
         let error = account.must_reach(&inner).unwrap_err().to_string();
         assert!(
             error.contains("nobody")
-                && error.contains(
-                    &directory
-                        .path()
-                        .canonicalize()
-                        .unwrap()
-                        .display()
-                        .to_string()
-                ),
+                && error.contains(&directory.path().canonicalize().unwrap().display().to_string()),
             "{error}"
         );
-        assert!(
-            Account { other: None }.must_reach(&inner).is_ok(),
-            "our own directory needs no leave"
-        );
+        assert!(Account { other: None }.must_reach(&inner).is_ok(), "our own directory needs no leave");
     }
 }

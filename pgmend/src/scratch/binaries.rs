@@ -29,16 +29,9 @@ impl Binaries {
                 )));
             }
         }
-        let output = Command::new(directory.join("postgres"))
-            .arg("--version")
-            .output()
-            .map_err(|error| {
-                Error::failed(format!(
-                    "cannot run {}",
-                    directory.join("postgres").display()
-                ))
-                .caused_by(error)
-            })?;
+        let output = Command::new(directory.join("postgres")).arg("--version").output().map_err(|error| {
+            Error::failed(format!("cannot run {}", directory.join("postgres").display())).caused_by(error)
+        })?;
         let text = String::from_utf8_lossy(&output.stdout);
         let (major, version) = parse_version(&text).ok_or_else(|| {
             Error::failed(format!(
@@ -48,11 +41,7 @@ impl Binaries {
                 String::from_utf8_lossy(&output.stderr).trim()
             ))
         })?;
-        Ok(Self {
-            directory,
-            major,
-            version,
-        })
+        Ok(Self { directory, major, version })
     }
 
     /// Every installation found in the usual places and through `PATH`, the newest major first, one per major.
@@ -112,40 +101,25 @@ fn usual_directories() -> Vec<PathBuf> {
             .filter(|name| name.to_string_lossy().starts_with(prefix))
             .collect();
         names.sort();
-        directories.extend(
-            names
-                .iter()
-                .map(|name| Path::new(parent).join(name).join("bin")),
-        );
+        directories.extend(names.iter().map(|name| Path::new(parent).join(name).join("bin")));
     }
     directories.retain(|directory| {
-        directory.is_absolute()
-            && directory.join("initdb").is_file()
-            && directory.join("postgres").is_file()
+        directory.is_absolute() && directory.join("initdb").is_file() && directory.join("postgres").is_file()
     });
     directories
 }
 
 /// `pg_config --bindir`: Debian links only the client programs into `PATH`.
 fn pg_config_directory() -> Option<PathBuf> {
-    let output = Command::new(OsStr::new("pg_config"))
-        .arg("--bindir")
-        .output()
-        .ok()?;
+    let output = Command::new(OsStr::new("pg_config")).arg("--bindir").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     (!text.trim().is_empty()).then(|| PathBuf::from(text.trim()))
 }
 
 /// `postgres (PostgreSQL) 15.13 (Debian 15.13-1)` says major 15 and version 15.13.
 fn parse_version(text: &str) -> Option<(u16, String)> {
-    let version = text
-        .split_once("(PostgreSQL)")?
-        .1
-        .split_whitespace()
-        .next()?;
-    let digits = version
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(version.len());
+    let version = text.split_once("(PostgreSQL)")?.1.split_whitespace().next()?;
+    let digits = version.find(|c: char| !c.is_ascii_digit()).unwrap_or(version.len());
     Some((version[..digits].parse().ok()?, version.to_owned()))
 }
 
@@ -160,10 +134,7 @@ mod tests {
             version("postgres (PostgreSQL) 15.13 (Debian 15.13-0+deb12u1)\n"),
             (15, "15.13".to_owned())
         );
-        assert_eq!(
-            version("postgres (PostgreSQL) 19beta2"),
-            (19, "19beta2".to_owned())
-        );
+        assert_eq!(version("postgres (PostgreSQL) 19beta2"), (19, "19beta2".to_owned()));
         assert_eq!(version("pg_dump (PostgreSQL) 18.4").0, 18);
         assert_eq!(parse_version("postgres 15.13"), None);
         assert_eq!(parse_version("x (PostgreSQL) devel"), None);
@@ -174,10 +145,6 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let error = Binaries::in_directory(directory.path()).unwrap_err();
         assert!(error.is_unavailable());
-        assert!(
-            error
-                .to_string()
-                .contains(&directory.path().display().to_string())
-        );
+        assert!(error.to_string().contains(&directory.path().display().to_string()));
     }
 }

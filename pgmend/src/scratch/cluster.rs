@@ -36,7 +36,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("max_locks_per_transaction", "1024"),
     ("max_prepared_transactions", "10"),
     ("checkpoint_timeout", "1h"),
-    ("max_wal_size", "4GB"),
+    ("max_wal_size", "256MB"),
     ("autovacuum", "off"),
     ("timezone", "UTC"),
     ("log_timezone", "UTC"),
@@ -114,8 +114,9 @@ impl Cluster {
         let directory = make_directory(options.directory.as_deref(), &account)?;
         let keeper = match &options.kept_while_used {
             None => Keeper::while_alive(&[&directory]),
-            Some((user, idle)) => register(&directory, user)
-                .and_then(|users| Keeper::while_used(&directory, &users, *idle)),
+            Some((user, idle)) => {
+                register(&directory, user).and_then(|users| Keeper::while_used(&directory, &users, *idle))
+            }
         };
         let mut cluster = Self {
             directory,
@@ -241,22 +242,14 @@ impl Cluster {
             }
             Some(password) => {
                 account.write_private(&password_file, &format!("{password}\n"))?;
-                command
-                    .arg("--auth=scram-sha-256")
-                    .arg("--pwfile")
-                    .arg(&password_file);
+                command.arg("--auth=scram-sha-256").arg("--pwfile").arg(&password_file);
             }
         }
         let output = command.stdin(Stdio::null()).output().map_err(|error| {
-            Error::failed(format!(
-                "cannot run initdb of {}",
-                binaries.directory().display()
-            ))
-            .caused_by(error)
+            Error::failed(format!("cannot run initdb of {}", binaries.directory().display())).caused_by(error)
         })?;
         if self.password.is_some() {
-            fs::remove_file(&password_file)
-                .map_err(|error| io_error("remove", &password_file, error))?;
+            fs::remove_file(&password_file).map_err(|error| io_error("remove", &password_file, error))?;
         }
         if !output.status.success() {
             return Err(Error::failed(format!(
@@ -270,24 +263,14 @@ impl Cluster {
 
     fn configure(&self, extra: &[(String, String)], account: &Account) -> Result<()> {
         let own = [
-            (
-                "listen_addresses",
-                if self.tcp { "127.0.0.1" } else { "" }.to_owned(),
-            ),
-            (
-                "unix_socket_directories",
-                self.socket_directory().to_string_lossy().into_owned(),
-            ),
+            ("listen_addresses", if self.tcp { "127.0.0.1" } else { "" }.to_owned()),
+            ("unix_socket_directories", self.socket_directory().to_string_lossy().into_owned()),
             ("unix_socket_permissions", "0700".to_owned()),
             ("port", self.port.to_string()),
         ];
         let mut text = String::new();
-        let fixed = SETTINGS
-            .iter()
-            .map(|(name, value)| (*name, (*value).to_owned()));
-        let extra = extra
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.clone()));
+        let fixed = SETTINGS.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        let extra = extra.iter().map(|(name, value)| (name.as_str(), value.clone()));
         for (name, value) in fixed.chain(own).chain(extra) {
             text.push_str(&format!("{name} = '{}'\n", value.replace('\'', "''")));
         }
@@ -296,11 +279,8 @@ impl Cluster {
 
     fn run(&mut self, binaries: &Binaries, account: &Account) -> Result<()> {
         let log_path = self.log_path();
-        let log =
-            fs::File::create(&log_path).map_err(|error| io_error("create", &log_path, error))?;
-        let log_too = log
-            .try_clone()
-            .map_err(|error| io_error("share", &log_path, error))?;
+        let log = fs::File::create(&log_path).map_err(|error| io_error("create", &log_path, error))?;
+        let log_too = log.try_clone().map_err(|error| io_error("share", &log_path, error))?;
         let program = binaries.directory().join("postgres");
         let child = account
             .command(&program, &self.directory)
@@ -312,9 +292,7 @@ impl Cluster {
             // Ctrl-C at the terminal is for the program, which then decides about its server.
             .process_group(0)
             .spawn()
-            .map_err(|error| {
-                Error::failed(format!("cannot run {}", program.display())).caused_by(error)
-            })?;
+            .map_err(|error| Error::failed(format!("cannot run {}", program.display())).caused_by(error))?;
         self.server = Some(child);
         Ok(())
     }
@@ -390,9 +368,7 @@ impl Cluster {
             }
         }
         if let Some(mut child) = self.server.take() {
-            child
-                .wait()
-                .map_err(|error| Error::failed("cannot wait for the server").caused_by(error))?;
+            child.wait().map_err(|error| Error::failed("cannot wait for the server").caused_by(error))?;
         }
         let removed = remove_directory(&self.directory);
         if let Some(keeper) = self.keeper.take() {
@@ -446,10 +422,7 @@ fn prepare(directory: &Path, account: &Account) -> Result<()> {
     account.must_reach(directory)?;
     for name in ["data", "s"] {
         let path = directory.join(name);
-        fs::DirBuilder::new()
-            .mode(0o700)
-            .create(&path)
-            .map_err(|error| io_error("create", &path, error))?;
+        fs::DirBuilder::new().mode(0o700).create(&path).map_err(|error| io_error("create", &path, error))?;
         account.give(&path)?;
     }
     // The name of a socket fits into 107 bytes, and on some systems into 103.

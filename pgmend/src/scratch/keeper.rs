@@ -81,18 +81,13 @@ impl Keeper {
     /// Ends the cluster in `directory` when `users` has named no living process for `idle`.
     pub(crate) fn while_used(directory: &Path, users: &Path, idle: Duration) -> Result<Self> {
         let mut command = shell(WHILE_USED);
-        command
-            .arg(directory)
-            .arg(users)
-            .arg(idle.as_secs().max(1).to_string())
-            .stdin(Stdio::null());
+        command.arg(directory).arg(users).arg(idle.as_secs().max(1).to_string()).stdin(Stdio::null());
         Self::spawn(command)
     }
 
     fn spawn(mut command: Command) -> Result<Self> {
         command.spawn().map(Self).map_err(|error| {
-            Error::failed("cannot run the shell that watches over the throwaway server")
-                .caused_by(error)
+            Error::failed("cannot run the shell that watches over the throwaway server").caused_by(error)
         })
     }
 
@@ -142,8 +137,7 @@ pub(crate) fn signal(process: u32, signal: Signal) {
 /// Whether a process of this number runs.
 pub(crate) fn is_alive(process: u32) -> bool {
     pid(process).is_some_and(|pid| {
-        test_kill_process(pid).is_ok_and(|()| true)
-            || test_kill_process(pid) == Err(rustix::io::Errno::PERM)
+        test_kill_process(pid).is_ok_and(|()| true) || test_kill_process(pid) == Err(rustix::io::Errno::PERM)
     })
 }
 

@@ -52,9 +52,7 @@ impl FromStr for Kind {
             .into_iter()
             .find(|kind| kind.to_string() == text)
             .ok_or_else(|| {
-                Error::failed(format!(
-                    "{text:?} is no kind of scratch server: local, target or embedded"
-                ))
+                Error::failed(format!("{text:?} is no kind of scratch server: local, target or embedded"))
             })
     }
 }
@@ -161,11 +159,8 @@ impl Scratch {
                 Err(error) => passed_over.push(error.to_string()),
             }
         }
-        let tried = if passed_over.is_empty() {
-            "nothing was named".to_owned()
-        } else {
-            passed_over.join("; ")
-        };
+        let tried =
+            if passed_over.is_empty() { "nothing was named".to_owned() } else { passed_over.join("; ") };
         Err(Error::unavailable(format!(
             "there is no PostgreSQL server to load SQL into ({tried}): name one with --scratch URL, or install PostgreSQL"
         )))
@@ -299,7 +294,7 @@ fn local(major: Option<u16>) -> Result<Scratch> {
             ))
         })?;
     let cluster = Cluster::start(binaries, &ClusterOptions::new())?;
-    let host = Host::open(&Target::local(cluster.config("postgres")))?;
+    let host = Host::open_ours(&Target::local(cluster.config("postgres")))?;
     Ok(Scratch {
         kind: Kind::Local,
         major: cluster.major(),
@@ -311,9 +306,7 @@ fn local(major: Option<u16>) -> Result<Scratch> {
 
 #[cfg(not(unix))]
 fn local(_major: Option<u16>) -> Result<Scratch> {
-    Err(Error::unavailable(
-        "throwaway clusters of local programs are made on Unix only",
-    ))
+    Err(Error::unavailable("throwaway clusters of local programs are made on Unix only"))
 }
 
 #[cfg(feature = "embedded")]
@@ -329,7 +322,5 @@ fn in_this_program() -> Result<Scratch> {
 
 #[cfg(not(feature = "embedded"))]
 fn in_this_program() -> Result<Scratch> {
-    Err(Error::unavailable(
-        "this program was built without the embedded server (feature `embedded`)",
-    ))
+    Err(Error::unavailable("this program was built without the embedded server (feature `embedded`)"))
 }

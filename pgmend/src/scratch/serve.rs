@@ -11,17 +11,13 @@ use super::open::{Kind, Scratch, ScratchDatabase, ScratchOptions};
 /// that database. Only servers without passwords are served: [`Kind::Local`] and [`Kind::Embedded`].
 pub fn serve(kind: Kind, input: impl BufRead, mut output: impl Write) -> Result<()> {
     if !matches!(kind, Kind::Local | Kind::Embedded) {
-        return Err(Error::failed(format!(
-            "a {kind} server cannot be served to others: use its own URL"
-        )));
+        return Err(Error::failed(format!("a {kind} server cannot be served to others: use its own URL")));
     }
     let scratch = Scratch::open(&ScratchOptions::new().only(kind))?;
     let mut served: Vec<(String, ScratchDatabase)> = Vec::new();
     let mut add = |served: &mut Vec<(String, ScratchDatabase)>| -> Result<()> {
         let database = scratch.database()?;
-        let url = scratch
-            .url(&database)
-            .ok_or_else(|| Error::failed("the scratch database has no URL"))?;
+        let url = scratch.url(&database).ok_or_else(|| Error::failed("the scratch database has no URL"))?;
         writeln!(output, "{url}")
             .and_then(|()| output.flush())
             .map_err(|error| Error::failed("nobody reads the URL").caused_by(error))?;
@@ -30,8 +26,7 @@ pub fn serve(kind: Kind, input: impl BufRead, mut output: impl Write) -> Result<
     };
     add(&mut served)?;
     for line in input.lines() {
-        let line =
-            line.map_err(|error| Error::failed("cannot read the next line").caused_by(error))?;
+        let line = line.map_err(|error| Error::failed("cannot read the next line").caused_by(error))?;
         match line.trim() {
             "" => {}
             "new" => add(&mut served)?,

@@ -22,18 +22,12 @@ pub struct TestDatabase {
 impl TestDatabase {
     pub(super) fn create(maintenance: &Config, hint: &str, major: u16) -> Self {
         let name = name(hint);
-        run(
-            maintenance,
-            &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"),
-        );
+        // Copying files is ten times as fast as logging blocks, and was the only way before 15.
+        let strategy = if major >= 15 { "STRATEGY file_copy" } else { "" };
+        run(maintenance, &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {strategy}"));
         let mut config = maintenance.clone();
         config.dbname(&name);
-        Self {
-            config,
-            maintenance: Some(maintenance.clone()),
-            instance: None,
-            major,
-        }
+        Self { config, maintenance: Some(maintenance.clone()), instance: None, major }
     }
 
     pub(super) fn embedded(program: &Path) -> Self {
@@ -74,13 +68,9 @@ impl TestDatabase {
         let port = self.config.get_ports().first().copied().unwrap_or(5432);
         let (authority, query) = match self.config.get_hosts().first() {
             Some(Host::Tcp(host)) => (format!("{host}:{port}"), String::new()),
-            Some(Host::Unix(path)) => (
-                String::new(),
-                format!(
-                    "?host={}&port={port}",
-                    percent_encode(&path.to_string_lossy())
-                ),
-            ),
+            Some(Host::Unix(path)) => {
+                (String::new(), format!("?host={}&port={port}", percent_encode(&path.to_string_lossy())))
+            }
             None => (format!("localhost:{port}"), String::new()),
         };
         let password = match self.config.get_password() {
@@ -98,25 +88,21 @@ impl TestDatabase {
 
     /// A connection to it as superuser.
     pub fn connect(&self) -> Client {
-        self.config.connect(NoTls).unwrap_or_else(|error| {
-            panic!("cannot connect to {}: {}", self.name(), in_full(&error))
-        })
+        self.config
+            .connect(NoTls)
+            .unwrap_or_else(|error| panic!("cannot connect to {}: {}", self.name(), in_full(&error)))
     }
 
     /// A connection to it as another role.
     pub fn connect_as(&self, role: &str) -> Client {
         let mut config = self.config.clone();
         config.user(role);
-        config
-            .connect(NoTls)
-            .unwrap_or_else(|error| panic!("cannot connect as {role}: {}", in_full(&error)))
+        config.connect(NoTls).unwrap_or_else(|error| panic!("cannot connect as {role}: {}", in_full(&error)))
     }
 
     /// Runs SQL in it, on a connection of its own. Panics with the server's words.
     pub fn execute(&self, sql: &str) {
-        self.connect()
-            .batch_execute(sql)
-            .unwrap_or_else(|error| panic!("{}\nin: {sql}", in_full(&error)));
+        self.connect().batch_execute(sql).unwrap_or_else(|error| panic!("{}\nin: {sql}", in_full(&error)));
     }
 }
 
@@ -127,9 +113,7 @@ impl Drop for TestDatabase {
         }
         if let Some(maintenance) = &self.maintenance {
             let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name());
-            let dropped = maintenance
-                .connect(NoTls)
-                .and_then(|mut client| client.batch_execute(&drop));
+            let dropped = maintenance.connect(NoTls).and_then(|mut client| client.batch_execute(&drop));
             // A test that fails already has more to say; one that killed its server has said it.
             if let Err(error) = dropped
                 && !std::thread::panicking()
@@ -171,13 +155,7 @@ fn name(hint: &str) -> String {
     let mut name = format!("pgmend_test_{}_{number}_", std::process::id());
     name.extend(
         hint.chars()
-            .map(|c| {
-                if c.is_ascii_alphanumeric() {
-                    c.to_ascii_lowercase()
-                } else {
-                    '_'
-                }
-            })
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
             .take(63 - name.len()),
     );
     name
@@ -191,10 +169,6 @@ mod tests {
     fn a_name_needs_no_quoting_and_fits() {
         let name = name("Weird \"Hint\" – with a very long tail that PostgreSQL would cut off");
         assert!(name.len() <= 63, "{name}");
-        assert!(
-            name.chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'),
-            "{name}"
-        );
+        assert!(name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'), "{name}");
     }
 }

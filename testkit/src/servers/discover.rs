@@ -18,7 +18,8 @@ pub(super) enum Source {
     Embedded(PathBuf),
 }
 
-const ADVICE: &str = "run `cargo run -p pgmend-xtask -- servers` to fetch PostgreSQL 14 to 18, or set PGMEND_TEST_SERVERS";
+const ADVICE: &str =
+    "run `cargo run -p pgmend-xtask -- servers` to fetch PostgreSQL 14 to 18, or set PGMEND_TEST_SERVERS";
 
 pub(super) fn discover() -> Vec<TestServer> {
     let given = std::env::var("PGMEND_TEST_SERVERS").unwrap_or_default();
@@ -31,9 +32,7 @@ pub(super) fn discover() -> Vec<TestServer> {
         }
         for (kind, binaries) in programs() {
             let major = binaries.major();
-            found
-                .entry(major)
-                .or_insert_with(|| TestServer::new(major, kind, Source::Programs(binaries)));
+            found.entry(major).or_insert_with(|| TestServer::new(major, kind, Source::Programs(binaries)));
         }
     }
     if found.is_empty() {
@@ -52,35 +51,24 @@ pub(super) fn discover() -> Vec<TestServer> {
 }
 
 fn programs() -> Vec<(Kind, Binaries)> {
-    let installed = Binaries::on_this_machine()
-        .into_iter()
-        .map(|binaries| (Kind::Installed, binaries));
+    let installed = Binaries::on_this_machine().into_iter().map(|binaries| (Kind::Installed, binaries));
     let cached = cache::server_directories().into_iter().map(|directory| {
-        let binaries = Binaries::in_directory(&directory).unwrap_or_else(|error| {
-            panic!("the cache is damaged: {error}; remove it and {ADVICE}")
-        });
+        let binaries = Binaries::in_directory(&directory)
+            .unwrap_or_else(|error| panic!("the cache is damaged: {error}; remove it and {ADVICE}"));
         (Kind::Cached, binaries)
     });
-    installed
-        .chain(cached)
-        .filter(|(_, binaries)| SUPPORTED.contains(&binaries.major()))
-        .collect()
+    installed.chain(cached).filter(|(_, binaries)| SUPPORTED.contains(&binaries.major())).collect()
 }
 
 fn from_url(url: &str) -> TestServer {
-    let config: postgres::Config = url.parse().unwrap_or_else(|error| {
-        panic!("PGMEND_TEST_SERVERS holds something that is no URL: {error}")
-    });
+    let config: postgres::Config = url
+        .parse()
+        .unwrap_or_else(|error| panic!("PGMEND_TEST_SERVERS holds something that is no URL: {error}"));
     let number: i32 = config
         .connect(postgres::NoTls)
-        .and_then(|mut client| {
-            client.query_one("SELECT current_setting('server_version_num')::int4", &[])
-        })
+        .and_then(|mut client| client.query_one("SELECT current_setting('server_version_num')::int4", &[]))
         .unwrap_or_else(|error| {
-            panic!(
-                "a server of PGMEND_TEST_SERVERS does not answer ({:?}): {error}",
-                config.get_hosts()
-            )
+            panic!("a server of PGMEND_TEST_SERVERS does not answer ({:?}): {error}", config.get_hosts())
         })
         .get(0);
     let major = u16::try_from(number / 10_000).expect("a major fits");
@@ -127,9 +115,5 @@ fn require(found: &BTreeMap<u16, TestServer>) {
 }
 
 fn missing(found: &BTreeMap<u16, TestServer>, wanted: &[u16]) -> Vec<String> {
-    wanted
-        .iter()
-        .filter(|major| !found.contains_key(major))
-        .map(ToString::to_string)
-        .collect()
+    wanted.iter().filter(|major| !found.contains_key(major)).map(ToString::to_string).collect()
 }

@@ -36,30 +36,20 @@ pub(super) fn program() -> Option<PathBuf> {
     // Tests are in target/debug/deps, programs in target/debug.
     let test = std::env::current_exe().ok()?;
     let name = format!("pgmend{}", std::env::consts::EXE_SUFFIX);
-    test.ancestors()
-        .skip(1)
-        .take(2)
-        .map(|directory| directory.join(&name))
-        .find(|path| path.is_file())
+    test.ancestors().skip(1).take(2).map(|directory| directory.join(&name)).find(|path| path.is_file())
 }
 
 impl Instance {
     pub(super) fn start(program: &Path) -> Self {
         let mut process = process();
-        let instance = Self {
-            url: process
-                .get_or_insert_with(|| Process::start(program))
-                .new_url(),
-        };
+        let instance = Self { url: process.get_or_insert_with(|| Process::start(program)).new_url() };
         drop(process);
         super::shared::make_roles(&instance.config());
         instance
     }
 
     pub(super) fn config(&self) -> postgres::Config {
-        self.url
-            .parse()
-            .unwrap_or_else(|error| panic!("{} is no URL: {error}", self.url))
+        self.url.parse().unwrap_or_else(|error| panic!("{} is no URL: {error}", self.url))
     }
 
     pub(super) fn url(&self) -> &str {
@@ -88,12 +78,7 @@ impl Process {
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             panic!("{} has no input or no output", program.display());
         };
-        Self {
-            child,
-            input,
-            output: BufReader::new(output),
-            fresh: true,
-        }
+        Self { child, input, output: BufReader::new(output), fresh: true }
     }
 
     fn new_url(&mut self) -> String {

@@ -30,12 +30,7 @@ use pgmend::scratch::Binaries;
 pub const SUPPORTED: [u16; 5] = [14, 15, 16, 17, 18];
 
 /// Roles that exist on every test server; the last one may log in, none is a superuser.
-pub const ROLES: [&str; 4] = [
-    "pgmend_owner",
-    "pgmend_reader",
-    "pgmend_writer",
-    "pgmend_limited",
-];
+pub const ROLES: [&str; 4] = ["pgmend_owner", "pgmend_reader", "pgmend_writer", "pgmend_limited"];
 
 /// Where a test server comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,12 +72,7 @@ pub fn server_of(major: u16) -> Option<&'static TestServer> {
 
 impl TestServer {
     fn new(major: u16, kind: Kind, source: Source) -> Self {
-        Self {
-            major,
-            kind,
-            source,
-            running: OnceLock::new(),
-        }
+        Self { major, kind, source, running: OnceLock::new() }
     }
 
     /// The major version.
@@ -128,9 +118,7 @@ impl TestServer {
             Source::Url(config) => shared::Running::given(config.as_ref().clone()),
             Source::Programs(binaries) => shared::Running::start(binaries),
             Source::Embedded(_) => {
-                panic!(
-                    "the embedded server has no maintenance database: ask it for a database of its own"
-                )
+                panic!("the embedded server has no maintenance database: ask it for a database of its own")
             }
         })
     }

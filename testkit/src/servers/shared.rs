@@ -14,7 +14,7 @@ use pgmend::scratch::{self, Binaries, Cluster, ClusterOptions};
 use super::{ROLES, TestServer};
 
 /// Raised whenever the settings of the clusters change, so that an old one is not mistaken for a new one.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 /// Longer than `cargo test` takes from one test program to the next, if nothing has to be compiled.
 const GRACE: Duration = Duration::from_secs(20);
 /// In place of a process id: a user who never goes.
@@ -32,19 +32,13 @@ impl Running {
     /// A server that somebody else runs.
     pub(super) fn given(config: postgres::Config) -> Self {
         make_roles(&config);
-        Self {
-            config,
-            _cluster: None,
-        }
+        Self { config, _cluster: None }
     }
 
     /// The shared server of this version, started if need be.
     pub(super) fn start(binaries: &Binaries) -> Self {
         let cluster = enter(binaries, &std::process::id().to_string());
-        Self {
-            config: cluster.config("postgres"),
-            _cluster: Some(cluster),
-        }
+        Self { config: cluster.config("postgres"), _cluster: Some(cluster) }
     }
 
     pub(super) fn config(&self) -> &postgres::Config {
@@ -86,9 +80,7 @@ fn enter(binaries: &Binaries, user: &str) -> Cluster {
     }
     // What is there does not answer: a crashed server, or one that is being ended.
     clear(&directory);
-    let options = ClusterOptions::new()
-        .directory(&directory)
-        .kept_while_used(user, GRACE);
+    let options = ClusterOptions::new().directory(&directory).kept_while_used(user, GRACE);
     let cluster = Cluster::start(binaries, &options).unwrap_or_else(|error| panic!("{error}"));
     make_roles(&cluster.config("postgres"));
     cluster
@@ -104,18 +96,14 @@ fn clear(directory: &Path) {
 
 fn lock(binaries: &Binaries) -> fs::File {
     let path = directory(binaries).with_extension("lock");
-    let file = fs::File::create(&path)
-        .unwrap_or_else(|error| panic!("cannot create {}: {error}", path.display()));
-    file.lock()
-        .unwrap_or_else(|error| panic!("cannot lock {}: {error}", path.display()));
+    let file =
+        fs::File::create(&path).unwrap_or_else(|error| panic!("cannot create {}: {error}", path.display()));
+    file.lock().unwrap_or_else(|error| panic!("cannot lock {}: {error}", path.display()));
     file
 }
 
 fn directory(binaries: &Binaries) -> PathBuf {
-    meeting_point().join(format!(
-        "{}-r{REVISION}",
-        binaries.version().replace('.', "_")
-    ))
+    meeting_point().join(format!("{}-r{REVISION}", binaries.version().replace('.', "_")))
 }
 
 /// The directory in which the test processes of this user meet.
@@ -131,11 +119,7 @@ fn meeting_point() -> PathBuf {
     }
     let metadata = fs::symlink_metadata(&path)
         .unwrap_or_else(|error| panic!("cannot look at {}: {error}", path.display()));
-    assert!(
-        metadata.is_dir() && metadata.uid() == user,
-        "{} belongs to somebody else",
-        path.display()
-    );
+    assert!(metadata.is_dir() && metadata.uid() == user, "{} belongs to somebody else", path.display());
     path
 }
 
@@ -145,11 +129,7 @@ pub(super) fn make_roles(config: &postgres::Config) {
         .connect(postgres::NoTls)
         .unwrap_or_else(|error| panic!("cannot connect to make the roles of the tests: {error}"));
     for role in ROLES {
-        let login = if role == "pgmend_limited" {
-            "LOGIN"
-        } else {
-            "NOLOGIN"
-        };
+        let login = if role == "pgmend_limited" { "LOGIN" } else { "NOLOGIN" };
         let statement = format!(
             "DO $$ BEGIN CREATE ROLE {role} {login}; \
              EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"

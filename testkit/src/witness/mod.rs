@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 use pgmend::scratch::Binaries;
 
 use crate::cache;
-use crate::servers::TestDatabase;
+use crate::servers::{TestDatabase, TestServer};
 
 /// What a dump contains.
 #[derive(Debug, Clone)]
@@ -30,10 +30,7 @@ pub struct DumpOptions {
 impl Default for DumpOptions {
     /// Everything.
     fn default() -> Self {
-        Self {
-            column_order: true,
-            arguments: Vec::new(),
-        }
+        Self { column_order: true, arguments: Vec::new() }
     }
 }
 
@@ -123,15 +120,25 @@ pub fn dump(database: &TestDatabase, options: &DumpOptions) -> Option<Dump> {
     Some(Dump::parse(&text, database.name(), options))
 }
 
+/// Dumps two databases that are meant to be equal but for the order of their columns. None as for [`dump`].
+pub fn both(_server: &TestServer, one: &TestDatabase, other: &TestDatabase) -> Option<(Dump, Dump)> {
+    let options = DumpOptions::default().without_column_order();
+    Some((dump(one, &options)?, dump(other, &options)?))
+}
+
+/// What only one of two dumps says, for people.
+pub fn difference(one: &Dump, other: &Dump) -> String {
+    one.difference(other)
+}
+
 /// The newest `pg_dump` at hand, and its major.
 fn program() -> Option<&'static (PathBuf, u16)> {
     static PROGRAM: OnceLock<Option<(PathBuf, u16)>> = OnceLock::new();
     PROGRAM
         .get_or_init(|| {
             let cached = cache::client_programs().join("pg_dump");
-            let installed = Binaries::on_this_machine()
-                .into_iter()
-                .filter_map(|binaries| binaries.program("pg_dump"));
+            let installed =
+                Binaries::on_this_machine().into_iter().filter_map(|binaries| binaries.program("pg_dump"));
             std::iter::once(cached)
                 .chain(installed)
                 .chain(std::iter::once(PathBuf::from("pg_dump")))

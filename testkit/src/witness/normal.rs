@@ -10,10 +10,8 @@ const DATABASE: &str = "current_database";
 /// The statements of a dump, each in its normal form, in the order of their texts.
 pub(super) fn normalize(dump: &str, database: &str, options: &DumpOptions) -> Vec<String> {
     let mut session = Session::default();
-    let mut normal: Vec<String> = statements(dump)
-        .iter()
-        .filter_map(|statement| session.take(statement, database, options))
-        .collect();
+    let mut normal: Vec<String> =
+        statements(dump).iter().filter_map(|statement| session.take(statement, database, options)).collect();
     normal.sort();
     normal
 }
@@ -28,12 +26,7 @@ struct Session {
 
 impl Session {
     /// The normal form, unless it is a statement about the session.
-    fn take(
-        &mut self,
-        statement: &Statement,
-        database: &str,
-        options: &DumpOptions,
-    ) -> Option<String> {
+    fn take(&mut self, statement: &Statement, database: &str, options: &DumpOptions) -> Option<String> {
         if statement.starts_with(&["SET", "SESSION", "AUTHORIZATION"]) {
             self.role = statement.words().nth(3).map(|(_, text)| text.to_owned())?;
             return None;
@@ -84,14 +77,11 @@ impl Session {
         let table = creates && has("TABLE") && !has("FOREIGN");
         let materialized = creates && has("MATERIALIZED");
         let index = creates && has("INDEX");
-        if !self.tablespace.is_empty() && (table || materialized || index || adds_index(statement))
-        {
+        if !self.tablespace.is_empty() && (table || materialized || index || adds_index(statement)) {
             said.push_str(&format!("\n-- tablespace {}", self.tablespace));
         }
         let partitioned = statement.text.contains("\nPARTITION BY ");
-        if (table && !partitioned || materialized)
-            && !matches!(self.access_method.as_str(), "" | "heap")
-        {
+        if (table && !partitioned || materialized) && !matches!(self.access_method.as_str(), "" | "heap") {
             said.push_str(&format!("\n-- access method {}", self.access_method));
         }
         if !self.role.is_empty() && (has("GRANT") || has("REVOKE")) {
@@ -104,9 +94,9 @@ impl Session {
 /// `ALTER TABLE … ADD CONSTRAINT … PRIMARY KEY | UNIQUE | EXCLUDE`
 fn adds_index(statement: &Statement) -> bool {
     statement.starts_with(&["ALTER", "TABLE"])
-        && statement.words().any(|(token, text)| {
-            token.kind == Kind::Word && matches!(text, "PRIMARY" | "UNIQUE" | "EXCLUDE")
-        })
+        && statement
+            .words()
+            .any(|(token, text)| token.kind == Kind::Word && matches!(text, "PRIMARY" | "UNIQUE" | "EXCLUDE"))
 }
 
 /// The server keeps storage parameters in the order in which they were set, which means nothing.
@@ -138,9 +128,7 @@ fn with_sorted_columns(statement: &Statement) -> Statement {
         || statement.starts_with(&["CREATE", "FOREIGN", "TABLE"]);
     let mut words = statement.words();
     let composite = statement.starts_with(&["CREATE", "TYPE"])
-        && words
-            .by_ref()
-            .any(|(token, text)| token.kind == Kind::Word && text == "AS")
+        && words.by_ref().any(|(token, text)| token.kind == Kind::Word && text == "AS")
         && words.next().is_some_and(|(_, text)| text == "(");
     if !table && !composite {
         return statement.clone();
@@ -157,11 +145,7 @@ fn with_sorted_items(statement: &Statement, start: usize, separator: &str) -> St
     let mut items = Vec::new();
     let mut item_start = start;
     let mut depth = 0;
-    for token in statement
-        .tokens
-        .iter()
-        .filter(|token| token.range.start >= start)
-    {
+    for token in statement.tokens.iter().filter(|token| token.range.start >= start) {
         let text = &statement.text[token.range.clone()];
         match (token.kind, text) {
             (Kind::Symbol, ")") if depth == 0 => {

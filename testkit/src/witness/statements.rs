@@ -12,10 +12,7 @@ pub(super) struct Statement {
 impl Statement {
     pub(super) fn new(text: &str) -> Self {
         let text = text.trim().to_owned();
-        Self {
-            tokens: Tokens::of(&text).collect(),
-            text,
-        }
+        Self { tokens: Tokens::of(&text).collect(), text }
     }
 
     /// The tokens that mean something.
@@ -29,10 +26,7 @@ impl Statement {
     /// Whether the statement begins with these words, in any case.
     pub(super) fn starts_with(&self, words: &[&str]) -> bool {
         let mut own = self.words();
-        words.iter().all(|word| {
-            own.next()
-                .is_some_and(|(_, text)| text.eq_ignore_ascii_case(word))
-        })
+        words.iter().all(|word| own.next().is_some_and(|(_, text)| text.eq_ignore_ascii_case(word)))
     }
 }
 
@@ -100,8 +94,7 @@ impl Current {
         let words: Vec<_> = self.words.iter().map(String::as_str).collect();
         matches!(
             words.as_slice(),
-            ["create", "function" | "procedure", ..]
-                | ["create", "or", "replace", "function" | "procedure"]
+            ["create", "function" | "procedure", ..] | ["create", "or", "replace", "function" | "procedure"]
         )
     }
 
@@ -121,10 +114,7 @@ mod tests {
 
     #[test]
     fn semicolons_that_end_nothing() {
-        check(
-            "SELECT ';' AS \"a;b\"; -- c;d\nSELECT 2;",
-            &["SELECT ';' AS \"a;b\"", "SELECT 2"],
-        );
+        check("SELECT ';' AS \"a;b\"; -- c;d\nSELECT 2;", &["SELECT ';' AS \"a;b\"", "SELECT 2"]);
         check(
             "CREATE FUNCTION f() RETURNS int\n LANGUAGE sql\n BEGIN ATOMIC\n SELECT CASE WHEN true THEN 1 END;\n SELECT 2;\nEND;\nSELECT 3;",
             &[
@@ -134,24 +124,15 @@ mod tests {
         );
         check(
             "CREATE RULE r AS ON INSERT TO t DO ( DELETE FROM a; DELETE FROM b; );SELECT 1;",
-            &[
-                "CREATE RULE r AS ON INSERT TO t DO ( DELETE FROM a; DELETE FROM b; )",
-                "SELECT 1",
-            ],
+            &["CREATE RULE r AS ON INSERT TO t DO ( DELETE FROM a; DELETE FROM b; )", "SELECT 1"],
         );
         check(
             "CREATE FUNCTION g() RETURNS void LANGUAGE plpgsql AS $_$ BEGIN; END; $_$;\nSELECT 1;",
-            &[
-                "CREATE FUNCTION g() RETURNS void LANGUAGE plpgsql AS $_$ BEGIN; END; $_$",
-                "SELECT 1",
-            ],
+            &["CREATE FUNCTION g() RETURNS void LANGUAGE plpgsql AS $_$ BEGIN; END; $_$", "SELECT 1"],
         );
         check(
             "COMMENT ON COLUMN t.\"end\" IS 'begin';CREATE TABLE \"begin\" ();",
-            &[
-                "COMMENT ON COLUMN t.\"end\" IS 'begin'",
-                "CREATE TABLE \"begin\" ()",
-            ],
+            &["COMMENT ON COLUMN t.\"end\" IS 'begin'", "CREATE TABLE \"begin\" ()"],
         );
     }
 

@@ -35,11 +35,7 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self {
-            text,
-            place: 0,
-            after_e: false,
-        }
+        Self { text, place: 0, after_e: false }
     }
 
     /// Goes on after the next end of line, whatever stands before it.
@@ -132,8 +128,7 @@ fn dollar(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('$')?;
     let end = rest.find('$')?;
     let tag = &rest[..end];
-    let fits = tag.chars().all(|c| is_word(c) && c != '$')
-        && !tag.starts_with(|c: char| c.is_ascii_digit());
+    let fits = tag.chars().all(|c| is_word(c) && c != '$') && !tag.starts_with(|c: char| c.is_ascii_digit());
     if !fits {
         return None;
     }
@@ -158,34 +153,13 @@ mod tests {
     fn quotes_of_every_kind() {
         use Kind::{Comment, Name, Symbol, Text, Word};
         check(r"'it''s;'", &[(Text, r"'it''s;'")]);
-        check(
-            r"E'it\'s;' 'a\'",
-            &[(Word, "E"), (Text, r"'it\'s;'"), (Text, r"'a\'")],
-        );
-        check(
-            "\"Weird \"\"Name;😀\".x",
-            &[(Name, "\"Weird \"\"Name;😀\""), (Symbol, "."), (Word, "x")],
-        );
-        check(
-            "$$a;$b$;$$ $b$ $$;$b$",
-            &[(Text, "$$a;$b$;$$"), (Text, "$b$ $$;$b$")],
-        );
+        check(r"E'it\'s;' 'a\'", &[(Word, "E"), (Text, r"'it\'s;'"), (Text, r"'a\'")]);
+        check("\"Weird \"\"Name;😀\".x", &[(Name, "\"Weird \"\"Name;😀\""), (Symbol, "."), (Word, "x")]);
+        check("$$a;$b$;$$ $b$ $$;$b$", &[(Text, "$$a;$b$;$$"), (Text, "$b$ $$;$b$")]);
         check("a$b$c", &[(Word, "a$b$c")]);
-        check(
-            "$1 + $2",
-            &[
-                (Symbol, "$"),
-                (Word, "1"),
-                (Symbol, "+"),
-                (Symbol, "$"),
-                (Word, "2"),
-            ],
-        );
+        check("$1 + $2", &[(Symbol, "$"), (Word, "1"), (Symbol, "+"), (Symbol, "$"), (Word, "2")]);
         check("-- x;'\na", &[(Comment, "-- x;'"), (Word, "a")]);
-        check(
-            "/* a /* ; */ é */b",
-            &[(Comment, "/* a /* ; */ é */"), (Word, "b")],
-        );
+        check("/* a /* ; */ é */b", &[(Comment, "/* a /* ; */ é */"), (Word, "b")]);
         check("größe😀", &[(Word, "größe😀")]);
     }
 

@@ -61,15 +61,11 @@ impl Guard {
     /// Opens the door of `server` in `directory`.
     pub(super) fn before(server: &PgliteServer, directory: &Path) -> Result<Self> {
         let failed = |error: std::io::Error| {
-            Error::failed("cannot listen for connections to the embedded PostgreSQL")
-                .caused_by(error)
+            Error::failed("cannot listen for connections to the embedded PostgreSQL").caused_by(error)
         };
         let (listener, outside) = listen(directory).map_err(failed)?;
-        let shared = Arc::new(Shared {
-            inside: place_of(server)?,
-            state: Mutex::default(),
-            freed: Condvar::new(),
-        });
+        let shared =
+            Arc::new(Shared { inside: place_of(server)?, state: Mutex::default(), freed: Condvar::new() });
         let for_thread = Arc::clone(&shared);
         thread::Builder::new()
             .name("pgmend-embedded-guard".to_owned())
@@ -103,19 +99,14 @@ impl Guard {
     /// Adds the address to a configuration.
     #[cfg(not(unix))]
     pub(super) fn complete(&self, config: &mut postgres::Config) {
-        config
-            .host(self.outside.ip().to_string())
-            .port(self.outside.port());
+        config.host(self.outside.ip().to_string()).port(self.outside.port());
     }
 
     /// What follows the user in a URL, ready for further parameters.
     #[cfg(unix)]
     pub(super) fn place(&self, database: &str) -> String {
         let directory = self.outside.parent().unwrap_or(&self.outside);
-        format!(
-            "/{database}?host={}&",
-            crate::connect::percent_encode(&directory.to_string_lossy())
-        )
+        format!("/{database}?host={}&", crate::connect::percent_encode(&directory.to_string_lossy()))
     }
 
     /// What follows the user in a URL, ready for further parameters.
@@ -149,11 +140,7 @@ impl Shared {
         let mut state = self.lock();
         while state.occupied && !state.closed {
             let left = PATIENCE.checked_sub(start.elapsed())?;
-            state = self
-                .freed
-                .wait_timeout(state, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+            state = self.freed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
         }
         if state.closed {
             return None;
@@ -206,11 +193,7 @@ fn serve(mut client: Stream, shared: &Arc<Shared>) {
         return;
     };
     let Ok(mut backend) = reach(&shared.inside) else {
-        let _ = client.write_all(&fatal(
-            "57P01",
-            "the embedded PostgreSQL has ended",
-            "Start a new one.",
-        ));
+        let _ = client.write_all(&fatal("57P01", "the embedded PostgreSQL has ended", "Start a new one."));
         return;
     };
     if backend.write_all(&start).is_err() {
@@ -222,12 +205,10 @@ fn serve(mut client: Stream, shared: &Arc<Shared>) {
     if !shared.register(&client, &backend) {
         return;
     }
-    let forward = thread::Builder::new()
-        .name("pgmend-embedded-forward".to_owned())
-        .spawn(move || {
-            pump(&mut client_in, Some(&mut backend_in));
-            let _ = backend_in.shutdown(Shutdown::Write);
-        });
+    let forward = thread::Builder::new().name("pgmend-embedded-forward".to_owned()).spawn(move || {
+        pump(&mut client_in, Some(&mut backend_in));
+        let _ = backend_in.shutdown(Shutdown::Write);
+    });
     // Whatever becomes of the client, the instance is listened to until it ends by itself: one that finds its
     // answers unread would give up altogether.
     if !pump(&mut backend, Some(&mut client)) {
@@ -285,13 +266,7 @@ fn negotiate(client: &mut Stream) -> std::io::Result<Option<Vec<u8>>> {
 /// An `ErrorResponse`.
 fn fatal(code: &str, message: &str, hint: &str) -> Vec<u8> {
     let mut body = Vec::new();
-    for (tag, text) in [
-        (b'S', "FATAL"),
-        (b'V', "FATAL"),
-        (b'C', code),
-        (b'M', message),
-        (b'H', hint),
-    ] {
+    for (tag, text) in [(b'S', "FATAL"), (b'V', "FATAL"), (b'C', code), (b'M', message), (b'H', hint)] {
         body.push(tag);
         body.extend_from_slice(text.as_bytes());
         body.push(0);
@@ -325,9 +300,7 @@ fn place_of(server: &PgliteServer) -> Result<Place> {
 
 #[cfg(not(unix))]
 fn place_of(server: &PgliteServer) -> Result<Place> {
-    server
-        .tcp_addr()
-        .ok_or_else(|| Error::failed("the embedded PostgreSQL has no address"))
+    server.tcp_addr().ok_or_else(|| Error::failed("the embedded PostgreSQL has no address"))
 }
 
 fn reach(place: &Place) -> std::io::Result<Stream> {

@@ -80,11 +80,7 @@ impl Embedded {
             .postgres_config("wal_level", "logical")
             .postgres_config("max_locks_per_transaction", "1024")
             .postgres_config("shared_buffers", "32MB")
-            .extensions(
-                EXTENSIONS
-                    .iter()
-                    .filter_map(|name| extensions::by_sql_name(name)),
-            );
+            .extensions(EXTENSIONS.iter().filter_map(|name| extensions::by_sql_name(name)));
         #[cfg(unix)]
         let builder = {
             let inner = directory.path.join("i");
@@ -102,19 +98,14 @@ impl Embedded {
         })?;
         directory.watch(&server)?;
         let guard = Guard::before(&server, &directory.path)?;
-        let embedded = Self {
-            guard,
-            server: Some(server),
-            _directory: directory,
-        };
+        let embedded = Self { guard, server: Some(server), _directory: directory };
         // The template of the instance holds the extensions already; template0 does not.
         embedded
             .config("template1")
             .connect(postgres::NoTls)
             .and_then(|mut client| {
-                client.batch_execute(&format!(
-                    "CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8'"
-                ))
+                client
+                    .batch_execute(&format!("CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8'"))
             })
             .map_err(|error| {
                 Error::failed("the embedded PostgreSQL does not make a database").caused_by(error)
