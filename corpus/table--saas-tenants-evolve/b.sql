@@ -5,9 +5,10 @@ CREATE TABLE account (
     id integer NOT NULL, tenant_id integer NOT NULL REFERENCES tenant ON DELETE CASCADE, email text NOT NULL, role text NOT NULL DEFAULT 'member',
     deleted_at timestamptz,
     CONSTRAINT account_pkey PRIMARY KEY (tenant_id, id),
-    CONSTRAINT account_email_key UNIQUE (tenant_id, email),
-    CONSTRAINT account_role_check FOREIGN KEY (role) REFERENCES role (name) NOT VALID
+    CONSTRAINT account_email_key UNIQUE (tenant_id, email)
 );
+-- CREATE TABLE takes NOT VALID and forgets it: a new table has no rows to doubt.
+ALTER TABLE account ADD CONSTRAINT account_role_check FOREIGN KEY (role) REFERENCES role (name) NOT VALID;
 CREATE TABLE project (
     id integer PRIMARY KEY, tenant_id integer NOT NULL REFERENCES tenant ON DELETE CASCADE, title text,
     owner_id integer, CONSTRAINT project_owner FOREIGN KEY (tenant_id, owner_id) REFERENCES account (tenant_id, id),

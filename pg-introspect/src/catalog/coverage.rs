@@ -1,0 +1,205 @@
+//! What belongs to no kind of the model: collected as the server describes it.
+
+use schema_model::{Diagnostic, DiagnosticKind, Name};
+
+use crate::Error;
+use crate::build::Builder;
+use crate::catalog::depend::Address;
+use crate::catalog::relation::RelationKind;
+use crate::catalog::{Catalog, class};
+use crate::intern::Oid;
+use crate::row::Row;
+use crate::statement::{Statement, statement};
+
+/// An object that no kind claims.
+pub(crate) struct Unclaimed {
+    catalog: String,
+    class: Oid,
+    object: Oid,
+    text: String,
+}
+
+pub(crate) const SCHEMAS: Statement = statement!(Rest, "coverage_schema", decode, optional: true);
+/// Asked only where all schemas are read: who asks for some asks for nothing else.
+pub(crate) const DATABASE: &[&Statement] = &[
+    &statement!(Rest, "coverage_database", decode, optional: true),
+    &statement!(Rest, "coverage_subscription", decode, optional: true),
+    &statement!(Rest, "coverage_label", decode, optional: true),
+    &statement!(Rest, "coverage_member", decode, optional: true),
+];
+
+fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
+    let name = row.text()?.to_owned();
+    let class = row.oid()?;
+    let object = row.oid()?;
+    // NULL was dropped meanwhile.
+    if let Some(text) = row.optional()? {
+        // Of the routines only aggregates are asked for, which the server calls functions here.
+        let text = match (name.as_str(), text.strip_prefix("function ")) {
+            ("pg_proc", Some(rest)) => format!("aggregate {rest}"),
+            _ => text.to_owned(),
+        };
+        catalog.unclaimed.push(Unclaimed { catalog: name, class, object, text });
+    }
+    Ok(())
+}
+
+fn reason(catalog: &str) -> &'static str {
+    match catalog {
+        "pg_database" | "pg_db_role_setting" | "pg_shdescription" => {
+            "what the database itself has is not modelled: it is neither compared nor changed"
+        }
+        "pg_init_privs" => {
+            "the privileges of extensions' members are not modelled: somebody changed these, and a copy will not have them"
+        }
+        _ => "this kind of object is not modelled: it is neither compared nor created",
+    }
+}
+
+impl Catalog {
+    fn not_modelled(out: &mut Builder, catalog: &str, object: impl Into<String>, reason: impl Into<String>) {
+        out.report(Diagnostic::new(DiagnosticKind::NotModelled, catalog, object, reason));
+    }
+
+    /// The coverage certificate: everything a user may have made that is not in the model.
+    pub(crate) fn build_coverage(&self, out: &mut Builder) {
+        for row in &self.unclaimed {
+            let member = self.members.contains_key(&(row.class, row.object));
+            // Privileges are changed on members, and labels are put on them: neither is a member itself.
+            if !member || matches!(row.catalog.as_str(), "pg_init_privs" | "pg_seclabel") {
+                Self::not_modelled(out, &row.catalog, &row.text, reason(&row.catalog));
+            }
+        }
+        for statement in &self.unreadable {
+            out.report(Diagnostic::new(
+                DiagnosticKind::NotReadable,
+                &statement.catalog,
+                format!("what `{}` reads", statement.name),
+                format!("the server said: {}", statement.message),
+            ));
+        }
+        self.cover_triggers(out);
+        self.cover_sequences(out);
+        self.cover_relations(out);
+    }
+
+    /// The copies that partitions have of a trigger are not in the model, but each has a firing state of its own.
+    fn cover_triggers(&self, out: &mut Builder) {
+        for row in self.triggers.iter().filter(|row| row.parent != 0) {
+            let parent = self.trigger_at.get(row.parent).and_then(|at| self.triggers.get(*at));
+            let Some(relation) = self.relation(row.relation).filter(|relation| relation.ours) else {
+                continue;
+            };
+            if parent.is_some_and(|parent| parent.enabled != row.enabled) {
+                Self::not_modelled(
+                    out,
+                    "pg_trigger",
+                    format!("trigger {} on {}", row.name, relation.describe()),
+                    "a partition's copy of a trigger is not modelled, and this one fires in other sessions than the partitioned table's",
+                );
+            }
+        }
+    }
+
+    /// An identity's sequence is part of its column, which has no privileges or comment for it.
+    fn cover_sequences(&self, out: &mut Builder) {
+        for row in self.sequences.iter().filter(|row| row.identity) {
+            let Some((relation, _)) = row.column else { continue };
+            if self.relation(relation).is_some_and(|relation| relation.ours) && row.acl.is_some() {
+                Self::not_modelled(
+                    out,
+                    "pg_class",
+                    format!("privileges on sequence {}", row.name),
+                    "the sequence is part of an identity column, for which nobody needs privileges on it",
+                );
+            }
+        }
+    }
+
+    fn cover_relations(&self, out: &mut Builder) {
+        for (relation, _) in &self.row_type_acls {
+            let Some(relation) = self.relation(*relation).filter(|relation| relation.ours) else { continue };
+            if relation.kind != RelationKind::CompositeType {
+                Self::not_modelled(
+                    out,
+                    "pg_type",
+                    format!("privileges on the row type of {}", relation.describe()),
+                    "a relation's row type is part of the relation and has no privileges of its own here",
+                );
+            }
+        }
+        for relation in self.ours().filter(|relation| relation.kind == RelationKind::MaterializedView) {
+            for attribute in &relation.attributes {
+                let set = attribute.rare.as_ref().is_some_and(|rare| {
+                    rare.statistics.is_some() || rare.compression != '\0' || !rare.options.is_empty()
+                });
+                if set || attribute.storage != self.type_storage(attribute.type_oid) {
+                    Self::not_modelled(
+                        out,
+                        "pg_attribute",
+                        format!("settings of column {} of {}", attribute.name, relation.describe()),
+                        "storage, compression, statistics target and options of a materialized view's column are not modelled",
+                    );
+                }
+            }
+        }
+        for row in self.constraints.iter().filter(|row| row.kind == 'x') {
+            let Some(relation) = self.relation(row.relation).filter(|relation| relation.ours) else {
+                continue;
+            };
+            let Some(index) = self.index(row.index) else { continue };
+            if index.tablespace != 0 || self.has_index_settings(row.index) {
+                Self::not_modelled(
+                    out,
+                    "pg_constraint",
+                    format!("settings of constraint {} on {}", row.name, relation.describe()),
+                    "the tablespace and the statistics targets of an exclusion constraint's index are not modelled",
+                );
+            }
+        }
+    }
+
+    /// A comment that has no object here: on a part of something, or on what comes and goes with something else. Nothing,
+    /// if what it is on is not read or stands in the certificate itself.
+    pub(crate) fn describe_commented(&self, address: Address) -> Option<String> {
+        let of = |relation: Oid, word: &str, name: &Name| {
+            let relation = self.relation(relation).filter(|relation| relation.ours)?;
+            Some(format!("{word} {name} on {}", relation.describe()))
+        };
+        let Address { class, object, .. } = address;
+        if self.members.contains_key(&(class, object)) {
+            return None;
+        }
+        match class {
+            class::CLASS => {
+                if let Some(row) = self.sequence_at.get(object).and_then(|at| self.sequences.get(*at)) {
+                    let (relation, _) = row.column?;
+                    return of(relation, "sequence", &row.name.name);
+                }
+                let row = self.index(object)?;
+                of(row.relation, "index", &row.name)
+            }
+            class::CONSTRAINT => {
+                if let Some(row) = self.constraint_at.get(object).and_then(|at| self.constraints.get(*at)) {
+                    return of(row.relation, "constraint", &row.name);
+                }
+                let ((owner, _), row) = self.not_nulls.iter().find(|(_, row)| row.oid == object)?;
+                match self.type_row(*owner) {
+                    Some(domain) if domain.ours => {
+                        Some(format!("constraint {} on domain {}", row.name, domain.name))
+                    }
+                    _ => of(*owner, "constraint", &row.name),
+                }
+            }
+            class::TRIGGER => {
+                let row = self.triggers.get(*self.trigger_at.get(object)?)?;
+                of(row.relation, "trigger", &row.name)
+            }
+            class::TYPE => {
+                let relation = self.relation(*self.row_type_of.get(object)?).filter(|row| row.ours)?;
+                Some(format!("type {}", relation.name))
+            }
+            _ => None,
+        }
+    }
+}

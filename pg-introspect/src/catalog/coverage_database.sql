@@ -1,0 +1,43 @@
+-- What is in no schema and belongs to no kind of the model. The system's own objects are below 16384. The cast of a range
+-- to its multirange comes with the type.
+SELECT f.catalog, f.class, f.oid, pg_describe_object(f.class, f.oid, 0)
+FROM (
+    SELECT 'pg_cast', 2605::oid, c.oid FROM pg_catalog.pg_cast c
+    WHERE c.oid >= 16384
+      AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
+                      WHERE d.classid = 2605 AND d.objid = c.oid AND d.deptype = 'i')
+    UNION ALL
+    SELECT 'pg_language', 2612, l.oid FROM pg_catalog.pg_language l WHERE l.oid >= 16384
+    UNION ALL
+    SELECT 'pg_am', 2601, a.oid FROM pg_catalog.pg_am a WHERE a.oid >= 16384
+    UNION ALL
+    SELECT 'pg_transform', 3576, t.oid FROM pg_catalog.pg_transform t WHERE t.oid >= 16384
+    UNION ALL
+    SELECT 'pg_event_trigger', 3466, e.oid FROM pg_catalog.pg_event_trigger e
+    UNION ALL
+    SELECT 'pg_publication', 6104, p.oid FROM pg_catalog.pg_publication p
+    UNION ALL
+    SELECT 'pg_foreign_data_wrapper', 2328, w.oid FROM pg_catalog.pg_foreign_data_wrapper w
+    UNION ALL
+    SELECT 'pg_foreign_server', 1417, s.oid FROM pg_catalog.pg_foreign_server s
+    UNION ALL
+    SELECT 'pg_default_acl', 826, d.oid FROM pg_catalog.pg_default_acl d WHERE d.defaclnamespace = 0
+) f (catalog, class, oid)
+UNION ALL
+SELECT 'pg_user_mapping', 1418, m.umid,
+       'user mapping for ' || quote_ident(m.usename) || ' on server ' || quote_ident(m.srvname)
+FROM pg_catalog.pg_user_mappings m
+UNION ALL
+SELECT 'pg_db_role_setting', 2964, s.setrole,
+       'settings of database ' || quote_ident(d.datname)
+       || coalesce(' for role ' || (SELECT quote_ident(r.rolname) FROM pg_catalog.pg_roles r WHERE r.oid = s.setrole), '')
+FROM pg_catalog.pg_db_role_setting s JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase
+WHERE d.datname = current_database()
+UNION ALL
+SELECT 'pg_database', 1262, d.oid, 'privileges on database ' || quote_ident(d.datname)
+FROM pg_catalog.pg_database d
+WHERE d.datname = current_database() AND d.datacl <> acldefault('d', d.datdba)
+UNION ALL
+SELECT 'pg_shdescription', 1262, d.oid, 'comment on database ' || quote_ident(d.datname)
+FROM pg_catalog.pg_database d JOIN pg_catalog.pg_shdescription s ON s.objoid = d.oid AND s.classoid = 1262
+WHERE d.datname = current_database()

@@ -1,0 +1,139 @@
+//! What was read, as rows: oids and numbers until everything is there to name them.
+
+pub(crate) mod coverage;
+pub(crate) mod depend;
+pub(crate) mod facts;
+pub(crate) mod named;
+pub(crate) mod relation;
+pub(crate) mod types;
+
+use std::collections::BTreeMap;
+
+use schema_model::{Name, QualifiedName, SqlText};
+
+use crate::intern::{Interner, Oid, OidMap};
+use crate::kinds::{
+    column, constraint, default, r#enum, extension, function, index, policy, schema, sequence, trigger,
+};
+use crate::statement::Statement;
+
+/// The oids of the catalogs themselves, which are the same on every server.
+pub(crate) mod class {
+    use crate::intern::Oid;
+
+    pub(crate) const TYPE: Oid = 1247;
+    pub(crate) const PROC: Oid = 1255;
+    pub(crate) const CLASS: Oid = 1259;
+    pub(crate) const ATTRDEF: Oid = 2604;
+    pub(crate) const CONSTRAINT: Oid = 2606;
+    pub(crate) const NAMESPACE: Oid = 2615;
+    pub(crate) const REWRITE: Oid = 2618;
+    pub(crate) const TRIGGER: Oid = 2620;
+    pub(crate) const EXTENSION: Oid = 3079;
+    pub(crate) const POLICY: Oid = 3256;
+}
+
+/// What was read.
+#[derive(Default)]
+pub(crate) struct Catalog {
+    pub(crate) interner: Interner,
+    /// The schemas asked for; `None` is all.
+    pub(crate) schemas: Option<Vec<Name>>,
+    pub(crate) include_members: bool,
+    pub(crate) include_ledgers: bool,
+    pub(crate) facts: facts::Facts,
+    /// `pg_roles` by oid.
+    pub(crate) roles: OidMap<Name>,
+    pub(crate) namespaces: Vec<schema::NamespaceRow>,
+    pub(crate) namespace_at: OidMap<usize>,
+    pub(crate) extensions: Vec<extension::ExtensionRow>,
+    pub(crate) relations: Vec<relation::Relation>,
+    pub(crate) relation_at: OidMap<usize>,
+    /// Indexes outside the schemas that are read: name and table.
+    pub(crate) outside_indexes: OidMap<(Name, Oid)>,
+    /// The tables that are ledgers, by their place in `relations`.
+    pub(crate) ledgers: Vec<usize>,
+    /// Partitions that are being detached.
+    pub(crate) detaching: Vec<Oid>,
+    /// The options of toast tables, by the toast table.
+    pub(crate) toast_options: OidMap<schema_model::Options>,
+    pub(crate) types: Vec<types::TypeRow>,
+    pub(crate) type_at: OidMap<usize>,
+    /// The element type of arrays, and the relation of row types.
+    pub(crate) array_of: OidMap<Oid>,
+    pub(crate) row_type_of: OidMap<Oid>,
+    /// Lists of row types that are not as by default, by relation.
+    pub(crate) row_type_acls: Vec<(Oid, Box<(String, String)>)>,
+    pub(crate) argument_types: OidMap<SqlText>,
+    pub(crate) named_functions: OidMap<QualifiedName>,
+    /// Access methods, languages, tablespaces and collations by catalog and oid.
+    pub(crate) named: BTreeMap<(Oid, Oid), Name>,
+    pub(crate) operator_classes: OidMap<named::OperatorClass>,
+    /// The default operator classes by access method and input type.
+    pub(crate) default_classes: BTreeMap<(Oid, Oid), Oid>,
+    /// `pg_inherits` by child, parents in order.
+    pub(crate) parents: OidMap<Vec<(i32, Oid)>>,
+    pub(crate) depends: Vec<depend::Edge>,
+    /// What belongs to an extension, by class and oid.
+    pub(crate) members: BTreeMap<(Oid, Oid), Oid>,
+    /// Routines that came with a range type.
+    pub(crate) generated_routines: OidMap<()>,
+    pub(crate) views_of_rules: OidMap<Oid>,
+    pub(crate) enum_labels: OidMap<Vec<r#enum::Label>>,
+    pub(crate) sequences: Vec<sequence::SequenceRow>,
+    pub(crate) sequence_at: OidMap<usize>,
+    /// The generator of an identity column, by relation and number.
+    pub(crate) identity_at: BTreeMap<(Oid, i16), usize>,
+    pub(crate) defaults: Vec<default::DefaultRow>,
+    /// The default of a column, by relation and number.
+    pub(crate) default_at: BTreeMap<(Oid, i16), usize>,
+    pub(crate) default_by_oid: OidMap<usize>,
+    pub(crate) constraints: Vec<constraint::ConstraintRow>,
+    pub(crate) constraint_at: OidMap<usize>,
+    /// The constraint of an index.
+    pub(crate) constraint_of_index: OidMap<usize>,
+    pub(crate) not_nulls: BTreeMap<(Oid, i16), column::NotNullRow>,
+    pub(crate) indexes: Vec<index::IndexRow>,
+    pub(crate) index_at: OidMap<usize>,
+    /// The indexes that a table names.
+    pub(crate) marked_indexes: OidMap<index::Marked>,
+    pub(crate) index_columns: OidMap<Vec<index::IndexSetting>>,
+    pub(crate) index_texts: BTreeMap<(Oid, i16), (String, Oid)>,
+    pub(crate) view_queries: OidMap<SqlText>,
+    pub(crate) routines: Vec<function::RoutineRow>,
+    pub(crate) routine_at: OidMap<usize>,
+    pub(crate) argument_defaults: BTreeMap<(Oid, usize), SqlText>,
+    pub(crate) triggers: Vec<trigger::TriggerRow>,
+    pub(crate) trigger_at: OidMap<usize>,
+    pub(crate) policies: Vec<policy::PolicyRow>,
+    pub(crate) policy_at: OidMap<usize>,
+    pub(crate) comments: Vec<CommentRow>,
+    /// What no kind claims.
+    pub(crate) unclaimed: Vec<coverage::Unclaimed>,
+    /// What the role may not read.
+    pub(crate) unreadable: Vec<Unreadable>,
+    /// `pg_init_privs` of schemas.
+    pub(crate) initial_privileges: OidMap<String>,
+}
+
+/// A statement that the role may not run.
+pub(crate) struct Unreadable {
+    pub(crate) name: &'static str,
+    pub(crate) catalog: String,
+    pub(crate) message: String,
+}
+
+/// A row of `pg_description`.
+pub(crate) struct CommentRow {
+    pub(crate) class: Oid,
+    pub(crate) object: Oid,
+    pub(crate) column: i32,
+    pub(crate) text: SqlText,
+}
+
+/// An access control list and what it would be by default, as text; nothing where it is the default.
+pub(crate) type Acl = Option<Box<(String, String)>>;
+
+/// What no single kind needs, in the order of their decoding.
+pub(crate) const STATEMENTS: &[&Statement] =
+    &[&facts::FACTS, &facts::ROLE, &depend::DEPEND, &depend::REWRITE, &coverage::SCHEMAS, &crate::skew::SKEW];

@@ -1,0 +1,5 @@
+-- Functions of any schema that something names: of triggers, and support functions.
+SELECT p.oid, p.proname, p.pronamespace
+FROM pg_catalog.pg_proc p
+WHERE p.oid IN (SELECT t.tgfoid FROM pg_catalog.pg_trigger t WHERE NOT t.tgisinternal)
+   OR p.oid IN (SELECT s.prosupport::oid FROM pg_catalog.pg_proc s WHERE s.pronamespace {scope})

@@ -1,0 +1,54 @@
+//! Comments: `pg_description`, in one scan.
+
+use schema_model::{Comment, Diagnostic, DiagnosticKind, ObjectId};
+
+use super::Read;
+use crate::Error;
+use crate::build::Builder;
+use crate::catalog::depend::Address;
+use crate::catalog::{Catalog, CommentRow, class};
+use crate::row::Row;
+use crate::statement::{Statement, statement};
+
+const COMMENT: Statement = statement!(Texts, "comment", decode, optional: true);
+
+fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
+    let row = CommentRow {
+        class: row.oid()?,
+        object: row.oid()?,
+        column: row.number()?,
+        text: catalog.interner.text(row.text()?),
+    };
+    catalog.comments.push(row);
+    Ok(())
+}
+
+impl Read for Comment {
+    const STATEMENTS: &'static [&'static Statement] = &[&COMMENT];
+
+    fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
+        for row in &catalog.comments {
+            let column = i16::try_from(row.column).unwrap_or(0);
+            let address = Address { class: row.class, object: row.object, column };
+            // The comment that `public` is made with.
+            let usual = row.class == class::NAMESPACE && row.text == "standard public schema";
+            match catalog.resolve(address)? {
+                Some(ObjectId::Schema(name)) if usual && name == "public" => {}
+                Some(target) if catalog.is_itself(address) => {
+                    out.insert(target.into(), Comment::new(row.text.clone()));
+                }
+                _ => {
+                    if let Some(object) = catalog.describe_commented(address) {
+                        out.report(Diagnostic::new(
+                            DiagnosticKind::NotModelled,
+                            "pg_description",
+                            format!("comment on {object}"),
+                            "it is part of another object here and has no comment of its own",
+                        ));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}

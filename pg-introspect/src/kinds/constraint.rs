@@ -1,0 +1,230 @@
+//! Constraints of tables: `pg_constraint` without NOT NULL, which is the column's.
+
+use schema_model::{
+    Constraint, ConstraintDefinition, ForeignKey, ForeignKeyAction, ForeignKeyMatch, KeyConstraint,
+    MemberName, Name, SqlText,
+};
+
+use super::{Read, column, index};
+use crate::Error;
+use crate::build::Builder;
+use crate::catalog::relation::Relation;
+use crate::catalog::{Catalog, relation};
+use crate::intern::Oid;
+use crate::row::Row;
+use crate::statement::{Statement, statement};
+
+/// A row of `pg_constraint`.
+pub(crate) struct ConstraintRow {
+    pub(crate) oid: Oid,
+    pub(crate) relation: Oid,
+    pub(crate) domain: Oid,
+    pub(crate) name: Name,
+    /// `contype`: `c`, `f`, `p`, `u`, `x`, or `t` of a constraint trigger.
+    pub(crate) kind: char,
+    deferrable: bool,
+    deferred: bool,
+    pub(crate) validated: bool,
+    enforced: bool,
+    no_inherit: bool,
+    local: bool,
+    pub(crate) index: Oid,
+    referenced: Oid,
+    columns: Vec<i16>,
+    referenced_columns: Vec<i16>,
+    match_type: char,
+    on_update: char,
+    on_delete: char,
+    on_delete_columns: Vec<i16>,
+    period: bool,
+    text: Option<SqlText>,
+}
+
+pub(crate) const CONSTRAINT: Statement = statement!(Texts, "constraint", decode);
+
+fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
+    let row = ConstraintRow {
+        oid: row.oid()?,
+        relation: row.oid()?,
+        domain: row.oid()?,
+        name: catalog.interner.name(row.text()?),
+        kind: row.letter()?,
+        deferrable: row.flag()?,
+        deferred: row.flag()?,
+        validated: row.flag()?,
+        enforced: row.flag()?,
+        no_inherit: row.flag()?,
+        local: row.flag()?,
+        index: row.oid()?,
+        referenced: row.oid()?,
+        columns: row.numbers()?,
+        referenced_columns: row.numbers()?,
+        match_type: row.letter()?,
+        on_update: row.letter()?,
+        on_delete: row.letter()?,
+        on_delete_columns: row.numbers()?,
+        period: row.flag()?,
+        text: row.optional()?.map(|text| catalog.interner.text(text)),
+    };
+    let at = catalog.constraints.len();
+    if matches!(row.kind, 'p' | 'u' | 'x') {
+        catalog.constraint_of_index.insert(row.index, at);
+    }
+    catalog.constraint_at.insert(row.oid, at);
+    catalog.constraints.push(row);
+    Ok(())
+}
+
+impl ConstraintRow {
+    /// The expression or definition, which the server gives as NULL for what was dropped meanwhile.
+    pub(crate) fn text(&self) -> Result<SqlText, Error> {
+        self.text.clone().ok_or_else(|| {
+            Error::skew(format!("constraint {}", self.name), "it was dropped").during("constraint")
+        })
+    }
+
+    /// Whether it is part of the model, given that its table is. A check that is only inherited is the parent's.
+    pub(crate) fn ours(&self) -> bool {
+        match self.kind {
+            'c' => self.local,
+            'f' | 'p' | 'u' | 'x' => true,
+            _ => false,
+        }
+    }
+
+    /// The definition of an exclusion constraint without what has a field of its own.
+    fn exclusion(&self) -> Result<SqlText, Error> {
+        let text = self.text()?;
+        let mut rest = text.as_str();
+        for (said, suffix) in [
+            (!self.validated, " NOT VALID"),
+            (!self.enforced, " NOT ENFORCED"),
+            (self.deferred, " INITIALLY DEFERRED"),
+            (self.deferrable, " DEFERRABLE"),
+        ] {
+            if said {
+                rest = rest.strip_suffix(suffix).unwrap_or(rest);
+            }
+        }
+        Ok(if rest.len() == text.len() { text } else { SqlText::from(rest) })
+    }
+}
+
+impl Read for Constraint {
+    const STATEMENTS: &'static [&'static Statement] = &[
+        &relation::RELATION,
+        &relation::OUTSIDE,
+        &relation::INHERITS,
+        &index::INDEX,
+        &column::COLUMN,
+        &CONSTRAINT,
+    ];
+
+    fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
+        for row in catalog.constraints.iter().filter(|row| row.relation != 0 && row.ours()) {
+            let Some(relation) = catalog.relation(row.relation).filter(|r| r.ours && r.is_table()) else {
+                continue;
+            };
+            let id = relation.name.member(&row.name);
+            let constraint = constraint(catalog, relation, row)
+                .map_err(|e| e.about(format!("constraint {} on table {}", row.name, relation.name)))?;
+            out.insert(id, constraint);
+        }
+        Ok(())
+    }
+}
+
+fn constraint(catalog: &Catalog, relation: &Relation, row: &ConstraintRow) -> Result<Constraint, Error> {
+    let definition = match row.kind {
+        'p' => ConstraintDefinition::PrimaryKey(key(catalog, relation, row)?),
+        'u' => ConstraintDefinition::Unique(key(catalog, relation, row)?),
+        'f' => ConstraintDefinition::ForeignKey(foreign_key(catalog, relation, row)?),
+        'c' => ConstraintDefinition::Check(row.text()?),
+        'x' => ConstraintDefinition::Exclusion(row.exclusion()?),
+        other => return Err(Error::answer(CONSTRAINT.name, format!("contype `{other}`"))),
+    };
+    let mut constraint = Constraint::new(definition);
+    constraint.deferrable = row.deferrable;
+    constraint.initially_deferred = row.deferred;
+    // A constraint that is not enforced is not validated either; that goes without saying.
+    constraint.not_valid = !row.validated && row.enforced;
+    constraint.not_enforced = !row.enforced;
+    constraint.no_inherit = row.kind == 'c' && row.no_inherit;
+    constraint.attached_to =
+        if row.kind == 'c' || row.kind == 'f' { None } else { catalog.attached_to(row.index) };
+    Ok(constraint)
+}
+
+/// Column numbers as names.
+pub(crate) fn columns(relation: &Relation, numbers: &[i16]) -> Result<Vec<Name>, Error> {
+    numbers
+        .iter()
+        .map(|number| match relation.attribute(*number) {
+            Some(attribute) => Ok(attribute.name.clone()),
+            None => Err(Error::answer(
+                CONSTRAINT.name,
+                format!("column {number} of {} was not read", relation.describe()),
+            )),
+        })
+        .collect()
+}
+
+fn key(catalog: &Catalog, relation: &Relation, row: &ConstraintRow) -> Result<KeyConstraint, Error> {
+    let mut key = KeyConstraint::new(columns(relation, &row.columns)?);
+    key.without_overlaps = row.period;
+    let index = catalog.index(row.index).ok_or_else(|| {
+        Error::answer(
+            CONSTRAINT.name,
+            format!("the index {} of constraint {} was not read", row.index, row.name),
+        )
+    })?;
+    key.include = columns(relation, index.included())?;
+    key.nulls_not_distinct = index.nulls_not_distinct;
+    key.options = index.options.clone();
+    key.tablespace = catalog.tablespace(index.tablespace)?;
+    Ok(key)
+}
+
+fn foreign_key(catalog: &Catalog, relation: &Relation, row: &ConstraintRow) -> Result<ForeignKey, Error> {
+    let referenced = catalog.relation(row.referenced).ok_or_else(|| {
+        Error::answer(CONSTRAINT.name, format!("the table {} was not read", row.referenced))
+    })?;
+    let mut key = ForeignKey::new(
+        columns(relation, &row.columns)?,
+        referenced.name.clone(),
+        columns(referenced, &row.referenced_columns)?,
+    );
+    key.match_type = match row.match_type {
+        's' => ForeignKeyMatch::Simple,
+        'f' => ForeignKeyMatch::Full,
+        other => return Err(Error::answer(CONSTRAINT.name, format!("confmatchtype `{other}`"))),
+    };
+    key.on_update = action(row.on_update)?;
+    key.on_delete = action(row.on_delete)?;
+    key.on_delete_columns = columns(relation, &row.on_delete_columns)?;
+    key.period = row.period;
+    Ok(key)
+}
+
+fn action(letter: char) -> Result<ForeignKeyAction, Error> {
+    Ok(match letter {
+        'a' => ForeignKeyAction::NoAction,
+        'r' => ForeignKeyAction::Restrict,
+        'c' => ForeignKeyAction::Cascade,
+        'n' => ForeignKeyAction::SetNull,
+        'd' => ForeignKeyAction::SetDefault,
+        other => return Err(Error::answer(CONSTRAINT.name, format!("confupdtype or confdeltype `{other}`"))),
+    })
+}
+
+impl Catalog {
+    /// The partitioned table's index or key that this index of a partition is part of.
+    pub(crate) fn attached_to(&self, index: Oid) -> Option<MemberName> {
+        let parent = *self.parents_of(index).first()?;
+        if let Some(row) = self.index(parent) {
+            return Some(self.relation(row.relation)?.name.member(&row.name));
+        }
+        let (name, table) = self.outside_indexes.get(parent)?;
+        Some(self.relation(*table)?.name.member(name))
+    }
+}

@@ -1,0 +1,31 @@
+//! Domains: `pg_type` with `typtype` `d`.
+
+use schema_model::{Domain, NotNull};
+
+use super::{Read, column};
+use crate::Error;
+use crate::build::Builder;
+use crate::catalog::{Catalog, types};
+use crate::statement::Statement;
+
+impl Read for Domain {
+    const STATEMENTS: &'static [&'static Statement] = &[&types::TYPE, &column::NOT_NULL];
+
+    fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
+        for row in catalog.types.iter().filter(|row| row.ours && row.kind == 'd') {
+            let base = row.base_text.clone().unwrap_or_else(|| "???".into());
+            let mut domain = Domain::new(base);
+            domain.collation = catalog.collation(row.collation, catalog.type_collation(row.base))?;
+            domain.default = row.default.clone();
+            if row.not_null {
+                let mut not_null = NotNull::new();
+                if let Some(said) = catalog.not_nulls.get(&(row.oid, 0)) {
+                    not_null.name = said.chosen(&row.name.name, None, catalog);
+                }
+                domain.not_null = Some(not_null);
+            }
+            out.insert(row.name.clone(), domain);
+        }
+        Ok(())
+    }
+}

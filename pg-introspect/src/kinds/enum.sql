@@ -1,0 +1,1 @@
+SELECT e.enumtypid, e.enumlabel, e.enumsortorder FROM pg_catalog.pg_enum e

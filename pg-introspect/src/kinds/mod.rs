@@ -1,0 +1,59 @@
+//! One file per object kind: its statement and what becomes of the rows.
+
+mod attribute;
+pub(crate) mod column;
+mod comment;
+mod composite_type;
+pub(crate) mod constraint;
+pub(crate) mod default;
+mod domain;
+mod domain_constraint;
+pub(crate) mod r#enum;
+pub(crate) mod extension;
+pub(crate) mod function;
+pub(crate) mod index;
+mod materialized_view;
+mod owner;
+pub(crate) mod policy;
+pub(crate) mod privilege;
+mod procedure;
+pub(crate) mod schema;
+pub(crate) mod sequence;
+mod table;
+pub(crate) mod trigger;
+pub(crate) mod view;
+
+use schema_model::{Kind, for_each_kind};
+
+use crate::Error;
+use crate::build::Builder;
+use crate::catalog::Catalog;
+use crate::statement::Statement;
+
+/// How a kind is read. There are no default bodies: a kind says all of it in its own file.
+pub(crate) trait Read: Kind {
+    /// The statements that the kind is made of. Those that several kinds name are sent once.
+    const STATEMENTS: &'static [&'static Statement];
+
+    /// Makes the kind's objects out of what was read.
+    fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error>;
+}
+
+macro_rules! dispatch {
+    ($(($variant:ident, $word:literal, $payload:ident, $id:ident, $array:ident)),* $(,)?) => {
+        /// Every kind's statements. A kind without a reader does not compile.
+        pub(crate) fn statements() -> Vec<&'static Statement> {
+            let mut all = Vec::new();
+            $(all.extend(<schema_model::$payload as Read>::STATEMENTS);)*
+            all
+        }
+
+        /// Makes every kind's objects, in canonical order of the kinds.
+        pub(crate) fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
+            $(<schema_model::$payload as Read>::build(catalog, out)?;)*
+            Ok(())
+        }
+    };
+}
+
+for_each_kind!(dispatch);

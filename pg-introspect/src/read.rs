@@ -1,0 +1,152 @@
+//! The way in.
+
+use postgres::{Client, IsolationLevel, Transaction};
+use schema_model::{Introspected, Name, Server};
+
+use crate::batch::Sender;
+use crate::build::Builder;
+use crate::catalog::{self, Catalog, coverage};
+use crate::error::ErrorKind;
+use crate::statement::{self, Batch, Statement};
+use crate::{Error, Options, kinds};
+
+const SAVEPOINT: &str = "pg_introspect";
+
+/// Reads the schema on a snapshot of its own, and again on a new one if other sessions change it meanwhile.
+///
+/// # Errors
+///
+/// See [`Error`]'s predicates.
+pub fn read(client: &mut Client, options: &Options) -> Result<Introspected, Error> {
+    let mut left = options.attempts.max(1);
+    loop {
+        left -= 1;
+        let mut tx = client
+            .build_transaction()
+            .isolation_level(IsolationLevel::RepeatableRead)
+            .read_only(true)
+            .start()
+            .map_err(Error::server)?;
+        match introspect(&mut tx, options) {
+            Err(error) if error.is_skew() && left > 0 => {}
+            result => return result,
+        }
+    }
+}
+
+/// Reads the schema as the transaction's snapshot has it.
+///
+/// The transaction must be `REPEATABLE READ` or `SERIALIZABLE`; it needs to write nothing. Its settings are left as they
+/// were, and it is of use after an error as well. The server's deparse functions read the newest catalog, whatever the
+/// snapshot: if another session changes it meanwhile, the result is an error that [`is_skew`](Error::is_skew), and a new
+/// snapshot is needed. [`read`] does that.
+///
+/// # Errors
+///
+/// See [`Error`]'s predicates.
+pub fn introspect(tx: &mut Transaction<'_>, options: &Options) -> Result<Introspected, Error> {
+    let result = read_all(tx, options);
+    if result.is_err() {
+        // If this fails as well, the connection is gone, and the error at hand says so.
+        let _ = tx.batch_execute(&end());
+    }
+    result
+}
+
+/// Frees the locks and puts the settings back.
+fn end() -> String {
+    format!("ROLLBACK TO SAVEPOINT {SAVEPOINT}; RELEASE SAVEPOINT {SAVEPOINT};")
+}
+
+fn read_all(tx: &mut Transaction<'_>, options: &Options) -> Result<Introspected, Error> {
+    let all = all_statements(options);
+    let mut catalog = Catalog {
+        schemas: options.schemas.clone(),
+        include_members: options.include_extension_members,
+        include_ledgers: options.include_ledgers,
+        ..Catalog::default()
+    };
+    let mut sender = Sender::new(tx);
+    let steps = Batch::ALL.len() as u32 + 1;
+    for (done, this) in (0..).zip(Batch::ALL) {
+        options.report(done, steps, this.word());
+        let known =
+            |s: &&Statement| s.batch == this && (this == Batch::Facts || s.since <= sender.scope.major);
+        let statements: Vec<&Statement> = all.iter().copied().filter(known).collect();
+        match this {
+            Batch::Facts => {
+                let settings = statement::settings(options.statement_timeout, options.lock_timeout);
+                let settings = format!("SAVEPOINT {SAVEPOINT};\n{settings}");
+                sender.first(&settings, this, &statements, &mut catalog)?;
+                check(&catalog)?;
+                sender.scope.major = catalog.facts.major();
+                let read = catalog.namespaces.iter().filter(|row| row.read);
+                sender.scope.namespaces = read.map(|row| row.oid).collect();
+            }
+            Batch::Names => {
+                sender.send(this, &statements, "", &mut catalog)?;
+                catalog.settle();
+            }
+            Batch::Texts => sender.send(this, &statements, "", &mut catalog)?,
+            Batch::Columns => {
+                sender.send(this, &statements, "", &mut catalog)?;
+                catalog.settle_texts();
+            }
+            Batch::Rest => sender.send(this, &statements, &end(), &mut catalog)?,
+        }
+    }
+    options.report(steps - 1, steps, "model");
+    let introspected = model(catalog)?;
+    options.report(steps, steps, "done");
+    Ok(introspected)
+}
+
+/// Names what was read.
+fn model(catalog: Catalog) -> Result<Introspected, Error> {
+    let mut server = Server::new(catalog.facts.version_num);
+    server.database = Some(Name::from(catalog.facts.database.as_str()));
+    server.encoding = Some(Name::from(catalog.facts.encoding.as_str()));
+    let mut out = Builder::new(server);
+    kinds::build(&catalog, &mut out)?;
+    catalog.build_depends(&mut out)?;
+    catalog.build_coverage(&mut out);
+    catalog.report_left_out(&mut out);
+    drop(catalog);
+    Ok(out.finish())
+}
+
+/// Every statement once, shared ones where they are first named.
+fn all_statements(options: &Options) -> Vec<&'static Statement> {
+    let database = if options.schemas.is_none() { coverage::DATABASE } else { &[] };
+    let mut all: Vec<&'static Statement> = Vec::new();
+    for statement in catalog::STATEMENTS.iter().chain(database).copied().chain(kinds::statements()) {
+        if !all.iter().any(|known| known.name == statement.name) {
+            all.push(statement);
+        }
+    }
+    all
+}
+
+fn check(catalog: &Catalog) -> Result<(), Error> {
+    let facts = &catalog.facts;
+    if facts.major() < 14 {
+        return Err(Error::new(ErrorKind::UnsupportedVersion { version_num: facts.version_num }));
+    }
+    if !matches!(facts.isolation.as_str(), "repeatable read" | "serializable") {
+        return Err(Error::new(ErrorKind::Isolation { found: facts.isolation.clone() }));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_statements_is_small_and_fixed() {
+        let all = all_statements(&Options::new());
+        assert!(all.len() <= 45, "{}", all.len());
+        let names: std::collections::BTreeSet<_> = all.iter().map(|s| s.name).collect();
+        assert_eq!(names.len(), all.len());
+    }
+}

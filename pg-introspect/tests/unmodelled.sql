@@ -1,0 +1,58 @@
+-- What no kind of the model claims: each must stand in the certificate. Beside it ledgers and members of extensions.
+CREATE SCHEMA app;
+CREATE EXTENSION citext SCHEMA public;
+CREATE EXTENSION postgres_fdw SCHEMA public;
+CREATE TABLE app.t (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a text, b integer NOT NULL,
+    EXCLUDE USING btree (lower(a) WITH =));
+CREATE FUNCTION app.f(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2';
+CREATE FUNCTION app.eq(app.t, app.t) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.id = $2.id';
+CREATE FUNCTION app.trg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE FUNCTION app.evt() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE AGGREGATE app.total(integer) (SFUNC = app.f, STYPE = integer);
+CREATE TYPE app.span AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
+CREATE TYPE app.shell;
+CREATE OPERATOR app.=== (LEFTARG = app.t, RIGHTARG = app.t, FUNCTION = app.eq);
+CREATE OPERATOR FAMILY app.family USING btree;
+CREATE OPERATOR CLASS app.class FOR TYPE integer USING btree AS OPERATOR 1 <, FUNCTION 1 btint4cmp(int4, int4);
+CREATE CONVERSION app.conv FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+CREATE COLLATION app.coll FROM "C";
+CREATE TEXT SEARCH CONFIGURATION app.config (COPY = simple);
+CREATE TEXT SEARCH DICTIONARY app.dict (TEMPLATE = simple);
+CREATE TEXT SEARCH PARSER app.parser (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH TEMPLATE app.template (LEXIZE = dsimple_lexize);
+CREATE STATISTICS app.stats ON a, b FROM app.t;
+CREATE RULE rule AS ON INSERT TO app.t WHERE NEW.b < 0 DO INSTEAD NOTHING;
+ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO pgmend_reader;
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pgmend_reader;
+CREATE CAST (app.t AS integer) WITH INOUT AS ASSIGNMENT;
+CREATE EVENT TRIGGER introspect_event ON ddl_command_end EXECUTE FUNCTION app.evt();
+ALTER EVENT TRIGGER introspect_event DISABLE;
+CREATE PUBLICATION introspect_pub FOR TABLE app.t;
+CREATE FOREIGN DATA WRAPPER introspect_wrapper;
+CREATE SERVER introspect_server FOREIGN DATA WRAPPER postgres_fdw;
+CREATE USER MAPPING FOR pgmend_reader SERVER introspect_server;
+CREATE FOREIGN TABLE app.far (id integer) SERVER introspect_server;
+CREATE ACCESS METHOD introspect_heap TYPE TABLE HANDLER heap_tableam_handler;
+CREATE TRUSTED LANGUAGE introspect_language HANDLER plpgsql_call_handler;
+CREATE TRANSFORM FOR integer LANGUAGE introspect_language (FROM SQL WITH FUNCTION prsd_lextype(internal));
+GRANT USAGE ON SEQUENCE app.t_id_seq TO pgmend_reader;
+GRANT USAGE ON TYPE app.t TO pgmend_reader;
+REVOKE EXECUTE ON FUNCTION public.citext_eq(citext, citext) FROM PUBLIC;
+CREATE TABLE app.parts (id integer, k integer) PARTITION BY LIST (k);
+CREATE TABLE app.parts_1 PARTITION OF app.parts FOR VALUES IN (1);
+CREATE TRIGGER cloned BEFORE INSERT ON app.parts FOR EACH ROW EXECUTE FUNCTION app.trg();
+ALTER TABLE app.parts_1 DISABLE TRIGGER cloned;
+COMMENT ON INDEX app.t_pkey IS 'of a constraint';
+COMMENT ON SEQUENCE app.t_id_seq IS 'of an identity';
+COMMENT ON TYPE app.t IS 'of a row';
+COMMENT ON TRIGGER cloned ON app.parts_1 IS 'of a copy';
+CREATE MATERIALIZED VIEW app.m AS SELECT a FROM app.t;
+ALTER MATERIALIZED VIEW app.m ALTER a SET STATISTICS 7;
+ALTER INDEX app.t_lower_excl ALTER COLUMN 1 SET STATISTICS 7;
+CREATE TABLE app._sqlx_migrations (version bigint PRIMARY KEY, description text NOT NULL);
+CREATE TABLE app.goose_db_version (id serial PRIMARY KEY);
+COMMENT ON COLUMN app.goose_db_version.id IS 'the tool''s';
+CREATE INDEX ON app.goose_db_version (id);
+-- 18+
+COMMENT ON CONSTRAINT t_b_not_null ON app.t IS 'of NOT NULL';
+-- end

@@ -1,0 +1,181 @@
+//! The names that ids are made of.
+
+mod codec;
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, Name, ObjectId, SqlText};
+
+pub(crate) use codec::{IdPart, Reader};
+
+/// The name of an object in a schema: a relation, a type, a sequence.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QualifiedName {
+    /// `nspname`.
+    pub schema: Name,
+    /// The object's own name.
+    pub name: Name,
+}
+
+impl QualifiedName {
+    /// `schema.name`.
+    pub fn new(schema: impl Into<Name>, name: impl Into<Name>) -> Self {
+        Self { schema: schema.into(), name: name.into() }
+    }
+
+    /// The name of something below this object: a column, a constraint, an index.
+    pub fn member(&self, name: impl Into<Name>) -> MemberName {
+        MemberName { schema: self.schema.clone(), parent: self.name.clone(), name: name.into() }
+    }
+}
+
+/// The name of an object below a relation, a domain or a composite type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MemberName {
+    /// The schema of the parent.
+    pub schema: Name,
+    /// The parent's name.
+    pub parent: Name,
+    /// The object's own name.
+    pub name: Name,
+}
+
+impl MemberName {
+    /// `schema.parent.name`.
+    pub fn new(schema: impl Into<Name>, parent: impl Into<Name>, name: impl Into<Name>) -> Self {
+        Self { schema: schema.into(), parent: parent.into(), name: name.into() }
+    }
+
+    /// The parent's name.
+    pub fn parent(&self) -> QualifiedName {
+        QualifiedName { schema: self.schema.clone(), name: self.parent.clone() }
+    }
+
+    /// The name beside the parent, in the schema: what an index goes by in SQL.
+    pub fn in_schema(&self) -> QualifiedName {
+        QualifiedName { schema: self.schema.clone(), name: self.name.clone() }
+    }
+}
+
+/// The name of a routine: with the types of its input arguments, as PostgreSQL tells overloads apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoutineName {
+    /// `nspname`.
+    pub schema: Name,
+    /// `proname`.
+    pub name: Name,
+    /// `proargtypes`, each as `format_type` writes it under an empty `search_path`.
+    pub arguments: Arc<[SqlText]>,
+}
+
+impl RoutineName {
+    /// `schema.name(arguments)`.
+    pub fn new<T: Into<SqlText>>(
+        schema: impl Into<Name>,
+        name: impl Into<Name>,
+        arguments: impl IntoIterator<Item = T>,
+    ) -> Self {
+        Self {
+            schema: schema.into(),
+            name: name.into(),
+            arguments: arguments.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// The object that a comment, an owner or a privilege is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Target(Arc<ObjectId>);
+
+impl Target {
+    /// The object.
+    pub fn id(&self) -> &ObjectId {
+        &self.0
+    }
+}
+
+impl From<ObjectId> for Target {
+    fn from(id: ObjectId) -> Self {
+        Self(Arc::new(id))
+    }
+}
+
+/// Who holds a privilege.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grantee {
+    /// Everybody: `PUBLIC`.
+    Public,
+    /// The owner of the object, whoever that is: so that the same schema under another owner is the same.
+    Owner,
+    /// A role.
+    Role(Name),
+}
+
+/// The name of a grant: on what, to whom, by whom.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PrivilegeName {
+    /// The object.
+    pub target: Target,
+    /// Who holds it.
+    pub grantee: Grantee,
+    /// Who granted it, where that is not the object's owner.
+    pub grantor: Option<Name>,
+}
+
+impl PrivilegeName {
+    /// What the owner of `target` granted to `grantee`.
+    pub fn new(target: ObjectId, grantee: Grantee) -> Self {
+        Self { target: target.into(), grantee, grantor: None }
+    }
+}
+
+macro_rules! text_form {
+    ($($name:ty),*) => {$(
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.write(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = Error;
+            fn from_str(text: &str) -> Result<Self, Error> {
+                let mut reader = Reader::new(text);
+                let name = <Self as IdPart>::read(&mut reader)?;
+                reader.end()?;
+                Ok(name)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        #[cfg(feature = "json-schema")]
+        impl schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({"type": "string"})
+            }
+        }
+    )*};
+}
+
+text_form!(QualifiedName, MemberName, RoutineName, Grantee, ObjectId);

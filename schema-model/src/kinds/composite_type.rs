@@ -1,0 +1,28 @@
+//! Composite types.
+
+use serde::{Deserialize, Serialize};
+
+use super::{References, fields};
+use crate::{ObjectId, QualifiedName, Why};
+
+/// A free-standing composite type, from `pg_type` (`typtype` `c`) whose `pg_class` row has `relkind` `c`. Its
+/// attributes are objects of their own; the row types of tables and views are not composite types here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct CompositeType {}
+
+impl CompositeType {
+    /// A composite type.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+fields!(CompositeType => CompositeTypeField {});
+
+impl References for CompositeType {
+    type Id = QualifiedName;
+    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
+}

@@ -1,0 +1,58 @@
+//! Materialized views.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Options, References, ViewColumn, fields, is_default};
+use crate::{Name, ObjectId, QualifiedName, SqlText, Why};
+
+/// A materialized view, from `pg_class` (`relkind` `m`) and its rule. Its indexes are objects of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct MaterializedView {
+    /// `pg_get_viewdef(oid)` without the closing semicolon. Changing it replaces the view: its rows are computed anew.
+    pub query: SqlText,
+    /// The columns in order. They follow from the query.
+    pub columns: Vec<ViewColumn>,
+    /// `reloptions`; those of the TOAST table with the prefix `toast.`. `SET` / `RESET`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub options: Options,
+    /// `relam` by name, where it is not `heap`. `SET ACCESS METHOD` (15+).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_method: Option<Name>,
+    /// `reltablespace` by name, where it is not the database's own. `SET TABLESPACE`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tablespace: Option<Name>,
+    /// Not `relispopulated`: reading it fails until it is refreshed. `REFRESH MATERIALIZED VIEW [WITH NO DATA]`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub unpopulated: bool,
+    /// The index with `indisclustered`, by its name. `CLUSTER ON` / `SET WITHOUT CLUSTER`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster_on: Option<Name>,
+}
+
+impl MaterializedView {
+    /// A populated materialized view without options.
+    pub fn new(query: impl Into<SqlText>, columns: impl IntoIterator<Item = ViewColumn>) -> Self {
+        Self {
+            query: query.into(),
+            columns: columns.into_iter().collect(),
+            options: Options::new(),
+            access_method: None,
+            tablespace: None,
+            unpopulated: false,
+            cluster_on: None,
+        }
+    }
+}
+
+fields!(MaterializedView => MaterializedViewField {
+    query => Query, columns => Columns, options => Options, access_method => AccessMethod,
+    tablespace => Tablespace, unpopulated => Unpopulated, cluster_on => ClusterOn,
+});
+
+impl References for MaterializedView {
+    type Id = QualifiedName;
+    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
+}

@@ -1,0 +1,367 @@
+//! The registry: every object kind once, and everything that follows from that one list.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::id::{IdPart, Reader};
+use crate::kinds::*;
+use crate::{Error, MemberName, Name, PrivilegeName, QualifiedName, RoutineName, Target, Why};
+
+/// A field of a payload struct that counts when two objects are compared.
+pub trait FieldName: Copy + Eq + Ord + fmt::Debug + 'static {
+    /// Every field of the kind, in the struct's order.
+    const ALL: &'static [Self];
+
+    /// The struct's own name of the field, as in the wire form.
+    fn name(self) -> &'static str;
+}
+
+/// What a payload struct of the registry can do. Implemented by every kind; sealed by the registry.
+pub trait Kind: Clone + fmt::Debug + PartialEq + Serialize + DeserializeOwned + Sized + 'static {
+    /// The kind.
+    const KIND: ObjectKind;
+    /// What its ids are made of.
+    type Id: Clone + Ord + 'static;
+    /// Its fields, without the metadata.
+    type Field: FieldName;
+
+    /// The fields in which two objects differ. Metadata does not count.
+    fn changed(&self, other: &Self) -> Vec<Self::Field>;
+
+    /// One field as JSON, for reports.
+    fn value(&self, field: Self::Field) -> serde_json::Value;
+
+    /// Takes over one field of another object.
+    fn copy_field(&mut self, other: &Self, field: Self::Field);
+
+    /// Every object that follows from the fields alone, e.g. the columns of a constraint.
+    fn references(&self, id: &Self::Id, sink: &mut dyn FnMut(ObjectId, Why));
+
+    /// The typed id inside an [`ObjectId`], if it is of this kind.
+    fn id(id: &ObjectId) -> Option<&Self::Id>;
+
+    /// The typed payload inside an [`Object`], if it is of this kind.
+    fn payload(object: &Object) -> Option<&Self>;
+
+    /// Wraps an id.
+    fn object_id(id: Self::Id) -> ObjectId;
+
+    /// Wraps a payload.
+    fn object(self) -> Object;
+}
+
+/// Hands the registry to a macro: `(Variant, "word", Payload, Id, wire_array)` for each kind, in canonical order.
+///
+/// For the crates of this workspace, which are released in lock-step; not part of the public interface.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! for_each_kind {
+    ($callback:ident) => {
+        $callback! {
+            (Schema, "schema", Namespace, Name, schemas),
+            (Extension, "extension", Extension, Name, extensions),
+            (Enum, "enum", EnumType, QualifiedName, enums),
+            (CompositeType, "composite_type", CompositeType, QualifiedName, composite_types),
+            (Attribute, "attribute", Attribute, MemberName, attributes),
+            (Domain, "domain", Domain, QualifiedName, domains),
+            (DomainConstraint, "domain_constraint", DomainConstraint, MemberName, domain_constraints),
+            (Sequence, "sequence", Sequence, QualifiedName, sequences),
+            (Table, "table", Table, QualifiedName, tables),
+            (Column, "column", Column, MemberName, columns),
+            (ColumnDefault, "default", ColumnDefault, MemberName, defaults),
+            (Constraint, "constraint", Constraint, MemberName, constraints),
+            (Index, "index", Index, MemberName, indexes),
+            (View, "view", View, QualifiedName, views),
+            (MaterializedView, "materialized_view", MaterializedView, QualifiedName, materialized_views),
+            (Function, "function", Function, RoutineName, functions),
+            (Procedure, "procedure", Procedure, RoutineName, procedures),
+            (Trigger, "trigger", Trigger, MemberName, triggers),
+            (Policy, "policy", Policy, MemberName, policies),
+            (Comment, "comment", Comment, Target, comments),
+            (Owner, "owner", Owner, Target, owners),
+            (Privilege, "privilege", Privilege, PrivilegeName, privileges),
+        }
+    };
+}
+
+macro_rules! define_objects {
+    ($(($variant:ident, $word:literal, $payload:ident, $id:ident, $array:ident)),* $(,)?) => {
+        /// The kinds of object, in canonical order.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ObjectKind {
+            $(#[doc = concat!("See [`", stringify!($payload), "`].")] $variant,)*
+        }
+
+        impl ObjectKind {
+            /// Every kind, in canonical order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The kind's word: the first part of its ids, and the name of its file in every crate.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// The kind with this word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)* _ => None }
+            }
+
+            /// The kind's array in the wire form.
+            pub fn array(self) -> &'static str {
+                match self { $(Self::$variant => stringify!($array),)* }
+            }
+
+            /// The names of the fields that count when two objects of the kind are compared.
+            pub fn fields(self) -> Vec<&'static str> {
+                match self {
+                    $(Self::$variant => <$payload as Kind>::Field::ALL.iter().map(|f| f.name()).collect(),)*
+                }
+            }
+        }
+
+        /// What an object is called: its kind and the names that tell it from others of that kind.
+        ///
+        /// The order is the canonical one. The text form is `kind:name`, e.g. `column:public.users.email`;
+        /// `Display` writes it and `FromStr` reads it.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ObjectId {
+            $(#[doc = concat!("The id of a [`", stringify!($payload), "`].")] $variant($id),)*
+        }
+
+        impl ObjectId {
+            /// The kind.
+            pub fn kind(&self) -> ObjectKind {
+                match self { $(Self::$variant(_) => ObjectKind::$variant,)* }
+            }
+        }
+
+        impl IdPart for ObjectId {
+            fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.kind().word())?;
+                f.write_str(":")?;
+                match self { $(Self::$variant(name) => name.write(f),)* }
+            }
+
+            fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+                let word = reader.kind()?;
+                match word {
+                    $($word => Ok(Self::$variant(IdPart::read(reader)?)),)*
+                    _ => reader.fail(format!("no kind is called `{word}`")),
+                }
+            }
+        }
+
+        /// An object's payload. Cloning shares it.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Object {
+            $(#[doc = concat!("A [`", stringify!($payload), "`].")] $variant(Arc<$payload>),)*
+        }
+
+        impl Object {
+            /// The kind.
+            pub fn kind(&self) -> ObjectKind {
+                match self { $(Self::$variant(_) => ObjectKind::$variant,)* }
+            }
+
+            /// Names of the fields in which two objects differ, or `None` if they are of different kinds. Metadata
+            /// does not count.
+            pub fn changed(&self, other: &Self) -> Option<Vec<&'static str>> {
+                match (self, other) {
+                    $((Self::$variant(a), Self::$variant(b)) => {
+                        if Arc::ptr_eq(a, b) {
+                            return Some(Vec::new());
+                        }
+                        Some(a.changed(b).into_iter().map(FieldName::name).collect())
+                    })*
+                    _ => None,
+                }
+            }
+
+            /// The value of a field by its name, as JSON.
+            pub fn value(&self, field: &str) -> Option<serde_json::Value> {
+                match self {
+                    $(Self::$variant(payload) => <$payload as Kind>::Field::ALL
+                        .iter()
+                        .find(|f| f.name() == field)
+                        .map(|f| payload.value(*f)),)*
+                }
+            }
+
+            /// The same object with some fields taken from another of its kind; `None` if that is of another kind.
+            pub fn with_fields(&self, other: &Self, fields: &[&str]) -> Option<Self> {
+                match (self, other) {
+                    $((Self::$variant(a), Self::$variant(b)) => {
+                        let mut payload = $payload::clone(a);
+                        for field in <$payload as Kind>::Field::ALL {
+                            if fields.contains(&field.name()) {
+                                Kind::copy_field(&mut payload, b, *field);
+                            }
+                        }
+                        Some(Self::$variant(Arc::new(payload)))
+                    })*
+                    _ => None,
+                }
+            }
+
+            /// Every object that follows from the fields alone, e.g. the columns of a constraint.
+            pub fn references(&self, id: &ObjectId, sink: &mut dyn FnMut(ObjectId, Why)) {
+                match (self, id) {
+                    $((Self::$variant(payload), ObjectId::$variant(name)) => payload.references(name, sink),)*
+                    // An object under an id of another kind can't enter a schema: see `Schema::insert`.
+                    _ => {}
+                }
+            }
+        }
+
+        $(
+            impl Kind for $payload {
+                const KIND: ObjectKind = ObjectKind::$variant;
+                type Id = $id;
+                type Field = <Self as crate::kinds::Fields>::Field;
+
+                fn changed(&self, other: &Self) -> Vec<Self::Field> {
+                    crate::kinds::Fields::changed_fields(self, other)
+                }
+
+                fn value(&self, field: Self::Field) -> serde_json::Value {
+                    crate::kinds::Fields::field_value(self, field)
+                }
+
+                fn copy_field(&mut self, other: &Self, field: Self::Field) {
+                    crate::kinds::Fields::copy_field(self, other, field);
+                }
+
+                fn references(&self, id: &Self::Id, sink: &mut dyn FnMut(ObjectId, Why)) {
+                    crate::kinds::References::visit(self, id, sink)
+                }
+
+                fn id(id: &ObjectId) -> Option<&Self::Id> {
+                    if let ObjectId::$variant(id) = id { Some(id) } else { None }
+                }
+
+                fn payload(object: &Object) -> Option<&Self> {
+                    if let Object::$variant(payload) = object { Some(payload) } else { None }
+                }
+
+                fn object_id(id: Self::Id) -> ObjectId {
+                    ObjectId::$variant(id)
+                }
+
+                fn object(self) -> Object {
+                    Object::$variant(Arc::new(self))
+                }
+            }
+        )*
+    };
+}
+
+for_each_kind!(define_objects);
+
+impl fmt::Display for ObjectKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl ObjectId {
+    /// The objects that this one can be below: it is created after, and dropped with, the one that exists. An index
+    /// stands on a table or on a materialized view, and the id does not say which: see
+    /// [`Schema::parent`](crate::Schema::parent).
+    pub fn parents(&self) -> Vec<ObjectId> {
+        let relation = |member: &MemberName| member.parent();
+        match self {
+            Self::Schema(_) => vec![],
+            Self::Extension(_) => vec![],
+            Self::Enum(name)
+            | Self::CompositeType(name)
+            | Self::Domain(name)
+            | Self::Sequence(name)
+            | Self::Table(name)
+            | Self::View(name)
+            | Self::MaterializedView(name) => vec![Self::Schema(name.schema.clone())],
+            Self::Function(name) | Self::Procedure(name) => vec![Self::Schema(name.schema.clone())],
+            Self::Attribute(name) => vec![Self::CompositeType(relation(name))],
+            Self::DomainConstraint(name) => vec![Self::Domain(relation(name))],
+            Self::Column(name) => {
+                let parent = relation(name);
+                vec![Self::Table(parent.clone()), Self::View(parent.clone()), Self::MaterializedView(parent)]
+            }
+            Self::ColumnDefault(name) => vec![Self::Column(name.clone()), Self::View(relation(name))],
+            Self::Constraint(name) | Self::Policy(name) => vec![Self::Table(relation(name))],
+            Self::Index(name) => {
+                let parent = relation(name);
+                vec![Self::Table(parent.clone()), Self::MaterializedView(parent)]
+            }
+            Self::Trigger(name) => {
+                let parent = relation(name);
+                vec![Self::Table(parent.clone()), Self::View(parent)]
+            }
+            Self::Comment(target) | Self::Owner(target) => vec![target.id().clone()],
+            Self::Privilege(name) => vec![name.target.id().clone()],
+        }
+    }
+
+    /// What a comment, an owner or a privilege is about.
+    pub fn target(&self) -> Option<&ObjectId> {
+        match self {
+            Self::Comment(target) | Self::Owner(target) => Some(target.id()),
+            Self::Privilege(name) => Some(name.target.id()),
+            _ => None,
+        }
+    }
+
+    /// The schema that the object, or the object that it is about, is in.
+    pub fn schema_name(&self) -> Option<&Name> {
+        match self {
+            Self::Schema(name) => Some(name),
+            Self::Extension(_) => None,
+            Self::Enum(name)
+            | Self::CompositeType(name)
+            | Self::Domain(name)
+            | Self::Sequence(name)
+            | Self::Table(name)
+            | Self::View(name)
+            | Self::MaterializedView(name) => Some(&name.schema),
+            Self::Function(name) | Self::Procedure(name) => Some(&name.schema),
+            Self::Attribute(name)
+            | Self::DomainConstraint(name)
+            | Self::Column(name)
+            | Self::ColumnDefault(name)
+            | Self::Constraint(name)
+            | Self::Policy(name)
+            | Self::Index(name)
+            | Self::Trigger(name) => Some(&name.schema),
+            Self::Comment(_) | Self::Owner(_) | Self::Privilege(_) => {
+                self.target().and_then(ObjectId::schema_name)
+            }
+        }
+    }
+
+    /// The object's own name, without its schema and parent; of a comment, an owner or a privilege, the target's.
+    pub fn own_name(&self) -> &Name {
+        match self {
+            Self::Schema(name) | Self::Extension(name) => name,
+            Self::Enum(name)
+            | Self::CompositeType(name)
+            | Self::Domain(name)
+            | Self::Sequence(name)
+            | Self::Table(name)
+            | Self::View(name)
+            | Self::MaterializedView(name) => &name.name,
+            Self::Function(name) | Self::Procedure(name) => &name.name,
+            Self::Attribute(name)
+            | Self::DomainConstraint(name)
+            | Self::Column(name)
+            | Self::ColumnDefault(name)
+            | Self::Constraint(name)
+            | Self::Policy(name)
+            | Self::Index(name)
+            | Self::Trigger(name) => &name.name,
+            Self::Comment(target) | Self::Owner(target) => target.id().own_name(),
+            Self::Privilege(name) => name.target.id().own_name(),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Strategies for `proptest`: valid schemas and realistic mutations.
