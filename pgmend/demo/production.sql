@@ -99,8 +99,6 @@ CREATE TABLE users (
 CREATE UNIQUE INDEX users_email ON users (lower(email));
 CREATE INDEX users_organisation_id ON users (organisation_id);
 CREATE INDEX users_active ON users (tenant_id, last_login_at DESC) WHERE status = 'active';
--- Made by hand one night and never written down. It is in nobody's way, and not ours to take away.
-CREATE INDEX users_display_name_hotfix ON users (display_name text_pattern_ops);
 
 CREATE TABLE invitations (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

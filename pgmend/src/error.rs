@@ -38,12 +38,6 @@ impl Error {
         self
     }
 
-    /// The same with words before it.
-    pub(crate) fn context(mut self, before: impl fmt::Display) -> Self {
-        self.message = format!("{before}: {}", self.message);
-        self
-    }
-
     /// Nothing was changed, because doing so was not safe: exit status 3.
     pub fn is_refused(&self) -> bool {
         self.kind == Kind::Refused
@@ -61,6 +55,16 @@ impl Error {
             Kind::Refused => 3,
             Kind::PartlyApplied => 4,
         }
+    }
+}
+
+impl From<crate::connect::Error> for Error {
+    fn from(error: crate::connect::Error) -> Self {
+        let mut message = error.to_string();
+        for hint in error.hints() {
+            message += &format!("\n  hint: {hint}");
+        }
+        Self::failed(message)
     }
 }
 

@@ -71,6 +71,7 @@ impl Loader {
                 self.sql(source, &texts)?
             }
             Source::Empty => empty(),
+            Source::Ready(loaded) => (**loaded).clone(),
         };
         self.options.selector.apply(&mut loaded.schema);
         if self.options.strict

@@ -19,6 +19,8 @@ pub enum Source {
     StandardInput,
     /// An empty database.
     Empty,
+    /// What was read before.
+    Ready(Box<crate::load::Loaded>),
 }
 
 impl Source {
@@ -28,8 +30,7 @@ impl Source {
     ///
     /// A path that is not there, or that is neither SQL nor a model.
     pub fn parse(text: &str) -> Result<Self> {
-        let connection = ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
-        if connection || (text.contains('=') && !Path::new(text).exists()) {
+        if Target::is_connection_string(text) && !Path::new(text).exists() {
             return Ok(Self::Database(Target::parse(text)?));
         }
         match text {
@@ -60,7 +61,7 @@ impl Source {
     pub fn needs_scratch(&self) -> bool {
         match self {
             Self::Sql(_) | Self::StandardInput => true,
-            Self::Database(_) | Self::Model(_) | Self::Empty => false,
+            Self::Database(_) | Self::Model(_) | Self::Empty | Self::Ready(_) => false,
         }
     }
 
@@ -80,6 +81,7 @@ impl fmt::Display for Source {
             Self::Model(path) | Self::Sql(path) => path.display().fmt(f),
             Self::StandardInput => f.write_str("standard input"),
             Self::Empty => f.write_str("an empty database"),
+            Self::Ready(loaded) => f.write_str(&loaded.source),
         }
     }
 }

@@ -85,8 +85,10 @@ pub fn load(client: &mut Client, texts: &[SqlText]) -> Result<()> {
         let sql = without_restrict(&text.text);
         client.batch_execute(&sql).map_err(|error| at_line(text, &sql, &error))?;
         // A script may leave a transaction open or change the session; the next one starts afresh.
-        if let Err(error) = client.batch_execute("ROLLBACK; DISCARD ALL") {
-            return Err(Error::failed(format!("{}: {}", text.name, server_message(&error))));
+        for afresh in ["ROLLBACK", "DISCARD ALL"] {
+            client
+                .batch_execute(afresh)
+                .map_err(|e| Error::failed(format!("{}: {}", text.name, server_message(&e))))?;
         }
     }
     Ok(())
