@@ -32,9 +32,8 @@ pub(crate) struct ConstraintRow {
     referenced: Oid,
     columns: Vec<i16>,
     referenced_columns: Vec<i16>,
-    match_type: char,
-    on_update: char,
-    on_delete: char,
+    /// `confmatchtype`, `confupdtype`, `confdeltype`.
+    match_and_actions: [char; 3],
     on_delete_columns: Vec<i16>,
     period: bool,
     text: Option<SqlText>,
@@ -43,34 +42,37 @@ pub(crate) struct ConstraintRow {
 pub(crate) const CONSTRAINT: Statement = statement!(Texts, "constraint", decode);
 
 fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
+    let oid = row.oid()?;
+    let relation = row.oid()?;
+    let domain = row.oid()?;
+    let name = catalog.interner.name(row.text()?);
+    let kind = row.letter()?;
+    let flags: u32 = row.number()?;
+    let flag = |bit: u32| flags & 1 << bit != 0;
     let row = ConstraintRow {
-        oid: row.oid()?,
-        relation: row.oid()?,
-        domain: row.oid()?,
-        name: catalog.interner.name(row.text()?),
-        kind: row.letter()?,
-        deferrable: row.flag()?,
-        deferred: row.flag()?,
-        validated: row.flag()?,
-        enforced: row.flag()?,
-        no_inherit: row.flag()?,
-        local: row.flag()?,
+        oid,
+        relation,
+        domain,
+        name,
+        kind,
+        deferrable: flag(0),
+        deferred: flag(1),
+        validated: flag(2),
+        enforced: flag(3),
+        no_inherit: flag(4),
+        local: flag(5),
+        period: flag(6),
         index: row.oid()?,
-        referenced: row.oid()?,
         columns: row.numbers()?,
+        referenced: row.oid()?,
         referenced_columns: row.numbers()?,
-        match_type: row.letter()?,
-        on_update: row.letter()?,
-        on_delete: row.letter()?,
+        match_and_actions: row.optional()?.map_or(['\0'; 3], |text| {
+            let mut letters = text.chars();
+            std::array::from_fn(|_| letters.next().unwrap_or('\0'))
+        }),
         on_delete_columns: row.numbers()?,
-        period: row.flag()?,
         text: row.optional()?.map(|text| catalog.interner.text(text)),
     };
-    let at = catalog.constraints.len();
-    if matches!(row.kind, 'p' | 'u' | 'x') {
-        catalog.constraint_of_index.insert(row.index, at);
-    }
-    catalog.constraint_at.insert(row.oid, at);
     catalog.constraints.push(row);
     Ok(())
 }
@@ -194,13 +196,14 @@ fn foreign_key(catalog: &Catalog, relation: &Relation, row: &ConstraintRow) -> R
         referenced.name.clone(),
         columns(referenced, &row.referenced_columns)?,
     );
-    key.match_type = match row.match_type {
+    let [match_type, on_update, on_delete] = row.match_and_actions;
+    key.match_type = match match_type {
         's' => ForeignKeyMatch::Simple,
         'f' => ForeignKeyMatch::Full,
         other => return Err(Error::answer(CONSTRAINT.name, format!("confmatchtype `{other}`"))),
     };
-    key.on_update = action(row.on_update)?;
-    key.on_delete = action(row.on_delete)?;
+    key.on_update = action(on_update)?;
+    key.on_delete = action(on_delete)?;
     key.on_delete_columns = columns(relation, &row.on_delete_columns)?;
     key.period = row.period;
     Ok(key)

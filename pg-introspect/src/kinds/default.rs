@@ -45,7 +45,9 @@ impl Read for ColumnDefault {
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
         for relation in catalog.ours().filter(|row| row.is_table() || row.is_view()) {
-            for attribute in relation.attributes.iter().filter(|attribute| !attribute.is_generated()) {
+            for (attribute, _) in
+                relation.columns_by_name().filter(|(attribute, _)| !attribute.is_generated())
+            {
                 if let Some(row) = catalog.default_of(relation.oid, attribute.number) {
                     let default = ColumnDefault::new(row.expression.clone());
                     out.insert(relation.name.member(&attribute.name), default);

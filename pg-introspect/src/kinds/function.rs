@@ -1,7 +1,8 @@
 //! Functions: `pg_proc` with `prokind` `f` and `w`; the statement reads procedures as well.
 
 use schema_model::{
-    Argument, ArgumentMode, Function, Name, Options, Parallel, RoutineBody, RoutineName, SqlText, Volatility,
+    Argument, ArgumentMode, Function, Name, ObjectId, Options, Parallel, RoutineBody, RoutineName, SqlText,
+    Volatility,
 };
 
 use super::Read;
@@ -21,7 +22,9 @@ pub(crate) struct RoutineRow {
     pub(crate) name: Name,
     /// `f`, `w` or `p`.
     pub(crate) kind: char,
-    /// Whether it is part of the model: see [`Catalog::settle`].
+    /// Its name with its types, once all is read.
+    pub(crate) id: Option<RoutineName>,
+    /// Whether it is part of the model: see [`Catalog::settle_texts`].
     pub(crate) ours: bool,
     pub(crate) owner: Oid,
     language: Oid,
@@ -90,13 +93,13 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
         return Err(Error::skew(format!("function {name}"), "it was dropped"));
     }
     let result = result.map(|text| catalog.interner.text(text));
-    catalog.routine_at.insert(oid, catalog.routines.len());
     catalog.routines.push(RoutineRow {
         oid,
         namespace,
         schema: catalog.namespace_name(namespace),
         name,
         kind,
+        id: None,
         ours: false,
         owner,
         language,
@@ -135,9 +138,15 @@ fn decode_default(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error>
 
 impl RoutineRow {
     /// The name with the input arguments' types.
-    pub(crate) fn id(&self, catalog: &Catalog) -> Result<RoutineName, Error> {
+    pub(crate) fn make_id(&self, catalog: &Catalog) -> Result<RoutineName, Error> {
         let types = catalog.type_texts(&self.inputs)?;
         Ok(RoutineName::new(self.schema.clone(), self.name.clone(), types))
+    }
+
+    /// The same as an object's id.
+    pub(crate) fn object_id(&self) -> Option<ObjectId> {
+        let id = self.id.clone()?;
+        Some(if self.kind == 'p' { ObjectId::Procedure(id) } else { ObjectId::Function(id) })
     }
 
     /// The arguments, output ones and all.
@@ -172,7 +181,7 @@ impl Read for Function {
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
         for row in catalog.routines.iter().filter(|row| row.ours && row.kind != 'p') {
-            let id = row.id(catalog)?;
+            let Some(id) = row.id.clone() else { continue };
             let function = function(catalog, row).map_err(|e| e.about(format!("function {id}")))?;
             out.insert(id, function);
         }

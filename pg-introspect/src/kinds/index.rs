@@ -60,21 +60,18 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let oid = row.oid()?;
     let relation = row.oid()?;
     let name = catalog.interner.name(row.text()?);
-    let partitioned = row.letter()? == 'I';
     let method = row.oid()?;
     let tablespace = row.oid()?;
     let options = options::parse(&row.texts()?, "", &mut catalog.interner);
-    let unique = row.flag()?;
-    let nulls_not_distinct = row.flag()?;
+    let flags: u32 = row.number()?;
+    let flag = |bit: u32| flags & 1 << bit != 0;
+    let (unique, nulls_not_distinct, valid) = (flag(0), flag(1), flag(2));
+    let (clustered, replica_identity, has_predicate, partitioned) = (flag(3), flag(4), flag(5), flag(6));
     let key_columns = row.number()?;
     let columns = row.numbers()?;
     let classes = row.numbers()?;
     let collations = row.numbers()?;
     let flags = row.numbers()?;
-    let valid = row.flag()?;
-    let clustered = row.flag()?;
-    let replica_identity = row.flag()?;
-    let has_predicate = row.flag()?;
     let predicate = row.optional()?.map(|text| catalog.interner.text(text));
     if has_predicate && predicate.is_none() {
         return Err(Error::skew(format!("index {name}"), "its table was dropped"));
@@ -85,7 +82,6 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     if replica_identity {
         catalog.marked_indexes.entry(relation).replica_identity = Some(name.clone());
     }
-    catalog.index_at.insert(oid, catalog.indexes.len());
     catalog.indexes.push(IndexRow {
         oid,
         relation,

@@ -16,6 +16,7 @@ use crate::statement::{Statement, statement};
 
 /// A row of `pg_trigger`.
 pub(crate) struct TriggerRow {
+    pub(crate) oid: Oid,
     pub(crate) relation: Oid,
     pub(crate) name: Name,
     function: Oid,
@@ -72,8 +73,8 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
             ))
         }
     };
-    catalog.trigger_at.insert(oid, catalog.triggers.len());
     catalog.triggers.push(TriggerRow {
+        oid,
         relation,
         name,
         function,
