@@ -1,1 +1,27 @@
 //! Finds what a PostgreSQL database is missing compared with the schema it should have, and mends it safely.
+//!
+//! The program `pgmend` is a thin binary over this library: [`source::Source`] says where a schema comes from,
+//! [`load::Loader`] reads it, [`report`] tells what differs, [`plan_file::PlanFile`] is what will be run and
+//! [`execute`] runs it. The work itself is done by the crates below: `pg_introspect` reads the catalog, `schema_model` is
+//! the model, `schema_diff` plans and `sql_emit` writes the SQL.
+//!
+//! # Features
+//!
+//! * `embedded` (default): a PostgreSQL inside the program, for machines that have none.
+//! * `json-schema`: JSON Schemas of what the program prints.
+
+mod cli;
+mod commands;
+pub mod connect;
+mod demo;
+mod error;
+pub mod execute;
+pub mod load;
+pub mod plan_file;
+pub mod report;
+pub mod scratch;
+pub mod source;
+pub mod sql;
+
+pub use cli::main;
+pub use error::{Error, Result};

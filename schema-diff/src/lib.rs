@@ -1,1 +1,53 @@
 //! Minimal, ordered differences between two PostgreSQL schemas.
+//!
+//! [`compare`] tells what differs; [`plan`] tells what to do about it, in an order that runs: what is altered in place,
+//! what PostgreSQL can only replace, what must be taken down around that and put back, and what each step costs.
+//!
+//! ```
+//! use schema_diff::{plan, Options, Verb};
+//! use schema_model::{Column, QualifiedName, Schema, Server, Table};
+//!
+//! let mut from = Schema::new(Server::new(170_000));
+//! let users = QualifiedName::new("public", "users");
+//! from.insert_table(users.clone(), Table::new());
+//! from.insert_column(users.member("name"), Column::new("character varying(50)", 1));
+//! let mut to = from.clone();
+//! to.insert_column(users.member("name"), Column::new("text", 1));
+//!
+//! let plan = plan(&from, &to, &Options::default())?;
+//! let [action] = plan.actions.as_slice() else { panic!("one action") };
+//! assert!(matches!(action.verb, Verb::Alter(_)) && !action.cost.rewrites);
+//! # Ok::<(), schema_diff::PlanError>(())
+//! ```
+//!
+//! # What it does not do
+//!
+//! It reads no database and writes no SQL: `pgmend-introspect` and `pgmend-sql-emit` do. It never says CASCADE and never
+//! guesses a rename. What PostgreSQL can't change it refuses, with what to do instead.
+//!
+//! # Errors
+//!
+//! [`PlanError`] alone: a plan that goes in a circle, with the whole path. Nothing panics.
+
+mod action;
+mod alter;
+mod compare;
+mod dependents;
+mod error;
+mod expand;
+mod fold;
+mod inherit;
+mod kinds;
+mod names;
+mod order;
+mod plan;
+mod rules;
+mod types;
+
+pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Verb};
+pub use alter::*;
+pub use compare::{Change, Delta, compare};
+pub use error::{CycleStep, PlanError};
+pub use kinds::narrows;
+pub use plan::{Difference, Mode, Options, Plan, Remark, plan};
+pub use types::{TypeChange, Using, type_change};

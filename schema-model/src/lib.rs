@@ -41,6 +41,7 @@ mod json_schema;
 #[doc(hidden)]
 pub mod kinds;
 mod name;
+mod object_name;
 mod registry;
 mod schema;
 mod selector;
@@ -59,6 +60,7 @@ pub use id::{Grantee, MemberName, PrivilegeName, QualifiedName, RoutineName, Tar
 pub use json_schema::json_schema;
 pub use kinds::*;
 pub use name::{Name, SqlText};
+pub use object_name::object_name;
 pub use registry::{FieldName, Kind, Object, ObjectId, ObjectKind};
 pub use schema::{Schema, SchemaBuilder};
 pub use selector::{Selector, SelectorRule};

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::id::{IdPart, Reader};
 use crate::kinds::*;
-use crate::{Error, MemberName, Name, PrivilegeName, QualifiedName, RoutineName, Target};
+use crate::{Error, MemberName, Name, PrivilegeName, QualifiedName, RoutineName, Target, Why};
 
 /// A field of a payload struct that counts when two objects are compared.
 pub trait FieldName: Copy + Eq + Ord + fmt::Debug + 'static {
@@ -34,8 +34,11 @@ pub trait Kind: Clone + fmt::Debug + PartialEq + Serialize + DeserializeOwned + 
     /// One field as JSON, for reports.
     fn value(&self, field: Self::Field) -> serde_json::Value;
 
+    /// Takes over one field of another object.
+    fn copy_field(&mut self, other: &Self, field: Self::Field);
+
     /// Every object that follows from the fields alone, e.g. the columns of a constraint.
-    fn references(&self, id: &Self::Id, sink: &mut dyn FnMut(ObjectId));
+    fn references(&self, id: &Self::Id, sink: &mut dyn FnMut(ObjectId, Why));
 
     /// The typed id inside an [`ObjectId`], if it is of this kind.
     fn id(id: &ObjectId) -> Option<&Self::Id>;
@@ -187,8 +190,32 @@ macro_rules! define_objects {
                 }
             }
 
+            /// The payload as JSON, what is at its default left out.
+            pub fn to_value(&self) -> serde_json::Value {
+                match self {
+                    // Plain data: see `Schema::to_json`.
+                    $(Self::$variant(payload) => serde_json::to_value(&**payload).unwrap_or_default(),)*
+                }
+            }
+
+            /// The same object with some fields taken from another of its kind; `None` if that is of another kind.
+            pub fn with_fields(&self, other: &Self, fields: &[&str]) -> Option<Self> {
+                match (self, other) {
+                    $((Self::$variant(a), Self::$variant(b)) => {
+                        let mut payload = $payload::clone(a);
+                        for field in <$payload as Kind>::Field::ALL {
+                            if fields.contains(&field.name()) {
+                                Kind::copy_field(&mut payload, b, *field);
+                            }
+                        }
+                        Some(Self::$variant(Arc::new(payload)))
+                    })*
+                    _ => None,
+                }
+            }
+
             /// Every object that follows from the fields alone, e.g. the columns of a constraint.
-            pub fn references(&self, id: &ObjectId, sink: &mut dyn FnMut(ObjectId)) {
+            pub fn references(&self, id: &ObjectId, sink: &mut dyn FnMut(ObjectId, Why)) {
                 match (self, id) {
                     $((Self::$variant(payload), ObjectId::$variant(name)) => payload.references(name, sink),)*
                     // An object under an id of another kind can't enter a schema: see `Schema::insert`.
@@ -211,7 +238,11 @@ macro_rules! define_objects {
                     crate::kinds::Fields::field_value(self, field)
                 }
 
-                fn references(&self, id: &Self::Id, sink: &mut dyn FnMut(ObjectId)) {
+                fn copy_field(&mut self, other: &Self, field: Self::Field) {
+                    crate::kinds::Fields::copy_field(self, other, field);
+                }
+
+                fn references(&self, id: &Self::Id, sink: &mut dyn FnMut(ObjectId, Why)) {
                     crate::kinds::References::visit(self, id, sink)
                 }
 

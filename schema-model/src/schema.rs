@@ -1,17 +1,32 @@
 //! The model: one flat, ordered map of objects.
 
 use std::collections::{BTreeMap, BTreeSet, btree_map};
+use std::fmt;
 
 use crate::kinds::*;
 use crate::{Dependency, Kind, MemberName, Object, ObjectId, QualifiedName, Server, Why};
 
 /// What a database is: objects by id, and what they depend on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Schema {
     /// Facts about the server. They don't count when schemas are compared.
     pub server: Server,
     objects: BTreeMap<ObjectId, Object>,
     depends: BTreeSet<Dependency>,
+}
+
+/// One line an object, what is at its default left out: as in the wire form.
+impl fmt::Debug for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "schema of PostgreSQL {} {{", self.server.major())?;
+        for (id, object) in &self.objects {
+            writeln!(f, "  {id} {}", object.to_value())?;
+        }
+        for Dependency { from, to, .. } in &self.depends {
+            writeln!(f, "  {from} depends on {to}")?;
+        }
+        f.write_str("}")
+    }
 }
 
 impl Schema {
@@ -138,15 +153,40 @@ impl Schema {
             }
         }
         for (id, object) in &self.objects {
-            if let Some(parent) = self.parent(id) {
-                sink(id, parent, Why::Auto);
-            }
-            object.references(id, &mut |to| {
-                if let Some(to) = self.resolve(&to) {
-                    sink(id, to, Why::Auto);
-                }
-            });
+            self.derived(id, object, &mut |to, why| sink(id, to, why));
         }
+    }
+
+    /// The same for what one object depends on.
+    pub fn edges_of(&self, id: &ObjectId, mut sink: impl FnMut(&ObjectId, Why)) {
+        let Some((id, object)) = self.object_entry(id) else {
+            return;
+        };
+        // The first possible edge of this object: ids order before all that follow them.
+        let first = Dependency::new(id.clone(), ObjectId::Schema(crate::Name::from("")), Why::Normal);
+        for d in self.depends.range(first..).take_while(|d| d.from == *id) {
+            if let Some(to) = self.resolve(&d.to) {
+                sink(to, d.why);
+            }
+        }
+        self.derived(id, object, &mut sink);
+    }
+
+    fn derived(&self, id: &ObjectId, object: &Object, sink: &mut dyn FnMut(&ObjectId, Why)) {
+        if let Some(parent) = self.parent(id) {
+            // A schema is dropped only when it is empty; everything else takes along what is below it.
+            let why = if matches!(parent, ObjectId::Schema(_)) && id.target().is_none() {
+                Why::Normal
+            } else {
+                Why::Auto
+            };
+            sink(parent, why);
+        }
+        object.references(id, &mut |to, why| {
+            if let Some(to) = self.resolve(&to) {
+                sink(to, why);
+            }
+        });
     }
 
     /// The object that this one is below, if it is there: what it is created after and dropped with.
@@ -155,7 +195,7 @@ impl Schema {
     }
 
     /// The object itself; of a column that is a field of a view, the view.
-    fn resolve(&self, id: &ObjectId) -> Option<&ObjectId> {
+    pub fn resolve(&self, id: &ObjectId) -> Option<&ObjectId> {
         if let Some((found, _)) = self.objects.get_key_value(id) {
             return Some(found);
         }

@@ -1,1 +1,21 @@
 //! Writes PostgreSQL DDL for the actions of a schema plan.
+//!
+//! [`emit`] says a [`Plan`](schema_diff::Plan) statement by statement, each with the action that it comes from, the
+//! transaction that it belongs to and what it costs; [`Script::to_sql`] makes one script of them. Pure and
+//! deterministic: the same plan gives the same bytes.
+//!
+//! # What it does not do
+//!
+//! It runs nothing, decides nothing and never asks the diff again: what PostgreSQL can't do in place has no words here.
+//!
+//! # Errors
+//!
+//! None: every plan can be said.
+
+mod kinds;
+mod quote;
+mod script;
+mod words;
+
+pub use quote::{identifier, literal};
+pub use script::{Options, SESSION, Script, Statement, emit};

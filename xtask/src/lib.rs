@@ -1,1 +1,4 @@
 //! Chores of the pgmend workspace.
+
+#[cfg(unix)]
+pub mod servers;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields};
-use crate::{MemberName, ObjectId, SqlText};
+use crate::{MemberName, ObjectId, SqlText, Why};
 
 /// An attribute of a composite type, from `pg_attribute`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,5 +33,5 @@ fields!(Attribute => AttributeField { type_name => Type, collation => Collation 
 
 impl References for Attribute {
     type Id = MemberName;
-    fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

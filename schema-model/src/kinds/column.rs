@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Options, References, SequenceOptions, fields, is_default};
-use crate::{MemberName, Name, ObjectId, SqlText};
+use crate::{MemberName, Name, ObjectId, SqlText, Why};
 
 /// A column of a table, from `pg_attribute`. The columns of views are fields of the view.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,5 +183,5 @@ fields!(Column => ColumnField {
 
 impl References for Column {
     type Id = MemberName;
-    fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

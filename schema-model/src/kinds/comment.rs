@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields};
-use crate::{ObjectId, SqlText, Target};
+use crate::{ObjectId, SqlText, Target, Why};
 
 /// A comment on any object, from `pg_description`. An empty comment and none are the same to PostgreSQL.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,5 +26,5 @@ fields!(Comment => CommentField { text => Text });
 
 impl References for Comment {
     type Id = Target;
-    fn visit(&self, _: &Target, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &Target, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

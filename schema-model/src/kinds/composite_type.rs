@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields};
-use crate::{ObjectId, QualifiedName};
+use crate::{ObjectId, QualifiedName, Why};
 
 /// A free-standing composite type, from `pg_type` (`typtype` `c`) whose `pg_class` row has `relkind` `c`. Its
 /// attributes are objects of their own; the row types of tables and views are not composite types here.
@@ -24,5 +24,5 @@ fields!(CompositeType => CompositeTypeField {});
 
 impl References for CompositeType {
     type Id = QualifiedName;
-    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

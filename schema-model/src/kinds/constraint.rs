@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Options, References, fields, is_default};
-use crate::{MemberName, Name, ObjectId, QualifiedName, SqlText};
+use crate::{MemberName, Name, ObjectId, QualifiedName, SqlText, Why};
 
 /// A constraint of a table, from `pg_constraint`. NOT NULL is a field of the column. Copies that a partition or a
 /// child has of its parent's foreign keys and checks are not in the model: they come and go with the parent's.
@@ -201,28 +201,28 @@ fields!(Constraint => ConstraintField {
 
 impl References for Constraint {
     type Id = MemberName;
-    fn visit(&self, id: &MemberName, sink: &mut dyn FnMut(ObjectId)) {
+    fn visit(&self, id: &MemberName, sink: &mut dyn FnMut(ObjectId, Why)) {
         let table = id.parent();
         match &self.definition {
             ConstraintDefinition::PrimaryKey(key) | ConstraintDefinition::Unique(key) => {
                 for column in key.columns.iter().chain(&key.include) {
-                    sink(ObjectId::Column(table.member(column)));
+                    sink(ObjectId::Column(table.member(column)), Why::Auto);
                 }
             }
             ConstraintDefinition::ForeignKey(key) => {
                 for column in &key.columns {
-                    sink(ObjectId::Column(table.member(column)));
+                    sink(ObjectId::Column(table.member(column)), Why::Auto);
                 }
-                sink(ObjectId::Table(key.references.clone()));
+                sink(ObjectId::Table(key.references.clone()), Why::Normal);
                 for column in &key.referenced_columns {
-                    sink(ObjectId::Column(key.references.member(column)));
+                    sink(ObjectId::Column(key.references.member(column)), Why::Normal);
                 }
             }
             // Their columns are in `pg_depend`.
             ConstraintDefinition::Check(_) | ConstraintDefinition::Exclusion(_) => {}
         }
         if let Some(parent) = &self.attached_to {
-            sink(ObjectId::Constraint(parent.clone()));
+            sink(ObjectId::Constraint(parent.clone()), Why::Auto);
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields};
-use crate::{MemberName, ObjectId, SqlText};
+use crate::{MemberName, ObjectId, SqlText, Why};
 
 /// The default of a table's or a view's column, from `pg_attrdef`. A generated column's expression is not one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,5 +26,5 @@ fields!(ColumnDefault => ColumnDefaultField { expression => Expression });
 
 impl References for ColumnDefault {
     type Id = MemberName;
-    fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

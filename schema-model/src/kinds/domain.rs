@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{NotNull, References, fields};
-use crate::{ObjectId, QualifiedName, SqlText};
+use crate::{ObjectId, QualifiedName, SqlText, Why};
 
 /// A domain, from `pg_type` (`typtype` `d`). Its check constraints are objects of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,5 +37,5 @@ fields!(Domain => DomainField {
 
 impl References for Domain {
     type Id = QualifiedName;
-    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields};
-use crate::{MemberName, ObjectId, SqlText};
+use crate::{MemberName, ObjectId, SqlText, Why};
 
 /// A check constraint of a domain, from `pg_constraint` (`contypid` set, `contype` `c`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,5 +38,5 @@ fields!(DomainConstraint => DomainConstraintField { expression => Expression, va
 
 impl References for DomainConstraint {
     type Id = MemberName;
-    fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

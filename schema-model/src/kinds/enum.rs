@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields};
-use crate::{Name, ObjectId, QualifiedName};
+use crate::{Name, ObjectId, QualifiedName, Why};
 
 /// An enum type, from `pg_type` (`typtype` `e`) and `pg_enum`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,5 +26,5 @@ fields!(EnumType => EnumTypeField { labels => Labels });
 
 impl References for EnumType {
     type Id = QualifiedName;
-    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

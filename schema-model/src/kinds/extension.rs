@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields};
-use crate::{Name, ObjectId};
+use crate::{Name, ObjectId, Why};
 
 /// An extension, from `pg_extension`. Its members are not in the model.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ fields!(Extension => ExtensionField { schema => Schema, version => Version } met
 
 impl References for Extension {
     type Id = Name;
-    fn visit(&self, _: &Name, sink: &mut dyn FnMut(ObjectId)) {
-        sink(ObjectId::Schema(self.schema.clone()));
+    fn visit(&self, _: &Name, sink: &mut dyn FnMut(ObjectId, Why)) {
+        sink(ObjectId::Schema(self.schema.clone()), Why::Normal);
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Options, References, fields, is_default};
-use crate::{Name, ObjectId, QualifiedName, RoutineName, SqlText};
+use crate::{Name, ObjectId, QualifiedName, RoutineName, SqlText, Why};
 
 /// A function, window functions included, from `pg_proc` (`prokind` `f` or `w`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -183,5 +183,5 @@ fields!(Function => FunctionField {
 
 impl References for Function {
     type Id = RoutineName;
-    fn visit(&self, _: &RoutineName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &RoutineName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

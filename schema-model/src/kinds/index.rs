@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Options, References, fields, is_default};
-use crate::{MemberName, Name, ObjectId, SqlText};
+use crate::{MemberName, Name, ObjectId, SqlText, Why};
 
 /// An index of a table or a materialized view, from `pg_index` and `pg_class`. The index of a constraint is not one:
 /// it is part of the constraint.
@@ -124,20 +124,20 @@ fields!(Index => IndexField {
 
 impl References for Index {
     type Id = MemberName;
-    fn visit(&self, id: &MemberName, sink: &mut dyn FnMut(ObjectId)) {
+    fn visit(&self, id: &MemberName, sink: &mut dyn FnMut(ObjectId, Why)) {
         let relation = id.parent();
         for column in &self.columns {
             match &column.key {
-                IndexKey::Column(name) => sink(ObjectId::Column(relation.member(name))),
+                IndexKey::Column(name) => sink(ObjectId::Column(relation.member(name)), Why::Auto),
                 // What an expression stands on is in `pg_depend`.
                 IndexKey::Expression(_) => {}
             }
         }
         for name in &self.include {
-            sink(ObjectId::Column(relation.member(name)));
+            sink(ObjectId::Column(relation.member(name)), Why::Auto);
         }
         if let Some(parent) = &self.attached_to {
-            sink(ObjectId::Index(parent.clone()));
+            sink(ObjectId::Index(parent.clone()), Why::Auto);
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Options, References, ViewColumn, fields, is_default};
-use crate::{Name, ObjectId, QualifiedName, SqlText};
+use crate::{Name, ObjectId, QualifiedName, SqlText, Why};
 
 /// A materialized view, from `pg_class` (`relkind` `m`) and its rule. Its indexes are objects of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,5 +54,5 @@ fields!(MaterializedView => MaterializedViewField {
 
 impl References for MaterializedView {
     type Id = QualifiedName;
-    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

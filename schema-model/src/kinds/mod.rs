@@ -25,7 +25,7 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use crate::{FieldName, Name, ObjectId, SqlText};
+use crate::{FieldName, Name, ObjectId, SqlText, Why};
 
 pub use attribute::{Attribute, AttributeField};
 pub use column::{
@@ -67,13 +67,14 @@ pub trait Fields {
     type Field: FieldName;
     fn changed_fields(&self, other: &Self) -> Vec<Self::Field>;
     fn field_value(&self, field: Self::Field) -> serde_json::Value;
+    fn copy_field(&mut self, other: &Self, field: Self::Field);
 }
 
 /// What follows from an object's fields alone.
 #[doc(hidden)]
 pub trait References {
     type Id;
-    fn visit(&self, id: &Self::Id, sink: &mut dyn FnMut(ObjectId));
+    fn visit(&self, id: &Self::Id, sink: &mut dyn FnMut(ObjectId, Why));
 }
 
 /// Names the fields of a payload struct that count, and those that are metadata. A field that is in neither list does
@@ -108,6 +109,13 @@ macro_rules! fields {
                     changed.push($field::$variant);
                 })*
                 changed
+            }
+
+            fn copy_field(&mut self, other: &Self, field: $field) {
+                let _ = other;
+                match field {
+                    $($field::$variant => self.$name = other.$name.clone(),)*
+                }
             }
 
             fn field_value(&self, field: $field) -> serde_json::Value {

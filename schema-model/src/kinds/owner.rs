@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields};
-use crate::{Name, ObjectId, Target};
+use crate::{Name, ObjectId, Target, Why};
 
 /// The owner of an object. Absent where the owner is not said: on the schema `public` when it is the one that
 /// PostgreSQL gives it, and in a schema that was written without owners.
@@ -27,5 +27,5 @@ fields!(Owner => OwnerField { role => Role });
 
 impl References for Owner {
     type Id = Target;
-    fn visit(&self, _: &Target, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &Target, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields, is_default};
-use crate::{Grantee, MemberName, ObjectId, SqlText};
+use crate::{Grantee, MemberName, ObjectId, SqlText, Why};
 
 /// A policy of a table, from `pg_policy`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,5 +66,5 @@ fields!(Policy => PolicyField {
 
 impl References for Policy {
     type Id = MemberName;
-    fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields};
-use crate::{Grantee, ObjectId, ObjectKind, PrivilegeName};
+use crate::{Grantee, ObjectId, ObjectKind, PrivilegeName, Why};
 
 /// What one grantee may do with an object, where that is not what PostgreSQL gives by default (`acldefault()`, or
 /// `pg_init_privs`): nothing to a role, everything to the owner, and to PUBLIC what
@@ -140,10 +140,13 @@ impl Privilege {
         }
     }
 
-    /// What PUBLIC holds by default on objects of this kind.
-    pub fn public_default(kind: ObjectKind) -> &'static [PrivilegeType] {
+    /// What PUBLIC holds by default on this object, on a server of this major version.
+    pub fn public_default(id: &ObjectId, major: u32) -> &'static [PrivilegeType] {
         use PrivilegeType::*;
-        match kind {
+        match id.kind() {
+            // As `initdb` leaves it; from 15 on without CREATE.
+            ObjectKind::Schema if id.own_name() == "public" && major >= 15 => &[Usage],
+            ObjectKind::Schema if id.own_name() == "public" => &[Usage, Create],
             ObjectKind::Enum | ObjectKind::Domain | ObjectKind::CompositeType => &[Usage],
             ObjectKind::Function | ObjectKind::Procedure => &[Execute],
             ObjectKind::Schema
@@ -171,7 +174,7 @@ fields!(Privilege => PrivilegeField { privileges => Privileges });
 
 impl References for Privilege {
     type Id = PrivilegeName;
-    fn visit(&self, _: &PrivilegeName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &PrivilegeName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }
 
 impl Grantee {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Argument, Options, References, RoutineBody, fields, is_default};
-use crate::{Name, ObjectId, RoutineName, SqlText};
+use crate::{Name, ObjectId, RoutineName, SqlText, Why};
 
 /// A procedure, from `pg_proc` (`prokind` `p`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,5 +54,5 @@ fields!(Procedure => ProcedureField {
 
 impl References for Procedure {
     type Id = RoutineName;
-    fn visit(&self, _: &RoutineName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &RoutineName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields};
-use crate::{Name, ObjectId};
+use crate::{Name, ObjectId, Why};
 
 /// A schema, from `pg_namespace`. It has nothing but its name; owner, privileges and comment are objects of their
 /// own. (Called a namespace here, because [`Schema`](crate::Schema) is the whole model.)
@@ -24,5 +24,5 @@ fields!(Namespace => NamespaceField {});
 
 impl References for Namespace {
     type Id = Name;
-    fn visit(&self, _: &Name, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &Name, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Persistence, References, fields, is_default};
-use crate::{MemberName, ObjectId, QualifiedName, SqlText};
+use crate::{MemberName, ObjectId, QualifiedName, SqlText, Why};
 
 /// A sequence, from `pg_sequence` and `pg_class`. The sequence of an identity column is not one: it is a field of
 /// the column. `last_value` is data and not in the model.
@@ -75,5 +75,5 @@ fields!(Sequence => SequenceField {
 impl References for Sequence {
     type Id = QualifiedName;
     // The owning column is no reference in this sense: the sequence is made before it, then handed over.
-    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Options, References, fields, is_default};
-use crate::{Name, ObjectId, QualifiedName, SqlText};
+use crate::{Name, ObjectId, QualifiedName, SqlText, Why};
 
 /// A table, partitioned or not, from `pg_class` (`relkind` `r` or `p`). Columns, constraints, indexes, triggers and
 /// policies are objects of their own.
@@ -110,12 +110,15 @@ fields!(Table => TableField {
 
 impl References for Table {
     type Id = QualifiedName;
-    fn visit(&self, _: &QualifiedName, sink: &mut dyn FnMut(ObjectId)) {
-        for parent in self.parents() {
-            sink(ObjectId::Table(parent.clone()));
+    fn visit(&self, _: &QualifiedName, sink: &mut dyn FnMut(ObjectId, Why)) {
+        for parent in &self.inherits {
+            sink(ObjectId::Table(parent.clone()), Why::Normal);
+        }
+        if let Some(of) = &self.partition_of {
+            sink(ObjectId::Table(of.parent.clone()), Why::Auto);
         }
         if let Some(of) = &self.of_type {
-            sink(ObjectId::CompositeType(of.clone()));
+            sink(ObjectId::CompositeType(of.clone()), Why::Normal);
         }
     }
 }

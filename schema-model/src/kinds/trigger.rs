@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields, is_default};
-use crate::{MemberName, Name, ObjectId, QualifiedName, RoutineName, SqlText};
+use crate::{MemberName, Name, ObjectId, QualifiedName, RoutineName, SqlText, Why};
 
 /// A trigger of a table or a view, from `pg_trigger`. Internal ones (of constraints) and the copies that partitions
 /// have of their parent's are not in the model.
@@ -148,15 +148,15 @@ fields!(Trigger => TriggerField {
 
 impl References for Trigger {
     type Id = MemberName;
-    fn visit(&self, id: &MemberName, sink: &mut dyn FnMut(ObjectId)) {
+    fn visit(&self, id: &MemberName, sink: &mut dyn FnMut(ObjectId, Why)) {
         let no_arguments: [SqlText; 0] = [];
         let QualifiedName { schema, name } = &self.function;
-        sink(ObjectId::Function(RoutineName::new(schema, name, no_arguments)));
+        sink(ObjectId::Function(RoutineName::new(schema, name, no_arguments)), Why::Normal);
         for column in &self.update_columns {
-            sink(ObjectId::Column(id.parent().member(column)));
+            sink(ObjectId::Column(id.parent().member(column)), Why::Normal);
         }
         if let Some(table) = self.constraint.as_ref().and_then(|c| c.from_table.as_ref()) {
-            sink(ObjectId::Table(table.clone()));
+            sink(ObjectId::Table(table.clone()), Why::Auto);
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Options, References, fields, is_default};
-use crate::{Name, ObjectId, QualifiedName, SqlText};
+use crate::{Name, ObjectId, QualifiedName, SqlText, Why};
 
 /// A view, from `pg_class` (`relkind` `v`) and its `_RETURN` rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,5 +53,5 @@ fields!(View => ViewField { query => Query, columns => Columns, options => Optio
 
 impl References for View {
     type Id = QualifiedName;
-    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId)) {}
+    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -1,0 +1,1 @@
+INSERT INTO task VALUES ('dig', 8), ('plant', 4), ('wait', NULL);

@@ -1,0 +1,1 @@
+INSERT INTO t (three) VALUES (1), (2);

@@ -1,0 +1,1 @@
+INSERT INTO word VALUES (1, 'a', 'b', 'c'), (2, 'B', 'A', 'C');

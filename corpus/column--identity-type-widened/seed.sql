@@ -1,0 +1,2 @@
+INSERT INTO hit (url) VALUES ('/a'), ('/b');
+INSERT INTO click (url) VALUES ('/a'), ('/b');

@@ -1,0 +1,2 @@
+CREATE TYPE reading AS (at timestamptz, value double precision);
+CREATE TABLE cellar OF reading (value WITH OPTIONS NOT NULL);

@@ -1,0 +1,1 @@
+INSERT INTO cellar VALUES ('2024-01-01 00:00Z', 8.5);

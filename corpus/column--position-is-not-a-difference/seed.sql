@@ -1,0 +1,1 @@
+INSERT INTO swap VALUES (1, 'x', '2024-02-02');

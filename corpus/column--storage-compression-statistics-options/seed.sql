@@ -1,0 +1,1 @@
+INSERT INTO doc (id, s1, s2) VALUES (1, 'a', 'b');

@@ -1,0 +1,1 @@
+INSERT INTO item (id, net) VALUES (1, 10), (2, 2000.55);

@@ -1,0 +1,1 @@
+INSERT INTO circle (r) VALUES (1), (2.5);

@@ -1,0 +1,2 @@
+CREATE TYPE money_amount AS (amount numeric(14,2), currency char(3));
+CREATE TABLE payment (id integer PRIMARY KEY, gross money_amount, parts money_amount[]);

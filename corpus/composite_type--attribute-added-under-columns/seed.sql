@@ -1,0 +1,1 @@
+INSERT INTO payment (id) VALUES (1), (2);

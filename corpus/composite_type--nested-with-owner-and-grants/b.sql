@@ -1,0 +1,11 @@
+CREATE TABLE city (id integer PRIMARY KEY, name text);
+CREATE TYPE a_outer_kind AS ENUM ('x', 'y');
+CREATE TYPE z_point AS (lat double precision, lon double precision);
+CREATE TYPE m_place AS (at z_point, city city, kinds a_outer_kind[]);
+CREATE TYPE a_journey AS (places m_place[], started timestamptz);
+ALTER TYPE a_journey OWNER TO pgmend_owner;
+REVOKE ALL ON TYPE a_journey FROM PUBLIC;
+GRANT USAGE ON TYPE a_journey TO pgmend_reader WITH GRANT OPTION;
+COMMENT ON TYPE a_journey IS 'A way through places';
+CREATE TYPE nothing AS ();
+CREATE FUNCTION first_place(a_journey) RETURNS m_place LANGUAGE sql IMMUTABLE AS $$ SELECT ($1).places[1] $$;

@@ -1,0 +1,5 @@
+CREATE TABLE hen (id integer PRIMARY KEY, egg_id integer);
+CREATE TABLE egg (id integer PRIMARY KEY, hen_id integer CONSTRAINT laid_by REFERENCES hen);
+ALTER TABLE hen ADD CONSTRAINT hatched_from FOREIGN KEY (egg_id) REFERENCES egg DEFERRABLE;
+ALTER TABLE hen ADD CONSTRAINT hatched_at_last FOREIGN KEY (egg_id) REFERENCES egg DEFERRABLE INITIALLY DEFERRED;
+COMMENT ON CONSTRAINT laid_by ON egg IS 'first the hen';

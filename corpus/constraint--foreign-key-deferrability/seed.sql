@@ -1,0 +1,3 @@
+INSERT INTO hen VALUES (1, NULL);
+INSERT INTO egg VALUES (1, 1);
+UPDATE hen SET egg_id = 1;

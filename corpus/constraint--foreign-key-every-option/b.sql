@@ -1,0 +1,11 @@
+CREATE TABLE target (id integer PRIMARY KEY, a integer, b integer, UNIQUE (b, a));
+CREATE TABLE source (
+    id integer PRIMARY KEY, r1 integer, r2 integer, r3 integer, r4 integer, r5 integer DEFAULT 1, a integer, b integer,
+    CONSTRAINT action_changes FOREIGN KEY (r1) REFERENCES target ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT nulls FOREIGN KEY (r3) REFERENCES target ON DELETE SET NULL,
+    CONSTRAINT restricts FOREIGN KEY (r4) REFERENCES target ON DELETE RESTRICT ON UPDATE RESTRICT DEFERRABLE,
+    CONSTRAINT defaults FOREIGN KEY (r5) REFERENCES target ON DELETE SET DEFAULT ON UPDATE SET DEFAULT DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT both_or_none FOREIGN KEY (b, a) REFERENCES target (b, a) MATCH FULL
+);
+CREATE TABLE other_target (id integer PRIMARY KEY);
+ALTER TABLE source ADD CONSTRAINT target_changes FOREIGN KEY (r2) REFERENCES other_target ON DELETE CASCADE;

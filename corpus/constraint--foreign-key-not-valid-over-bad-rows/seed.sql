@@ -1,0 +1,1 @@
+INSERT INTO book VALUES (1, 99, -10), (2, NULL, NULL);

@@ -1,0 +1,3 @@
+INSERT INTO a_first VALUES (1);
+INSERT INTO b_second VALUES (1);
+INSERT INTO c_third VALUES (1);

@@ -1,0 +1,5 @@
+CREATE TABLE parent (a integer, b integer CONSTRAINT parent_b_set NOT NULL);
+CREATE TABLE child (c integer CONSTRAINT c_set NOT NULL) INHERITS (parent);
+ALTER TABLE child ALTER COLUMN a SET NOT NULL;
+CREATE TABLE parted (k integer NOT NULL, v text CONSTRAINT v_set NOT NULL) PARTITION BY LIST (k);
+CREATE TABLE parted_1 PARTITION OF parted FOR VALUES IN (1);

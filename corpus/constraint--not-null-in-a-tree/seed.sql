@@ -1,0 +1,3 @@
+INSERT INTO parent VALUES (1, 1);
+INSERT INTO child VALUES (2, 2, 2);
+INSERT INTO parted VALUES (1, 'x');

@@ -1,0 +1,3 @@
+INSERT INTO land VALUES ('de', 'Germany'), ('at', 'Austria');
+INSERT INTO town VALUES (1, 'de'), (2, 'at'), (3, NULL);
+INSERT INTO river VALUES (1, 'de', 'at');

@@ -1,0 +1,2 @@
+INSERT INTO price VALUES (1, '[2024-01-01,2024-07-01)', 10), (1, '[2024-07-01,2025-01-01)', 12);
+INSERT INTO campaign VALUES (1, '[2024-06-01,2024-08-01)', 'summer');

@@ -1,0 +1,2 @@
+CREATE TABLE slot (id integer PRIMARY KEY, place text, day date, CONSTRAINT slot_once UNIQUE (place, day));
+CREATE UNIQUE INDEX slot_day ON slot (day) NULLS NOT DISTINCT;

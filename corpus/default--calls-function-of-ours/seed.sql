@@ -1,0 +1,1 @@
+INSERT INTO thing VALUES ('x', 1, 1, 1);

@@ -1,0 +1,1 @@
+CREATE TABLE s (x text, going bigserial);

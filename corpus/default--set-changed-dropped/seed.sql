@@ -1,0 +1,1 @@
+INSERT INTO t (comes, no) VALUES (1, 1), (NULL, NULL);

@@ -1,0 +1,15 @@
+CREATE TYPE shape AS ENUM ('round', 'square');
+CREATE TYPE point3 AS (x double precision, y double precision, z double precision);
+CREATE DOMAIN code AS varchar(40) COLLATE "C" CONSTRAINT code_no_blank CHECK (VALUE !~ '\s');
+CREATE DOMAIN short_code AS code DEFAULT 'n/a' CONSTRAINT short_code_len CHECK (length(VALUE) <= 8);
+CREATE DOMAIN code_list AS code[] CONSTRAINT code_list_few CHECK (cardinality(VALUE) < 10);
+CREATE DOMAIN round_shape AS shape CONSTRAINT only_round CHECK (VALUE = 'round');
+CREATE DOMAIN surface AS point3 CONSTRAINT surface_ground CHECK ((VALUE).z >= 0);
+CREATE DOMAIN price AS numeric(12,4) NOT NULL DEFAULT 0;
+ALTER DOMAIN price OWNER TO pgmend_owner;
+REVOKE USAGE ON DOMAIN price FROM PUBLIC;
+GRANT USAGE ON DOMAIN price TO pgmend_writer;
+COMMENT ON DOMAIN price IS 'Four digits: some things cost less than a cent.';
+COMMENT ON CONSTRAINT short_code_len ON DOMAIN short_code IS 'printed on the label';
+CREATE FUNCTION label(short_code, code_list DEFAULT '{}') RETURNS code LANGUAGE sql IMMUTABLE AS $$ SELECT $1::text $$;
+CREATE TABLE thing (c short_code, l code_list, s round_shape, p surface, v price);

@@ -1,0 +1,1 @@
+INSERT INTO address VALUES (1, '10115'), (2, DEFAULT);

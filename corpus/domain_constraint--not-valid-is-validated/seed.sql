@@ -1,0 +1,1 @@
+INSERT INTO article VALUES ('AB1'), ('CD22');

@@ -1,0 +1,1 @@
+INSERT INTO shirt VALUES (1, 'S'), (2, 'L'), (3, 'S');

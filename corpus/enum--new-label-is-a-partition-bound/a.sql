@@ -1,0 +1,4 @@
+CREATE TYPE region AS ENUM ('eu', 'us');
+CREATE TABLE event (id bigint NOT NULL, region region NOT NULL, body text) PARTITION BY LIST (region);
+CREATE TABLE event_eu PARTITION OF event FOR VALUES IN ('eu');
+CREATE TABLE event_us PARTITION OF event FOR VALUES IN ('us');

@@ -1,0 +1,1 @@
+CREATE TABLE opening (id integer PRIMARY KEY, note text);

@@ -1,0 +1,1 @@
+INSERT INTO opening VALUES (1, 'short', 'mon', '{mon}'), (2, NULL, 'sun', NULL);

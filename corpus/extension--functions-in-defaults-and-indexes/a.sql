@@ -1,0 +1,6 @@
+CREATE TABLE booking (
+    id uuid PRIMARY KEY,
+    room integer NOT NULL,
+    during tsrange NOT NULL,
+    guest text
+);

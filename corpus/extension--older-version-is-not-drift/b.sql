@@ -1,0 +1,2 @@
+CREATE EXTENSION hstore;
+CREATE TABLE device (id integer PRIMARY KEY, labels hstore);

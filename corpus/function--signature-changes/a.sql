@@ -1,0 +1,17 @@
+CREATE FUNCTION renamed(a integer) RETURNS integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION loses_default(a integer DEFAULT 1) RETURNS integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION gets_default(a integer) RETURNS integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION changes_default(a integer DEFAULT 1) RETURNS integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION gets_name(integer) RETURNS integer LANGUAGE sql AS $$ SELECT $1 $$;
+CREATE FUNCTION result(a integer) RETURNS integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION result_set(a integer) RETURNS integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION out_grows(a integer, OUT b integer) LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION table_changes() RETURNS TABLE (a integer) LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE FUNCTION language_changes(a integer) RETURNS integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION becomes_atomic(a integer) RETURNS integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION argument_type(a integer) RETURNS integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION becomes_procedure(a integer) RETURNS void LANGUAGE sql AS $$ $$;
+COMMENT ON FUNCTION renamed(integer) IS 'kept';
+REVOKE ALL ON FUNCTION result(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION result(integer) TO pgmend_reader;
+ALTER FUNCTION result_set(integer) OWNER TO pgmend_owner;

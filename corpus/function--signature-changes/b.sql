@@ -1,0 +1,17 @@
+CREATE FUNCTION renamed(b integer) RETURNS integer LANGUAGE sql AS $$ SELECT b $$;
+CREATE FUNCTION loses_default(a integer) RETURNS integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION gets_default(a integer DEFAULT 2) RETURNS integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION changes_default(a integer DEFAULT 3) RETURNS integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION gets_name(a integer) RETURNS integer LANGUAGE sql AS $$ SELECT $1 $$;
+CREATE FUNCTION result(a integer) RETURNS bigint LANGUAGE sql AS $$ SELECT a::bigint $$;
+CREATE FUNCTION result_set(a integer) RETURNS SETOF integer LANGUAGE sql AS $$ SELECT a $$;
+CREATE FUNCTION out_grows(a integer, OUT b integer, OUT c text) LANGUAGE sql AS $$ SELECT a, 'x' $$;
+CREATE FUNCTION table_changes() RETURNS TABLE (b integer) LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE FUNCTION language_changes(a integer) RETURNS integer LANGUAGE plpgsql AS $$ BEGIN RETURN a; END $$;
+CREATE FUNCTION becomes_atomic(a integer) RETURNS integer LANGUAGE sql RETURN a;
+CREATE FUNCTION argument_type(a bigint) RETURNS integer LANGUAGE sql AS $$ SELECT a::integer $$;
+CREATE PROCEDURE becomes_procedure(a integer) LANGUAGE sql AS $$ $$;
+COMMENT ON FUNCTION renamed(integer) IS 'kept';
+REVOKE ALL ON FUNCTION result(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION result(integer) TO pgmend_reader;
+ALTER FUNCTION result_set(integer) OWNER TO pgmend_owner;

@@ -1,0 +1,11 @@
+CREATE TABLE sale (id integer PRIMARY KEY, shop integer, at date, amount numeric, note text);
+CREATE INDEX columns ON sale (shop);
+CREATE INDEX sorted ON sale (at);
+CREATE INDEX predicate ON sale (amount) WHERE amount > 10;
+CREATE INDEX method ON sale (note);
+CREATE INDEX uniqueness ON sale (id, at);
+CREATE INDEX includes ON sale (shop, at);
+CREATE INDEX expression ON sale (lower(note));
+ALTER INDEX expression ALTER COLUMN 1 SET STATISTICS 200;
+COMMENT ON INDEX expression IS 'searching';
+CREATE INDEX untouched ON sale (shop, amount);

@@ -1,0 +1,11 @@
+CREATE TABLE sale (id integer PRIMARY KEY, shop integer, at date, amount numeric, note text);
+CREATE INDEX columns ON sale (shop, amount);
+CREATE INDEX sorted ON sale (at DESC NULLS LAST);
+CREATE INDEX predicate ON sale (amount) WHERE amount > 20;
+CREATE INDEX method ON sale USING hash (note);
+CREATE UNIQUE INDEX uniqueness ON sale (id, at);
+CREATE INDEX includes ON sale (shop) INCLUDE (at);
+CREATE INDEX expression ON sale (upper(note));
+ALTER INDEX expression ALTER COLUMN 1 SET STATISTICS 200;
+COMMENT ON INDEX expression IS 'searching';
+CREATE INDEX untouched ON sale (shop, amount);

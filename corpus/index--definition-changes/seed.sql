@@ -1,0 +1,1 @@
+INSERT INTO sale VALUES (1, 1, '2024-01-01', 15, 'x'), (2, 1, NULL, 25, NULL);

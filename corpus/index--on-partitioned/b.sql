@@ -1,0 +1,9 @@
+CREATE TABLE log (at date NOT NULL, host text, line text) PARTITION BY RANGE (at);
+CREATE TABLE log_2024 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (host);
+CREATE TABLE log_2024_a PARTITION OF log_2024 FOR VALUES IN ('a');
+CREATE TABLE log_2024_rest PARTITION OF log_2024 DEFAULT;
+CREATE TABLE log_2025 PARTITION OF log FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE INDEX log_changes ON log (host, at);
+CREATE INDEX log_2025_before ON log_2025 (at, host) WITH (fillfactor = 50);
+CREATE INDEX log_comes ON log (at, host);
+CREATE INDEX log_2024_a_line ON log_2024_a (line);

@@ -1,0 +1,1 @@
+CREATE TABLE sale (id integer PRIMARY KEY, at date NOT NULL, amount numeric NOT NULL);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id bigserial PRIMARY KEY, no integer GENERATED ALWAYS AS IDENTITY);
+CREATE INDEX t_no ON t (no);
+ALTER TABLE t OWNER TO pgmend_owner;

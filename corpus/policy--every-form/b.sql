@@ -1,0 +1,12 @@
+CREATE TABLE tenant (id integer PRIMARY KEY);
+CREATE TABLE doc (id integer PRIMARY KEY, tenant_id integer, owner text, secret boolean);
+CREATE FUNCTION tenant_id() RETURNS integer LANGUAGE sql STABLE AS $$ SELECT nullif(current_setting('app.tenant', true), '')::integer $$;
+ALTER TABLE doc ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doc FORCE ROW LEVEL SECURITY;
+CREATE POLICY a_all ON doc USING (tenant_id = tenant_id()) WITH CHECK (tenant_id = tenant_id() AND NOT secret);
+CREATE POLICY b_select ON doc FOR SELECT TO pgmend_reader, pgmend_writer USING (EXISTS (SELECT FROM tenant t WHERE t.id = doc.tenant_id));
+CREATE POLICY c_insert ON doc FOR INSERT TO PUBLIC WITH CHECK (owner = CURRENT_USER);
+CREATE POLICY d_update ON doc AS RESTRICTIVE FOR UPDATE TO pgmend_writer USING (NOT secret) WITH CHECK (owner <> '');
+CREATE POLICY e_delete ON doc AS RESTRICTIVE FOR DELETE USING (owner = SESSION_USER);
+CREATE POLICY f_nothing ON doc FOR SELECT TO pgmend_owner;
+COMMENT ON POLICY d_update ON doc IS 'secrets are frozen';

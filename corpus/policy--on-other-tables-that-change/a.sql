@@ -1,0 +1,6 @@
+CREATE TABLE membership (user_id integer, team_id integer, role varchar(10));
+CREATE TABLE old_rights (user_id integer);
+CREATE TABLE doc (id integer PRIMARY KEY, team_id integer);
+ALTER TABLE doc ENABLE ROW LEVEL SECURITY;
+CREATE POLICY by_role ON doc USING (EXISTS (SELECT 1 FROM membership m WHERE m.team_id = doc.team_id AND m.role = 'admin'));
+CREATE POLICY by_old ON doc FOR SELECT USING (EXISTS (SELECT 1 FROM old_rights));

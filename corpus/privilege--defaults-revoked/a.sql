@@ -1,0 +1,11 @@
+CREATE SCHEMA s;
+CREATE TYPE s.e AS ENUM ('a');
+CREATE DOMAIN s.d AS text;
+CREATE SEQUENCE s.q;
+CREATE TABLE s.t (id integer);
+CREATE FUNCTION s.f() RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE PROCEDURE s.pr() LANGUAGE sql AS $$ $$;
+ALTER TABLE s.t OWNER TO pgmend_owner;
+ALTER SEQUENCE s.q OWNER TO pgmend_owner;
+ALTER FUNCTION s.f() OWNER TO pgmend_owner;
+ALTER SCHEMA s OWNER TO pgmend_owner;

@@ -1,0 +1,6 @@
+CREATE TABLE t (id integer PRIMARY KEY);
+ALTER TABLE t OWNER TO pgmend_owner;
+GRANT SELECT ON t TO pgmend_writer WITH GRANT OPTION;
+SET ROLE pgmend_writer;
+GRANT SELECT ON t TO pgmend_reader;
+RESET ROLE;

@@ -1,0 +1,10 @@
+CREATE SCHEMA s;
+CREATE TYPE s.e AS ENUM ('a');
+CREATE DOMAIN s.d AS text;
+CREATE TYPE s.c AS (x integer);
+CREATE SEQUENCE s.q;
+CREATE TABLE s.t (id integer PRIMARY KEY, "V" text, w text);
+CREATE VIEW s.v AS SELECT id, w FROM s.t;
+CREATE MATERIALIZED VIEW s.m AS SELECT id FROM s.t;
+CREATE FUNCTION s.f(integer, text) RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE PROCEDURE s.pr() LANGUAGE sql AS $$ $$;

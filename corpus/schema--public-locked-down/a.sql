@@ -1,0 +1,1 @@
+CREATE TABLE notice (id integer PRIMARY KEY);

@@ -1,0 +1,16 @@
+CREATE SCHEMA north;
+CREATE SCHEMA south;
+CREATE TYPE public.state AS ENUM ('on', 'off');
+CREATE TYPE north.state AS ENUM ('on', 'off');
+CREATE TYPE south.state AS ENUM ('on', 'off');
+CREATE TABLE public.plant (id integer PRIMARY KEY, state public.state NOT NULL DEFAULT 'off');
+CREATE TABLE north.plant (id integer PRIMARY KEY, state north.state NOT NULL DEFAULT 'off');
+CREATE TABLE south.plant (id integer PRIMARY KEY, state south.state NOT NULL DEFAULT 'off');
+CREATE INDEX plant_state ON public.plant (state);
+CREATE INDEX plant_state ON north.plant (state);
+CREATE INDEX plant_state ON south.plant (state);
+CREATE FUNCTION public.running(s public.state) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT s::text = 'on' $$;
+CREATE FUNCTION north.running(s north.state) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT s::text = 'on' $$;
+CREATE FUNCTION south.running(s south.state) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT s::text = 'on' $$;
+CREATE VIEW public.running_plant AS SELECT id FROM public.plant WHERE public.running(state);
+CREATE VIEW north.running_plant AS SELECT id FROM north.plant WHERE north.running(state);

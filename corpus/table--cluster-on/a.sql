@@ -1,0 +1,11 @@
+CREATE TABLE chosen (id integer PRIMARY KEY, at date);
+CREATE INDEX chosen_at ON chosen (at);
+CREATE TABLE changed (id integer PRIMARY KEY, at date);
+CREATE INDEX changed_at ON changed (at);
+ALTER TABLE changed CLUSTER ON changed_pkey;
+CREATE TABLE forgotten (id integer PRIMARY KEY, at date);
+CREATE INDEX forgotten_at ON forgotten (at);
+ALTER TABLE forgotten CLUSTER ON forgotten_at;
+CREATE TABLE rebuilt (id integer PRIMARY KEY, at date);
+CREATE INDEX rebuilt_at ON rebuilt (at);
+ALTER TABLE rebuilt CLUSTER ON rebuilt_at;

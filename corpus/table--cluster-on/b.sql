@@ -1,0 +1,11 @@
+CREATE TABLE chosen (id integer PRIMARY KEY, at date);
+CREATE INDEX chosen_at ON chosen (at);
+ALTER TABLE chosen CLUSTER ON chosen_at;
+CREATE TABLE changed (id integer PRIMARY KEY, at date);
+CREATE INDEX changed_at ON changed (at);
+ALTER TABLE changed CLUSTER ON changed_at;
+CREATE TABLE forgotten (id integer PRIMARY KEY, at date);
+CREATE INDEX forgotten_at ON forgotten (at);
+CREATE TABLE rebuilt (id integer PRIMARY KEY, at date);
+CREATE INDEX rebuilt_at ON rebuilt (at DESC);
+ALTER TABLE rebuilt CLUSTER ON rebuilt_at;

@@ -1,0 +1,1 @@
+INSERT INTO rebuilt VALUES (1, '2024-01-01'), (2, '2023-01-01');

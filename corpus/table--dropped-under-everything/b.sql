@@ -1,0 +1,1 @@
+CREATE TABLE player (id integer PRIMARY KEY, team_id integer, former text);

@@ -1,0 +1,1 @@
+INSERT INTO memo VALUES (1, 'one', '2024-01-01 00:00Z');

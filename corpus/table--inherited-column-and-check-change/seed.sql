@@ -1,0 +1,3 @@
+INSERT INTO asset VALUES (1, 10, 'x');
+INSERT INTO vehicle VALUES (2, 1000, 'y', 4);
+INSERT INTO truck VALUES (3, 20000, NULL, 6, 3);

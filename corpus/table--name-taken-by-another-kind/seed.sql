@@ -1,0 +1,1 @@
+INSERT INTO keeper VALUES (1, 'a');

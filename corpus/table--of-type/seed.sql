@@ -1,0 +1,2 @@
+INSERT INTO indoor VALUES ('2024-01-01 00:00Z', 20.5, '°C');
+INSERT INTO outdoor VALUES ('2024-01-01 00:00Z', -3, '°C');

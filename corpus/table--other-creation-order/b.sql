@@ -1,0 +1,10 @@
+CREATE TABLE pet (id integer NOT NULL, owner_id integer NOT NULL, kind text);
+CREATE TABLE owner (id integer NOT NULL, name text NOT NULL);
+CREATE INDEX pet_lower_idx ON pet USING btree ((lower(kind)) ASC NULLS LAST);
+CREATE INDEX pet_kind_idx ON pet (kind text_ops);
+ALTER TABLE owner ADD CONSTRAINT owner_name_key UNIQUE (name);
+ALTER TABLE pet ADD CONSTRAINT pet_owner_id_kind_key UNIQUE (owner_id, kind);
+ALTER TABLE pet ADD CONSTRAINT pet_pkey PRIMARY KEY (id);
+ALTER TABLE owner ADD CONSTRAINT owner_pkey PRIMARY KEY (id);
+ALTER TABLE pet ADD CONSTRAINT pet_kind_check CHECK (kind = ANY (ARRAY['cat', 'dog']));
+ALTER TABLE pet ADD CONSTRAINT pet_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES owner (id) MATCH SIMPLE ON DELETE CASCADE ON UPDATE NO ACTION NOT DEFERRABLE;

@@ -1,0 +1,10 @@
+CREATE TABLE entry (day date NOT NULL, id integer NOT NULL, note text, CONSTRAINT note_set CHECK (note <> '')) PARTITION BY RANGE (day);
+ALTER TABLE entry ADD PRIMARY KEY (day, id);
+CREATE INDEX entry_note ON entry (note);
+CREATE TABLE entry_q1 (day date NOT NULL, id integer NOT NULL, note text, CONSTRAINT note_set CHECK (note <> ''));
+ALTER TABLE entry_q1 ADD PRIMARY KEY (day, id);
+CREATE INDEX entry_q1_note_idx ON entry_q1 (note);
+CREATE TABLE entry_q2 (day date NOT NULL, id integer NOT NULL, note text, CONSTRAINT note_set CHECK (note <> ''));
+ALTER TABLE entry_q2 ADD PRIMARY KEY (day, id);
+CREATE INDEX entry_q2_note_idx ON entry_q2 (note);
+ALTER TABLE entry ATTACH PARTITION entry_q2 FOR VALUES FROM ('2024-04-01') TO ('2024-07-01');

@@ -1,0 +1,2 @@
+INSERT INTO entry VALUES ('2024-01-05', 1, 'a'), ('2024-02-05', 2, NULL);
+INSERT INTO entry_q2 VALUES ('2024-05-01', 1, 'b');

@@ -1,0 +1,2 @@
+CREATE TABLE call (started_at timestamptz NOT NULL, caller integer NOT NULL) PARTITION BY HASH (caller);
+CREATE TABLE call_1 PARTITION OF call FOR VALUES WITH (MODULUS 1, REMAINDER 0);

@@ -1,0 +1,1 @@
+CREATE TABLE page_view (at date NOT NULL, url text);

@@ -1,0 +1,2 @@
+CREATE TABLE page_view (at date NOT NULL, url text) PARTITION BY RANGE (at);
+CREATE TABLE page_view_all PARTITION OF page_view FOR VALUES FROM (MINVALUE) TO (MAXVALUE);

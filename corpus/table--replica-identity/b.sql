@@ -1,0 +1,10 @@
+CREATE TABLE to_full (id integer PRIMARY KEY);
+ALTER TABLE to_full REPLICA IDENTITY FULL;
+CREATE TABLE to_nothing (id integer PRIMARY KEY);
+ALTER TABLE to_nothing REPLICA IDENTITY NOTHING;
+CREATE TABLE to_index (id integer PRIMARY KEY, code text NOT NULL);
+CREATE UNIQUE INDEX to_index_code ON to_index (code);
+ALTER TABLE to_index REPLICA IDENTITY USING INDEX to_index_code;
+CREATE TABLE from_index (id integer PRIMARY KEY, code text NOT NULL);
+CREATE TABLE other_index (id integer PRIMARY KEY, code text NOT NULL UNIQUE);
+ALTER TABLE other_index REPLICA IDENTITY USING INDEX other_index_pkey;

@@ -1,0 +1,4 @@
+INSERT INTO a_on VALUES (1);
+INSERT INTO b_off VALUES (1), (-1);
+INSERT INTO c_forced VALUES (1);
+INSERT INTO d_unforced VALUES (1);

@@ -1,0 +1,13 @@
+INSERT INTO country VALUES ('DE', 'Germany'), ('NL', 'Netherlands');
+INSERT INTO customer (email, name, country) SELECT 'c' || g || '@example.org', 'Customer ' || g, 'DE' FROM generate_series(1, 20) g;
+INSERT INTO address (customer_id, street, city, kind) SELECT g, 'Street ' || g, 'Ulm', CASE WHEN g % 2 = 0 THEN 'invoice' ELSE 'delivery' END FROM generate_series(1, 20) g;
+INSERT INTO category (parent_id, name) VALUES (NULL, 'all'), (1, 'some');
+INSERT INTO product (sku, title, price) SELECT 'S' || g, 'Thing ' || g, g * 1.5 FROM generate_series(1, 10) g;
+INSERT INTO product_category SELECT g, 2 FROM generate_series(1, 10) g;
+INSERT INTO warehouse VALUES (1, 'Ulm');
+INSERT INTO stock SELECT 1, g, g * 10 FROM generate_series(1, 10) g;
+INSERT INTO shop_order (customer_id, status, total) SELECT g, (ARRAY['open', 'paid', 'shipped'])[1 + g % 3]::order_status, g FROM generate_series(1, 20) g;
+INSERT INTO order_line SELECT g, 1, 1 + g % 10, 2, 3.50 FROM generate_series(1, 20) g;
+INSERT INTO payment (order_id, amount, method) VALUES (1, 7.00, 'card'), (2, 7.00, NULL), (3, 1, 'transfer');
+INSERT INTO coupon VALUES ('TEN', 10);
+INSERT INTO review (product_id, customer_id, stars) VALUES (1, 1, 5), (1, 2, 4), (2, NULL, 1);

@@ -1,0 +1,8 @@
+CREATE TABLE sale (id integer PRIMARY KEY, amount numeric, shop integer);
+CREATE VIEW per_shop AS SELECT shop, sum(amount) AS amount FROM sale GROUP BY shop;
+CREATE MATERIALIZED VIEW best AS SELECT id, amount FROM sale ORDER BY amount DESC LIMIT 3;
+CREATE INDEX best_amount ON best (amount);
+CREATE VIEW above_per_shop AS SELECT shop FROM per_shop WHERE amount > 10;
+CREATE VIEW above_best AS SELECT id FROM best;
+GRANT SELECT ON per_shop, best, above_best TO pgmend_reader;
+COMMENT ON VIEW per_shop IS 'live';

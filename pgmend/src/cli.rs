@@ -1,0 +1,447 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use schema_model::Selector;
+
+use crate::commands;
+use crate::connect::Target;
+use crate::error::{Error, Result};
+use crate::load::LoadOptions;
+use crate::report::Style;
+use crate::source::Source;
+
+/// Finds what a PostgreSQL database is missing compared with the schema it should have, and mends it safely.
+///
+/// A SOURCE is a connection string (postgresql://…, host=… dbname=…), env: (the libpq environment), a model (.json), SQL
+/// (.sql, a directory, - for standard input), or empty:. Exit status: 0 in sync or done, 2 differs, 1 error, 3 refused as
+/// unsafe, 4 partly applied.
+#[derive(Debug, Parser)]
+#[command(name = "pgmend", version, max_term_width = 120)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Colours on a terminal.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    color: Colour,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Shows a schema as a model (json), as SQL, or as a tree.
+    Inspect(Inspect),
+    /// Shows what turns one schema into another.
+    Diff(Diff),
+    /// Tells whether a database has drifted from the schema it should have.
+    Check(Check),
+    /// Plans what brings a database to the schema it should have.
+    Plan(Plan),
+    /// Applies a plan file, or plans and applies at once.
+    Apply(Apply),
+    /// Proves after the fact that a database is what it should be.
+    Verify(Verify),
+    /// Writes a whole schema as one SQL script.
+    Baseline(Baseline),
+    /// Tells the whole story on a throwaway database.
+    Demo(Demo),
+    /// Starts a throwaway server, for tests: prints its URL, and serves until standard input closes.
+    #[command(hide = true)]
+    ScratchServer {
+        /// local or embedded
+        kind: String,
+    },
+}
+
+/// Which objects count, and what to do about gaps.
+#[derive(Debug, Args)]
+struct Reading {
+    /// Only these objects count: schema:NAME, KIND:PATTERN, owner:NAME, name:PATTERN… (repeat, or join with commas).
+    #[arg(long, value_name = "SELECTOR")]
+    include: Vec<String>,
+    /// These objects don't count.
+    #[arg(long, value_name = "SELECTOR")]
+    exclude: Vec<String>,
+    /// Refuse to go on if something could not be read or is not modelled.
+    #[arg(long)]
+    strict: bool,
+    /// A server on which SQL may be loaded into temporary databases.
+    #[arg(long, value_name = "URL")]
+    scratch: Option<String>,
+}
+
+impl Reading {
+    fn options(&self, target: Option<&Target>) -> Result<LoadOptions> {
+        let mut selector = Selector::everything();
+        let rules = self.include.iter().map(|r| (r, "")).chain(self.exclude.iter().map(|r| (r, "-")));
+        for (rules, sign) in rules {
+            for rule in rules.split(',').filter(|rule| !rule.trim().is_empty()) {
+                let rule = format!("{sign}{}", rule.trim())
+                    .parse()
+                    .map_err(|e: schema_model::Error| Error::failed(e.to_string()))?;
+                selector = selector.with(rule);
+            }
+        }
+        Ok(LoadOptions {
+            scratch: self.scratch.as_deref().map(Target::parse).transpose()?,
+            target: target.cloned(),
+            selector,
+            strict: self.strict,
+        })
+    }
+}
+
+/// The database in question.
+#[derive(Debug, Args)]
+struct Database {
+    /// The database; otherwise DATABASE_URL or the libpq environment (PGHOST, PGDATABASE…).
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+}
+
+impl Database {
+    fn target(&self) -> Result<Target> {
+        Ok(match &self.database {
+            Some(text) => Target::parse(text)?,
+            None => Target::from_environment()?,
+        })
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ModeArgument {
+    /// Everything, with consent for what destroys.
+    Sync,
+    /// Only what is missing, or can be widened without loss.
+    #[default]
+    Repair,
+}
+
+impl From<ModeArgument> for schema_diff::Mode {
+    fn from(mode: ModeArgument) -> Self {
+        match mode {
+            ModeArgument::Sync => Self::Sync,
+            ModeArgument::Repair => Self::Repair,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    Json,
+    Sql,
+    Tree,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    #[default]
+    Text,
+    Json,
+    Sql,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+struct Inspect {
+    /// What to read.
+    source: String,
+    /// json (default for files and pipes), sql or tree (default on a terminal).
+    #[arg(long, value_enum)]
+    format: Option<InspectFormat>,
+    /// Write here instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Args)]
+struct Diff {
+    /// The schema that is there.
+    from: String,
+    /// The schema that it shall become.
+    to: String,
+    /// text, json, or sql: the script that does it.
+    #[arg(long, value_enum, default_value_t)]
+    format: DiffFormat,
+    /// How far the SQL goes.
+    #[arg(long, value_enum, default_value_t = ModeArgument::Sync)]
+    mode: ModeArgument,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    /// The schema that the database should have.
+    #[arg(long, value_name = "SOURCE")]
+    expected: String,
+    #[command(flatten)]
+    database: Database,
+    /// text or json
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportFormat,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Consent {
+    /// How far to go.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) mode: ModeArgument,
+    /// Consent to destroying: a class (drop-table, drop-column, …) or class=object (drop-column=public.users.email).
+    #[arg(long, value_name = "CLASS[=OBJECT]")]
+    pub(crate) allow: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+struct Plan {
+    /// The schema that the database should have.
+    #[arg(long, value_name = "SOURCE")]
+    expected: String,
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    consent: Consent,
+    /// Write the plan file here.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print the SQL alone.
+    #[arg(long)]
+    sql: bool,
+    /// text or json
+    #[arg(long, value_enum, default_value_t, conflicts_with = "sql")]
+    format: ReportFormat,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Args)]
+struct Apply {
+    /// A plan file.
+    #[arg(required_unless_present = "expected", conflicts_with = "expected")]
+    plan: Option<PathBuf>,
+    /// The schema that the database should have: plan and apply at once.
+    #[arg(long, value_name = "SOURCE")]
+    expected: Option<String>,
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    consent: Consent,
+    /// Run everything in one transaction and roll it back.
+    #[arg(long)]
+    dry_run: bool,
+    /// How long a statement may wait for a lock, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 5.0)]
+    lock_timeout: f64,
+    /// How long a statement may run, in seconds; 0 is for ever.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0.0)]
+    statement_timeout: f64,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Args)]
+struct Verify {
+    /// The schema that the database should have.
+    #[arg(long, value_name = "SOURCE")]
+    expected: String,
+    #[command(flatten)]
+    database: Database,
+    /// text or json
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportFormat,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Args)]
+struct Baseline {
+    /// What to write; otherwise DATABASE_URL or the libpq environment.
+    source: Option<String>,
+    /// Write here instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Args)]
+struct Demo {
+    /// Run it in temporary databases of this server, instead of a throwaway one.
+    #[arg(long, value_name = "URL")]
+    scratch: Option<String>,
+    /// Use this kind of throwaway server: local or embedded.
+    #[arg(long, value_name = "KIND", conflicts_with = "scratch")]
+    server: Option<String>,
+}
+
+/// Where a command writes.
+pub(crate) struct Output<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    pub(crate) style: Style,
+    pub(crate) terminal: bool,
+    /// Say what is done, not each statement.
+    pub(crate) brief: bool,
+}
+
+impl Output<'_> {
+    /// Data: standard output.
+    pub(crate) fn print(&mut self, text: &str) -> Result<()> {
+        self.out
+            .write_all(text.as_bytes())
+            .and_then(|()| self.out.flush())
+            .map_err(|e| Error::failed("standard output can't be written").caused_by(e))
+    }
+
+    /// Messages: standard error, or along with a story that is told. Nobody may be there to read them.
+    pub(crate) fn say(&mut self, text: &str) {
+        let _ = if self.brief { writeln!(self.out, "{text}") } else { writeln!(self.err, "{text}") };
+    }
+
+    /// What a reading wants to be known.
+    pub(crate) fn notes(&mut self, notes: &[String]) {
+        for note in notes {
+            self.say(&format!("note: {note}"));
+        }
+    }
+
+    /// Data to a file or to standard output.
+    pub(crate) fn deliver(&mut self, text: &str, file: Option<&PathBuf>) -> Result<()> {
+        match file {
+            None => self.print(text),
+            Some(path) => std::fs::write(path, text)
+                .map_err(|e| Error::failed(format!("{} can't be written", path.display())).caused_by(e)),
+        }
+    }
+}
+
+fn seconds(value: f64, option: &str) -> Result<Duration> {
+    Duration::try_from_secs_f64(value)
+        .ok()
+        .filter(|duration| duration.as_millis() <= i32::MAX as u128)
+        .ok_or_else(|| Error::failed(format!("--{option} {value} is no number of seconds PostgreSQL takes")))
+}
+
+fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
+    match cli.command {
+        Command::Inspect(it) => {
+            let source = Source::parse(&it.source)?;
+            let options = it.reading.options(source.database())?;
+            let default = if output.terminal && it.output.is_none() {
+                InspectFormat::Tree
+            } else {
+                InspectFormat::Json
+            };
+            commands::inspect(&source, options, it.format.unwrap_or(default), it.output.as_ref(), output)
+        }
+        Command::Diff(it) => {
+            let (from, to) = (Source::parse(&it.from)?, Source::parse(&it.to)?);
+            let target = from.database().or(to.database()).cloned();
+            let options = it.reading.options(target.as_ref())?;
+            commands::diff(&from, &to, options, it.format, it.mode.into(), output)
+        }
+        Command::Check(it) => {
+            let (expected, target) = (Source::parse(&it.expected)?, it.database.target()?);
+            let options = it.reading.options(Some(&target))?;
+            commands::check(&expected, target, options, it.format, output)
+        }
+        Command::Plan(it) => {
+            let (expected, target) = (Source::parse(&it.expected)?, it.database.target()?);
+            let options = it.reading.options(Some(&target))?;
+            let wanted = commands::Wanted { sql: it.sql, json: it.format == ReportFormat::Json };
+            commands::plan(&expected, target, options, &it.consent, it.output.as_ref(), wanted, output)
+        }
+        Command::Apply(it) => {
+            let target = it.database.target()?;
+            let options = it.reading.options(Some(&target))?;
+            let execute = crate::execute::ExecuteOptions {
+                lock_timeout: seconds(it.lock_timeout, "lock-timeout")?,
+                statement_timeout: seconds(it.statement_timeout, "statement-timeout")?,
+                dry_run: it.dry_run,
+            };
+            match (&it.plan, &it.expected) {
+                (Some(file), _) => commands::apply_file(file, &target, options, &execute, output),
+                (None, Some(expected)) => {
+                    let expected = Source::parse(expected)?;
+                    commands::apply_expected(&expected, &target, options, &it.consent, &execute, output)
+                }
+                (None, None) => Err(Error::failed("name a plan file, or --expected SOURCE")),
+            }
+        }
+        Command::Verify(it) => {
+            let (expected, target) = (Source::parse(&it.expected)?, it.database.target()?);
+            let options = it.reading.options(Some(&target))?;
+            commands::verify(&expected, target, options, it.format, output)
+        }
+        Command::Baseline(it) => {
+            let source = match &it.source {
+                Some(source) => Source::parse(source)?,
+                None => Source::Database(Target::from_environment()?),
+            };
+            let options = it.reading.options(source.database())?;
+            commands::baseline(&source, options, it.output.as_ref(), output)
+        }
+        Command::Demo(it) => {
+            let scratch = it.scratch.as_deref().map(Target::parse).transpose()?;
+            crate::demo::demo(scratch, it.server.as_deref(), output)
+        }
+        Command::ScratchServer { kind } => {
+            let kind = kind.parse().map_err(|e: crate::scratch::Error| Error::failed(e.to_string()))?;
+            let input = std::io::BufReader::new(std::io::stdin());
+            crate::scratch::serve(kind, input, std::io::stdout())
+                .map(|()| 0)
+                .map_err(|e| Error::failed(e.to_string()))
+        }
+    }
+}
+
+/// Runs the program and gives back its exit status.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; clap says which is which. Wrong usage is 1 here: 2 means drift.
+            let _ = error.print();
+            return u8::from(error.use_stderr());
+        }
+    };
+    let (out, err) = (std::io::stdout(), std::io::stderr());
+    let terminal = out.is_terminal();
+    let coloured = match cli.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+    };
+    let style = if coloured { Style::Coloured } else { Style::Plain };
+    let mut output = Output { out: &mut out.lock(), err: &mut err.lock(), style, terminal, brief: false };
+    match run(cli, &mut output) {
+        Ok(status) => status,
+        Err(error) => {
+            output.say(&format!("error: {error}"));
+            error.exit_status()
+        }
+    }
+}

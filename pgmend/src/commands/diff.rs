@@ -1,0 +1,68 @@
+//! `pgmend diff`
+
+use schema_diff::Mode;
+
+use super::{make_plan, status};
+use crate::cli::{DiffFormat, Output};
+use crate::error::Result;
+use crate::load::{LoadOptions, Loaded, Loader};
+use crate::report::{self, Differences};
+use crate::source::Source;
+
+/// What both readings left out.
+pub(super) fn diagnostics(from: &Loaded, to: &Loaded) -> Vec<schema_model::Diagnostic> {
+    let mut all: Vec<_> = from.diagnostics.iter().chain(&to.diagnostics).cloned().collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Says what could not be compared.
+pub(super) fn say_gaps(from: &Loaded, to: &Loaded, output: &mut Output<'_>) {
+    let all = diagnostics(from, to);
+    let gaps: Vec<_> = all.iter().filter(|d| d.kind.is_gap()).collect();
+    for gap in gaps.iter().take(5) {
+        output.say(&format!("not compared: {gap}"));
+    }
+    if gaps.len() > 5 {
+        output.say(&format!("not compared: {} more objects (pgmend inspect lists them)", gaps.len() - 5));
+    }
+}
+
+pub(crate) fn diff(
+    from: &Source,
+    to: &Source,
+    options: LoadOptions,
+    format: DiffFormat,
+    mode: Mode,
+    output: &mut Output<'_>,
+) -> Result<u8> {
+    let (first, second) = Loader::new(options).load_pair(from, to)?;
+    output.notes(&first.notes);
+    output.notes(&second.notes);
+    let (a, b) = (&first.schema, &second.schema);
+    let whole = make_plan(a, b, Mode::Sync)?;
+    let found = Differences::new(
+        (&first.source, a),
+        (&second.source, b),
+        &whole,
+        diagnostics(&first, &second),
+    );
+    say_gaps(&first, &second, output);
+    match format {
+        DiffFormat::Text => {
+            let text = report::differences(&found, a, b, output.style);
+            output.print(&text)?;
+        }
+        DiffFormat::Json => output.print(&(found.to_json() + "\n"))?,
+        DiffFormat::Sql => {
+            let plan = if mode == Mode::Sync { whole } else { make_plan(a, b, mode)? };
+            let script = sql_emit::emit(&plan, a, b, &sql_emit::Options::default());
+            for remark in plan.refused.iter().chain(&plan.left_alone) {
+                output.say(&format!("not in the SQL: {}: {}", remark.id, remark.reason));
+            }
+            output.print(&script.to_sql(&plan))?;
+        }
+    }
+    Ok(status(found.in_sync))
+}

@@ -1,0 +1,34 @@
+//! One file per command.
+
+mod apply;
+mod baseline;
+mod check;
+mod diff;
+mod inspect;
+mod plan;
+mod verify;
+
+pub(crate) use apply::{apply_expected, apply_file};
+pub(crate) use baseline::baseline;
+pub(crate) use check::check;
+pub(crate) use diff::diff;
+pub(crate) use inspect::inspect;
+pub(crate) use plan::{Wanted, plan};
+pub(crate) use verify::verify;
+
+use schema_diff::{Mode, Options, Plan};
+use schema_model::Schema;
+
+use crate::error::{Error, Result};
+
+/// Plans, and says a circle as the bug that it is.
+fn make_plan(from: &Schema, to: &Schema, mode: Mode) -> Result<Plan> {
+    schema_diff::plan(from, to, &Options::default().with_mode(mode)).map_err(|e| {
+        Error::failed(format!("{e}\n  this is a bug of pgmend: please report it with both schemas (pgmend inspect)"))
+    })
+}
+
+/// Exit status of a comparison.
+fn status(in_sync: bool) -> u8 {
+    if in_sync { 0 } else { 2 }
+}

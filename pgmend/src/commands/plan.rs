@@ -1,0 +1,192 @@
+//! `pgmend plan`
+
+use std::path::PathBuf;
+
+use schema_diff::{Loss, Mode, Plan};
+use schema_model::Schema;
+use sql_emit::Script;
+
+use super::make_plan;
+use crate::cli::{Consent, ModeArgument, Output};
+use crate::connect::Target;
+use crate::error::{Error, Result};
+use crate::execute;
+use crate::load::{self, LoadOptions, Loaded, Loader};
+use crate::plan_file::{DatabaseIdentity, PlanFile};
+use crate::report;
+use crate::source::Source;
+
+/// A plan with what it was made of.
+pub(super) struct Planned {
+    pub(super) actual: Loaded,
+    pub(super) expected: Loaded,
+    pub(super) plan: Plan,
+    pub(super) script: Script,
+    pub(super) identity: DatabaseIdentity,
+    pub(super) file: PlanFile,
+}
+
+/// The word for a mode.
+fn mode_word(mode: ModeArgument) -> &'static str {
+    match mode {
+        ModeArgument::Sync => "sync",
+        ModeArgument::Repair => "repair",
+    }
+}
+
+/// Reads both sides and plans.
+pub(super) fn prepare(
+    expected: &Source,
+    target: &Target,
+    options: LoadOptions,
+    consent: &Consent,
+) -> Result<Planned> {
+    check_classes(consent)?;
+    let selector = options.selector.clone();
+    let identity = {
+        let mut client = target.connect()?;
+        execute::identify(&mut client)?
+    };
+    let source = Source::Database(target.clone());
+    let (actual, wanted) = Loader::new(options).load_pair(&source, expected)?;
+    let plan = make_plan(&actual.schema, &wanted.schema, consent.mode.into())?;
+    let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
+    let file = PlanFile::new(
+        identity.clone(),
+        mode_word(consent.mode),
+        &wanted.source,
+        &selector.to_string(),
+        wanted.loaded_by.is_none(),
+        (&actual.schema, &wanted.schema),
+        &plan,
+        &script,
+    );
+    Ok(Planned { actual, expected: wanted, plan, script, identity, file })
+}
+
+/// A misspelled class would silently allow nothing.
+fn check_classes(consent: &Consent) -> Result<()> {
+    for allowed in &consent.allow {
+        let class = allowed.split_once('=').map_or(allowed.as_str(), |(class, _)| class);
+        if !Loss::ALL.iter().any(|loss| loss.class() == class) {
+            let classes: Vec<&str> = Loss::ALL.iter().map(|loss| loss.class()).collect();
+            return Err(Error::failed(format!("--allow {allowed}: the classes are {}", classes.join(", "))));
+        }
+    }
+    Ok(())
+}
+
+/// What a plan destroys without consent, one line each.
+pub(super) fn unconsented(plan: &Plan, consent: &Consent) -> Vec<String> {
+    plan.losses()
+        .filter(|(action, loss)| {
+            let id = action.id.to_string();
+            let name = id.split_once(':').map_or(id.as_str(), |(_, name)| name);
+            !consent.allow.iter().any(|allowed| match allowed.split_once('=') {
+                None => allowed == loss.class(),
+                Some((class, object)) => class == loss.class() && (object == name || object == id),
+            })
+        })
+        .map(|(action, loss)| {
+            let id = action.id.to_string();
+            let name = id.split_once(':').map_or(id.as_str(), |(_, name)| name);
+            format!("{id} loses {loss} (--allow {}={name})", loss.class())
+        })
+        .collect()
+}
+
+/// The refusal for want of consent, or because there is no safe way.
+pub(super) fn refusal(plan: &Plan, consent: &Consent) -> Option<Error> {
+    let mut reasons = unconsented(plan, consent);
+    reasons.extend(plan.refused.iter().map(|remark| format!("{}: {}", remark.id, remark.reason)));
+    if reasons.is_empty() {
+        return None;
+    }
+    Some(Error::refused(format!("not without consent, or not at all:\n  {}", reasons.join("\n  "))))
+}
+
+/// What `plan` prints.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    pub(crate) sql: bool,
+    pub(crate) json: bool,
+}
+
+pub(crate) fn plan(
+    expected: &Source,
+    target: Target,
+    options: LoadOptions,
+    consent: &Consent,
+    file: Option<&PathBuf>,
+    wanted: Wanted,
+    output: &mut Output<'_>,
+) -> Result<u8> {
+    let planned = prepare(expected, &target, options, consent)?;
+    output.notes(&planned.actual.notes);
+    output.notes(&planned.expected.notes);
+    super::diff::say_gaps(&planned.actual, &planned.expected, output);
+    if let Some(path) = file {
+        output.deliver(&(planned.file.to_json() + "\n"), Some(path))?;
+        let name = path.file_name().filter(|_| output.brief).map_or(path.display().to_string(), |name| {
+            name.to_string_lossy().into_owned()
+        });
+        output.say(&format!("plan written to {name}"));
+    }
+    if wanted.sql {
+        output.print(&planned.script.to_sql(&planned.plan))?;
+    } else if wanted.json {
+        output.print(&(planned.file.to_json() + "\n"))?;
+    } else {
+        let text = summary(&planned, consent.mode.into(), output);
+        output.print(&text)?;
+    }
+    match refusal(&planned.plan, consent) {
+        Some(refusal) => Err(refusal),
+        None => Ok(super::status(planned.script.is_empty())),
+    }
+}
+
+fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
+    let mut text = if output.brief {
+        report::actions_in_brief(&planned.plan, output.style)
+    } else {
+        report::actions(&planned.plan, output.style)
+    };
+    text += &report::left_alone(&planned.plan, output.style);
+    let statements = planned.script.statements.len();
+    let groups = planned.script.groups().count();
+    text += &match (statements, mode) {
+        (0, Mode::Sync) => "nothing to do: in sync\n".to_owned(),
+        (0, Mode::Repair) => "nothing to add\n".to_owned(),
+        _ => format!(
+            "{} actions, {statements} statements, {groups} {}\n",
+            planned.plan.actions.len(),
+            if groups == 1 { "transaction" } else { "transactions" }
+        ),
+    };
+    text
+}
+
+/// Reads the database again and compares it with what a plan promised.
+pub(super) fn confirm(target: &Target, file: &PlanFile) -> Result<()> {
+    let mut client = target.connect()?;
+    let loaded = load::read(&mut client, &target.to_string())?;
+    let schema = selected(loaded.schema, file)?;
+    if file.fingerprint(&schema) == file.after {
+        return Ok(());
+    }
+    Err(Error::partly_applied(
+        "all statements ran, but the database is not what the plan promised: somebody else may have changed it \
+         meanwhile, or a text reads back otherwise than it was written; `pgmend check` shows the difference",
+    ))
+}
+
+/// The part of a schema that a plan is about.
+pub(super) fn selected(mut schema: Schema, file: &PlanFile) -> Result<Schema> {
+    let selector: schema_model::Selector = file
+        .selector
+        .parse()
+        .map_err(|e: schema_model::Error| Error::failed("the plan's selector").caused_by(e))?;
+    selector.apply(&mut schema);
+    Ok(schema)
+}

@@ -1,0 +1,268 @@
+//! Reading sources into models.
+
+use std::path::Path;
+
+use postgres::Client;
+use schema_model::{Diagnostic, Name, ObjectId, Schema, Selector, Server};
+
+use crate::connect::Target;
+use crate::error::{Error, Result};
+use crate::scratch::{Scratch, ScratchOptions};
+use crate::source::Source;
+use crate::sql;
+
+/// How to read.
+#[derive(Clone, Debug, Default)]
+pub struct LoadOptions {
+    /// A scratch server for SQL.
+    pub scratch: Option<Target>,
+    /// The database that the whole is about: a temporary database on its server is a good scratch.
+    pub target: Option<Target>,
+    /// What counts.
+    pub selector: Selector,
+    /// Refuse to go on if something could not be read or is not modelled.
+    pub strict: bool,
+}
+
+/// A schema and what is to be known about its reading.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The schema.
+    pub schema: Schema,
+    /// What is not in it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where it came from, for people.
+    pub source: String,
+    /// The role that loaded it, where it came from SQL: what that role owns, it owns by accident.
+    pub loaded_by: Option<Name>,
+    /// What a person should know, e.g. that the scratch server is of another version.
+    pub notes: Vec<String>,
+}
+
+/// Reads sources; the scratch server, if one is needed, is opened once.
+#[derive(Debug)]
+pub struct Loader {
+    options: LoadOptions,
+    scratch: Option<Scratch>,
+    major: Option<u16>,
+}
+
+impl Loader {
+    /// A reader.
+    pub fn new(options: LoadOptions) -> Self {
+        Self { options, scratch: None, major: None }
+    }
+
+    /// Reads a source.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps it from being read whole.
+    pub fn load(&mut self, source: &Source) -> Result<Loaded> {
+        let mut loaded = match source {
+            Source::Database(target) => self.database(target)?,
+            Source::Model(path) => model(path)?,
+            Source::Sql(path) => {
+                let texts = sql::files(path)?;
+                self.sql(source, &texts)?
+            }
+            Source::StandardInput => {
+                let texts = sql::standard_input()?;
+                self.sql(source, &texts)?
+            }
+            Source::Empty => empty(),
+            Source::Ready(loaded) => (**loaded).clone(),
+        };
+        self.options.selector.apply(&mut loaded.schema);
+        if self.options.strict
+            && let Some(gap) = loaded.diagnostics.iter().find(|d| d.kind.is_gap())
+        {
+            let count = loaded.diagnostics.iter().filter(|d| d.kind.is_gap()).count();
+            return Err(Error::refused(format!(
+                "{} of {source} can't be compared, and --strict was given; the first: {gap}",
+                if count == 1 { "one object".to_owned() } else { format!("{count} objects") }
+            )));
+        }
+        Ok(loaded)
+    }
+
+    /// Reads both sides of a comparison, a database before SQL: the scratch server is then chosen to match it. What one
+    /// side owns by accident of loading is taken out of both.
+    ///
+    /// # Errors
+    ///
+    /// As [`load`](Self::load).
+    pub fn load_pair(&mut self, from: &Source, to: &Source) -> Result<(Loaded, Loaded)> {
+        let (mut first, mut second) = match (from.database(), to.database()) {
+            (Some(a), Some(b)) => read_both(a, b, self)?,
+            _ if from.needs_scratch() && !to.needs_scratch() => {
+                let second = self.load(to)?;
+                self.major = u16::try_from(second.schema.server.major()).ok();
+                (self.load(from)?, second)
+            }
+            _ => {
+                let first = self.load(from)?;
+                if !from.needs_scratch() && !matches!(from, Source::Empty) {
+                    self.major = u16::try_from(first.schema.server.major()).ok();
+                }
+                (first, self.load(to)?)
+            }
+        };
+        for (loaded, source, other) in [(&mut first, from, to), (&mut second, to, from)] {
+            if matches!(source, Source::Empty) && !matches!(other, Source::Empty) {
+                loaded.schema.server.version_num = 0;
+            }
+        }
+        if first.schema.server.version_num == 0 {
+            first.schema.server = second.schema.server.clone();
+        }
+        if second.schema.server.version_num == 0 {
+            second.schema.server = first.schema.server.clone();
+        }
+        forget_accidental_owners(&mut first, &mut second);
+        let (a, b) = (first.schema.server.major(), second.schema.server.major());
+        if a != b {
+            second.notes.push(format!(
+                "{} was read from PostgreSQL {a}, {} from PostgreSQL {b}: texts that only the version writes differently \
+                 show as differences",
+                first.source, second.source
+            ));
+        }
+        Ok((first, second))
+    }
+
+    fn database(&self, target: &Target) -> Result<Loaded> {
+        let mut client = target.connect()?;
+        let mut loaded = read(&mut client, &target.to_string())?;
+        loaded.source = target.to_string();
+        Ok(loaded)
+    }
+
+    fn sql(&mut self, source: &Source, texts: &[sql::SqlText]) -> Result<Loaded> {
+        let scratch = match self.scratch.take() {
+            Some(scratch) => scratch,
+            None => {
+                let mut options = ScratchOptions::new();
+                if let Some(given) = &self.options.scratch {
+                    options = options.given(given.clone());
+                }
+                if let Some(target) = &self.options.target {
+                    options = options.target(target.clone());
+                }
+                if let Some(major) = self.major {
+                    options = options.major(major);
+                }
+                Scratch::open(&options)
+                    .map_err(|e| Error::failed(format!("{source} can't be loaded")).caused_by(e))?
+            }
+        };
+        let scratch = self.scratch.insert(scratch);
+        let database =
+            scratch.database().map_err(|e| Error::failed(format!("{source} can't be loaded")).caused_by(e))?;
+        let loaded = load_into(database.target(), texts, &source.to_string());
+        let described = scratch.describe();
+        let finished = database.finish();
+        let mut loaded = loaded?;
+        finished.map_err(|e| Error::failed("the scratch database can't be dropped").caused_by(e))?;
+        loaded.notes.push(format!("{source} was loaded into {described}"));
+        Ok(loaded)
+    }
+}
+
+fn load_into(target: &Target, texts: &[sql::SqlText], source: &str) -> Result<Loaded> {
+    let mut client = target.connect()?;
+    sql::load(&mut client, texts)?;
+    let role: String = client
+        .query_one("SELECT current_user::text", &[])
+        .map_err(|e| Error::failed(crate::error::server_message(&e)))?
+        .get(0);
+    let mut loaded = read(&mut client, source)?;
+    loaded.loaded_by = Some(Name::from(role));
+    Ok(loaded)
+}
+
+/// Reads an open connection's database.
+pub(crate) fn read(client: &mut Client, source: &str) -> Result<Loaded> {
+    let introspected = pg_introspect::read(client, &pg_introspect::Options::default())
+        .map_err(|e| Error::failed(format!("{source} can't be read")).caused_by(e))?;
+    Ok(Loaded {
+        schema: introspected.schema,
+        diagnostics: introspected.diagnostics,
+        source: source.to_owned(),
+        loaded_by: None,
+        notes: Vec::new(),
+    })
+}
+
+/// Two databases are read at the same time.
+fn read_both(a: &Target, b: &Target, loader: &Loader) -> Result<(Loaded, Loaded)> {
+    let (first, second) = std::thread::scope(|scope| {
+        let first = scope.spawn(|| loader.database(a));
+        let second = loader.database(b);
+        (first.join(), second)
+    });
+    let first = first.unwrap_or_else(|_| Err(Error::failed(format!("reading {a} broke off"))))?;
+    let mut both = (first, second?);
+    loader.options.selector.apply(&mut both.0.schema);
+    loader.options.selector.apply(&mut both.1.schema);
+    Ok(both)
+}
+
+fn model(path: &Path) -> Result<Loaded> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Error::failed(format!("{} can't be read", path.display())).caused_by(e))?;
+    let schema =
+        Schema::from_json(&text).map_err(|e| Error::failed(path.display().to_string()).caused_by(e))?;
+    Ok(Loaded {
+        schema,
+        diagnostics: Vec::new(),
+        source: path.display().to_string(),
+        loaded_by: None,
+        notes: Vec::new(),
+    })
+}
+
+fn empty() -> Loaded {
+    // As a new database is: with the schema public.
+    let mut schema = Schema::new(Server::new(180_000));
+    schema.insert(Name::from("public"), schema_model::Namespace::new());
+    Loaded {
+        schema,
+        diagnostics: Vec::new(),
+        source: "an empty database".into(),
+        loaded_by: None,
+        notes: Vec::new(),
+    }
+}
+
+/// What the loading role owns on one side says nothing about the other.
+fn forget_accidental_owners(first: &mut Loaded, second: &mut Loaded) {
+    for loaded in [&mut *first, &mut *second] {
+        if let Some(role) = loaded.loaded_by.clone() {
+            loaded.schema.retain(|_, object| {
+                !matches!(object, schema_model::Object::Owner(owner) if owner.role == role)
+            });
+        }
+    }
+    let said = |side: &Loaded| side.loaded_by.is_none();
+    for (one, other) in [(0, 1), (1, 0)] {
+        let sides = [&*first, &*second];
+        if said(sides[one]) {
+            continue;
+        }
+        let unsaid: Vec<ObjectId> = sides[other]
+            .schema
+            .of_kind(schema_model::ObjectKind::Owner)
+            .map(|(id, _)| id.clone())
+            .filter(|id| {
+                id.target().is_some_and(|target| sides[one].schema.contains(target))
+                    && !sides[one].schema.contains(id)
+            })
+            .collect();
+        let side = if other == 0 { &mut *first } else { &mut *second };
+        for id in unsaid {
+            side.schema.remove(&id);
+        }
+        side.schema.prune_dependencies();
+    }
+}

@@ -1,0 +1,193 @@
+//! The plan file: what `plan -o` writes and `apply` runs, and nothing else.
+
+use schema_diff::Plan;
+use schema_model::{Fingerprint, ObjectKind, Schema};
+use serde::{Deserialize, Serialize};
+use sql_emit::Script;
+
+use crate::error::{Error, Result};
+
+/// The version of the format that this program writes.
+pub const PLAN_FORMAT: u32 = 1;
+
+/// A plan that was made for one database in one state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlanFile {
+    /// The version of this format.
+    pub format: u32,
+    /// The database that it was made for.
+    pub database: DatabaseIdentity,
+    /// `repair` or `sync`.
+    pub mode: String,
+    /// What was expected, in words.
+    pub expected: String,
+    /// The fingerprint of the schema that it was made for: it runs on no other.
+    #[cfg_attr(feature = "json-schema", schemars(with = "String"))]
+    pub before: Fingerprint,
+    /// The fingerprint of the schema that it leads to.
+    #[cfg_attr(feature = "json-schema", schemars(with = "String"))]
+    pub after: Fingerprint,
+    /// Whether owners count. They don't where the expected schema was loaded from SQL: there the loading role owns all.
+    pub owners: bool,
+    /// What was selected, if not everything.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub selector: String,
+    /// What it destroys, with consent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<PlannedLoss>,
+    /// The statements in order.
+    pub statements: Vec<PlannedStatement>,
+    /// Differences that it leaves, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_alone: Vec<PlannedRemark>,
+}
+
+/// Which database.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseIdentity {
+    /// `current_database()`
+    pub name: String,
+    /// `pg_database.oid`: a database of the same name on another server, or made anew, has another.
+    pub oid: u32,
+    /// `server_version_num`
+    pub version_num: u32,
+}
+
+/// Something that a plan destroys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlannedLoss {
+    /// The consent class, e.g. `drop-table`.
+    pub class: String,
+    /// The object.
+    pub object: String,
+    /// What is lost, in words.
+    pub what: String,
+}
+
+/// One statement of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlannedStatement {
+    /// The text, without a semicolon.
+    pub sql: String,
+    /// The object that it is about.
+    pub object: String,
+    /// The transaction that it belongs to, from 0.
+    pub group: usize,
+    /// The lock that it takes on relations that others use.
+    pub lock: String,
+    /// Every row is written anew.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rewrites: bool,
+    /// Every row is read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub scans: bool,
+}
+
+/// A difference that a plan leaves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlannedRemark {
+    /// The object.
+    pub object: String,
+    /// Why.
+    pub reason: String,
+}
+
+fn fingerprint(schema: &Schema, owners: bool) -> Fingerprint {
+    schema.fingerprint_where(|id| owners || id.kind() != ObjectKind::Owner)
+}
+
+impl PlanFile {
+    /// Puts a plan in the form that is kept.
+    pub fn new(
+        database: DatabaseIdentity,
+        mode: &str,
+        expected: &str,
+        selector: &str,
+        owners: bool,
+        (from, to): (&Schema, &Schema),
+        plan: &Plan,
+        script: &Script,
+    ) -> Self {
+        Self {
+            format: PLAN_FORMAT,
+            database,
+            mode: mode.to_owned(),
+            expected: expected.to_owned(),
+            before: fingerprint(from, owners),
+            after: fingerprint(&plan.apply(from, to), owners),
+            owners,
+            selector: selector.to_owned(),
+            losses: plan
+                .losses()
+                .map(|(action, loss)| PlannedLoss {
+                    class: loss.class().into(),
+                    object: action.id.to_string(),
+                    what: loss.to_string(),
+                })
+                .collect(),
+            statements: script
+                .statements
+                .iter()
+                .map(|statement| PlannedStatement {
+                    sql: statement.sql.clone(),
+                    object: statement.id.to_string(),
+                    group: statement.group,
+                    lock: statement.cost.lock.to_string(),
+                    rewrites: statement.cost.rewrites,
+                    scans: statement.cost.scans,
+                })
+                .collect(),
+            left_alone: plan
+                .left_alone
+                .iter()
+                .chain(&plan.refused)
+                .map(|remark| PlannedRemark { object: remark.id.to_string(), reason: remark.reason.clone() })
+                .collect(),
+        }
+    }
+
+    /// The fingerprint of a schema, as this plan counts.
+    pub fn fingerprint(&self, schema: &Schema) -> Fingerprint {
+        fingerprint(schema, self.owners)
+    }
+
+    /// Reads a plan.
+    ///
+    /// # Errors
+    ///
+    /// What is no plan, and one of a format that this program does not know.
+    pub fn from_json(name: &str, text: &str) -> Result<Self> {
+        let value: serde_json::Value =
+            serde_json::from_str(text).map_err(|e| Error::failed(format!("{name} is no JSON")).caused_by(e))?;
+        match value.get("format").and_then(serde_json::Value::as_u64) {
+            None => return Err(Error::failed(format!("{name} is no plan: the field `format` is missing"))),
+            Some(format) if format > u64::from(PLAN_FORMAT) => {
+                return Err(Error::failed(format!(
+                    "{name} is a plan of format {format}, newer than {PLAN_FORMAT}, the newest this version reads: \
+                     use a newer pgmend"
+                )));
+            }
+            Some(_) => {}
+        }
+        if value.get("statements").is_none() {
+            return Err(Error::failed(format!("{name} is no plan: it has no statements")));
+        }
+        serde_json::from_value(value).map_err(|e| Error::failed(format!("{name} is a broken plan")).caused_by(e))
+    }
+
+    /// As indented JSON.
+    pub fn to_json(&self) -> String {
+        // Plain data: see `Schema::to_json`.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}

@@ -1,0 +1,9 @@
+//! What differs, for people and for programs.
+
+mod differences;
+mod text;
+
+pub use differences::{
+    Difference, DifferenceKind, Differences, FieldDifference, Left, Summary, REPORT_FORMAT,
+};
+pub use text::{Style, actions, actions_in_brief, differences, left_alone, summary};

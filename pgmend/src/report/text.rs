@@ -1,0 +1,368 @@
+//! Differences and plans as text for a terminal.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style as Ansi};
+use schema_diff::{Action, Plan, Verb};
+use schema_model::{ObjectId, Schema};
+use serde_json::Value;
+
+use super::differences::{Difference, DifferenceKind, Differences, Left, Summary, plural};
+
+/// Whether text is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Plain text.
+    Plain,
+    /// With ANSI colours.
+    Coloured,
+}
+
+impl Style {
+    pub(crate) fn paint(self, colour: AnsiColor, text: &str) -> String {
+        match self {
+            Self::Plain => text.to_owned(),
+            Self::Coloured => {
+                let style = Ansi::new().fg_color(Some(colour.into()));
+                format!("{style}{text}{style:#}")
+            }
+        }
+    }
+
+    pub(crate) fn bold(self, text: &str) -> String {
+        match self {
+            Self::Plain => text.to_owned(),
+            Self::Coloured => {
+                let style = Ansi::new().bold();
+                format!("{style}{text}{style:#}")
+            }
+        }
+    }
+
+    pub(crate) fn dim(self, text: &str) -> String {
+        match self {
+            Self::Plain => text.to_owned(),
+            Self::Coloured => {
+                let style = Ansi::new().dimmed();
+                format!("{style}{text}{style:#}")
+            }
+        }
+    }
+}
+
+/// A kind's word for people: `materialized view`.
+fn kind_words(id: &ObjectId) -> String {
+    match id {
+        ObjectId::ColumnDefault(_) => "default of".into(),
+        ObjectId::Comment(_) => "comment on".into(),
+        ObjectId::Owner(_) => "owner of".into(),
+        ObjectId::Privilege(_) => "privileges on".into(),
+        _ => id.kind().word().replace('_', " "),
+    }
+}
+
+/// The heading that a difference is listed under: its table or view, else the schema or the whole database.
+fn heading(id: &ObjectId) -> (u8, String) {
+    let id = id.target().unwrap_or(id);
+    match id {
+        ObjectId::Table(name) | ObjectId::View(name) | ObjectId::MaterializedView(name) => (2, name.to_string()),
+        ObjectId::Column(name)
+        | ObjectId::ColumnDefault(name)
+        | ObjectId::Constraint(name)
+        | ObjectId::Index(name)
+        | ObjectId::Trigger(name)
+        | ObjectId::Policy(name) => (2, name.parent().to_string()),
+        ObjectId::Attribute(name) | ObjectId::DomainConstraint(name) => {
+            (1, format!("types of schema {}", name.schema))
+        }
+        ObjectId::Enum(name) | ObjectId::CompositeType(name) | ObjectId::Domain(name) => {
+            (1, format!("types of schema {}", name.schema))
+        }
+        ObjectId::Sequence(name) => (1, format!("sequences of schema {}", name.schema)),
+        ObjectId::Function(name) | ObjectId::Procedure(name) => {
+            (3, format!("routines of schema {}", name.schema))
+        }
+        ObjectId::Schema(_) | ObjectId::Extension(_) => (0, "database".into()),
+        // Their targets are none of these.
+        ObjectId::Comment(_) | ObjectId::Owner(_) | ObjectId::Privilege(_) => (4, "other".into()),
+    }
+}
+
+/// The name under its heading.
+fn short_name(id: &ObjectId) -> String {
+    match id {
+        ObjectId::Column(name)
+        | ObjectId::ColumnDefault(name)
+        | ObjectId::Constraint(name)
+        | ObjectId::Index(name)
+        | ObjectId::Trigger(name)
+        | ObjectId::Policy(name) => show_name(&name.name),
+        ObjectId::Attribute(name) | ObjectId::DomainConstraint(name) => {
+            format!("{}.{}", show_name(&name.parent), show_name(&name.name))
+        }
+        ObjectId::Comment(target) | ObjectId::Owner(target) => {
+            format!("{} {}", kind_words(target.id()), short_name(target.id()))
+        }
+        ObjectId::Privilege(name) => {
+            let target = name.target.id();
+            format!("{} {} for {}", kind_words(target), short_name(target), name.grantee)
+        }
+        ObjectId::Schema(name) | ObjectId::Extension(name) => show_name(name),
+        ObjectId::Function(name) | ObjectId::Procedure(name) => {
+            let types: Vec<&str> = name.arguments.iter().map(|t| t.as_str()).collect();
+            format!("{}({})", show_name(&name.name), types.join(", "))
+        }
+        ObjectId::Enum(name)
+        | ObjectId::CompositeType(name)
+        | ObjectId::Domain(name)
+        | ObjectId::Sequence(name)
+        | ObjectId::Table(name)
+        | ObjectId::View(name)
+        | ObjectId::MaterializedView(name) => show_name(&name.name),
+    }
+}
+
+fn show_name(name: &str) -> String {
+    sql_emit::identifier(name).replace(['\n', '\r'], "⏎")
+}
+
+fn show_value(value: &Value) -> String {
+    let text = match value {
+        Value::Null => "none".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        other => other.to_string(),
+    };
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut chars = line.chars();
+    let short: String = chars.by_ref().take(100).collect();
+    if chars.next().is_some() { format!("{short}…") } else { short }
+}
+
+/// What is worth saying about a missing or extra object beside its name.
+fn describe(id: &ObjectId, schema: &Schema) -> String {
+    match id {
+        ObjectId::Table(name) => {
+            let Some(table) = schema.table_view(name) else { return String::new() };
+            let parts = [
+                ("column", table.columns_by_name().count()),
+                ("constraint", table.constraints().count()),
+                ("index", table.indexes().count()),
+                ("policy", table.policies().count()),
+                ("trigger", table.triggers().count()),
+            ];
+            let parts: Vec<String> = parts
+                .into_iter()
+                .filter(|(_, count)| *count > 0)
+                .map(|(kind, count)| format!("{count} {}", plural(kind, count)))
+                .collect();
+            if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) }
+        }
+        ObjectId::Column(name) => schema
+            .get::<schema_model::Column>(name)
+            .map(|column| {
+                let not_null = if column.not_null.is_some() { " NOT NULL" } else { "" };
+                format!("{}{not_null}", column.type_name)
+            })
+            .unwrap_or_default(),
+        ObjectId::ColumnDefault(name) => {
+            schema.get::<schema_model::ColumnDefault>(name).map(|d| show_value(&Value::from(d.expression.as_str())))
+                .unwrap_or_default()
+        }
+        ObjectId::Owner(target) => {
+            schema.owner(target.id()).map(|role| show_name(role)).unwrap_or_default()
+        }
+        ObjectId::Privilege(name) => schema
+            .get::<schema_model::Privilege>(name)
+            .map(|p| {
+                let words: Vec<&str> = p.privileges.keys().map(|p| p.keyword()).collect();
+                if words.is_empty() { "(default revoked)".to_owned() } else { words.join(", ") }
+            })
+            .unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Differences grouped by table, with a summary line.
+pub fn differences(found: &Differences, from: &Schema, to: &Schema, style: Style) -> String {
+    let mut groups: BTreeMap<(u8, String), Vec<&Difference>> = BTreeMap::new();
+    for difference in found.differences.iter().filter(|d| d.below.is_none()) {
+        groups.entry(heading(&difference.id)).or_default().push(difference);
+    }
+    let mut text = String::new();
+    for ((_, heading), mut members) in groups {
+        members.sort_by_key(|d| d.difference);
+        let _ = writeln!(text, "{}", style.bold(&heading));
+        for difference in members {
+            line(&mut text, difference, from, to, style);
+        }
+        text.push('\n');
+    }
+    for (title, list) in [("noted, not counted as drift", &found.reported), ("can't be changed in place", &found.refused)] {
+        remarks(&mut text, title, list, style);
+    }
+    text.push_str(&summary(&found.summary, found.in_sync, style));
+    text.push('\n');
+    text
+}
+
+fn line(text: &mut String, difference: &Difference, from: &Schema, to: &Schema, style: Style) {
+    let name = format!("{} {}", kind_words(&difference.id), short_name(&difference.id));
+    let (word, colour, schema) = match difference.difference {
+        DifferenceKind::Missing => ("missing  ", AnsiColor::Red, to),
+        DifferenceKind::Different => ("different", AnsiColor::Yellow, to),
+        DifferenceKind::Extra => ("extra    ", AnsiColor::Cyan, from),
+    };
+    let details = match difference.difference {
+        DifferenceKind::Different => String::new(),
+        _ => describe(&difference.id, schema),
+    };
+    let _ = writeln!(text, "  {} {name} {}", style.paint(colour, word), style.dim(&details));
+    for field in &difference.fields {
+        let _ = writeln!(
+            text,
+            "      {}: {} {} {}",
+            field.field.replace('_', " "),
+            show_value(&field.actual),
+            style.dim("→"),
+            show_value(&field.expected)
+        );
+    }
+}
+
+fn remarks(text: &mut String, title: &str, list: &[Left], style: Style) {
+    if list.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "{}", style.bold(title));
+    for Left { id, reason } in list {
+        let _ = writeln!(text, "  {id}: {reason}");
+    }
+    text.push('\n');
+}
+
+fn counts(counts: &BTreeMap<&'static str, usize>) -> String {
+    // Tables and columns are what people ask for first.
+    let first = ["table", "column"];
+    let mut kinds: Vec<(&&str, &usize)> = counts.iter().collect();
+    kinds.sort_by_key(|(kind, _)| first.iter().position(|f| f == *kind).unwrap_or(first.len()));
+    let parts: Vec<String> =
+        kinds.into_iter().map(|(kind, count)| format!("{count} {}", plural(kind, *count))).collect();
+    parts.join(", ")
+}
+
+/// One line that says how much differs.
+pub fn summary(summary: &Summary, in_sync: bool, style: Style) -> String {
+    if in_sync {
+        return style.paint(AnsiColor::Green, "in sync: no differences");
+    }
+    let mut parts = Vec::new();
+    for (word, colour, numbers) in [
+        ("missing", AnsiColor::Red, &summary.missing),
+        ("different", AnsiColor::Yellow, &summary.different),
+        ("extra", AnsiColor::Cyan, &summary.extra),
+    ] {
+        if !numbers.is_empty() {
+            parts.push(format!("{}: {}", style.paint(colour, word), counts(numbers)));
+        }
+    }
+    parts.join(" · ")
+}
+
+/// What a plan leaves alone, one line each.
+pub fn left_alone(plan: &Plan, style: Style) -> String {
+    let mut text = String::new();
+    for (title, list) in [("left alone", &plan.left_alone), ("can't be changed in place", &plan.refused)] {
+        let list: Vec<Left> = list.iter().map(Left::from).collect();
+        remarks(&mut text, title, &list, style);
+    }
+    text
+}
+
+/// The actions of a plan, one line each, with what they cost.
+pub fn actions(plan: &Plan, style: Style) -> String {
+    let mut text = String::new();
+    for (n, action) in plan.actions.iter().enumerate() {
+        let verb = match action.verb {
+            Verb::Create => style.paint(AnsiColor::Green, "create"),
+            Verb::Alter(_) => style.paint(AnsiColor::Yellow, "alter "),
+            Verb::Drop => style.paint(AnsiColor::Red, "drop  "),
+        };
+        let _ = writeln!(
+            text,
+            "{:>4}  {verb} {} {} {}",
+            n + 1,
+            kind_words(&action.id),
+            full_name(&action.id),
+            style.dim(&cost(action))
+        );
+    }
+    text
+}
+
+/// The actions of a plan, counted by what they do.
+pub fn actions_in_brief(plan: &Plan, style: Style) -> String {
+    let mut counts: Vec<(String, &str, usize)> = Vec::new();
+    for action in plan.actions.iter().flat_map(Action::flatten) {
+        let verb = match action.verb {
+            Verb::Create => style.paint(AnsiColor::Green, "create"),
+            Verb::Alter(_) => style.paint(AnsiColor::Yellow, "alter "),
+            Verb::Drop => style.paint(AnsiColor::Red, "drop  "),
+        };
+        let kind = action.kind().word();
+        match counts.iter_mut().find(|(v, k, _)| *v == verb && *k == kind) {
+            Some((_, _, count)) => *count += 1,
+            None => counts.push((verb, kind, 1)),
+        }
+    }
+    let mut text = String::new();
+    for (verb, kind, count) in counts {
+        let _ = writeln!(text, "  {verb} {count:>3} {}", plural(kind, count));
+    }
+    text
+}
+
+/// `RowSecurity` is `row security`.
+fn alter_words(alter: &schema_diff::Alter) -> String {
+    let debug = format!("{alter:?}");
+    let variant = debug.split_once('(').map_or(debug.as_str(), |(_, inner)| inner);
+    let end = variant.find(['(', ')']).unwrap_or(variant.len());
+    let mut words = String::new();
+    for c in variant[..end].chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
+}
+
+fn full_name(id: &ObjectId) -> String {
+    let text = id.to_string();
+    text.split_once(':').map_or(text.clone(), |(_, name)| name.to_owned())
+}
+
+fn cost(action: &Action) -> String {
+    let mut parts = Vec::new();
+    if let Verb::Alter(alter) = &action.verb {
+        parts.push(alter_words(alter));
+    }
+    let more = action.folded.len();
+    if more > 0 {
+        parts.push(format!("with {more} more"));
+    }
+    if action.cost.lock != schema_diff::Lock::None {
+        parts.push(action.cost.lock.to_string());
+    }
+    if action.cost.rewrites {
+        parts.push("rewrites".into());
+    } else if action.cost.scans {
+        parts.push("scans".into());
+    }
+    if let Some(loss) = action.cost.loses {
+        parts.push(format!("LOSES {loss}"));
+    }
+    if parts.is_empty() { String::new() } else { format!("({})", parts.join("; ")) }
+}

@@ -1,0 +1,52 @@
+//! Every case of the corpus, both ways, on every server at hand: one test each.
+
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use testkit::corpus::{Case, Direction, cases, ledger};
+use testkit::proof::{Proof, prove};
+use testkit::{TestServer, servers};
+
+fn word(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Forward => "forward",
+        Direction::Backward => "backward",
+    }
+}
+
+fn judge(result: Result<Proof, String>, known: Option<&str>) -> Result<(), Failed> {
+    match (result, known) {
+        (Ok(_), None) => Ok(()),
+        (Err(failure), None) => Err(failure.into()),
+        (Err(_), Some(_)) => Ok(()),
+        (Ok(_), Some(reason)) => {
+            Err(format!("it passes, so strike it from KNOWN_FAILURES (which says: {reason})").into())
+        }
+    }
+}
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let ledger = Arc::new(ledger());
+    let cases: Vec<Arc<Case>> = cases().into_iter().map(Arc::new).collect();
+    let mut trials = Vec::new();
+    for server in servers() {
+        let server: &'static TestServer = server;
+        for case in cases.iter().filter(|case| case.applies_to(server.major())) {
+            for direction in [Direction::Forward, Direction::Backward] {
+                let (case, ledger) = (case.clone(), ledger.clone());
+                let name = format!("{} {} {}", server.major(), case.name, word(direction));
+                trials.push(Trial::test(name, move || {
+                    let known = ledger
+                        .iter()
+                        .find(|(name, way, major, _)| {
+                            *name == case.name && way == word(direction) && *major == server.major()
+                        })
+                        .map(|(_, _, _, reason)| reason.as_str());
+                    judge(prove(server, &case, direction), known)
+                }));
+            }
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}

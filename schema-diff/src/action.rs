@@ -1,0 +1,212 @@
+//! Actions: what a plan is made of.
+
+use std::fmt;
+
+use schema_model::{ObjectId, ObjectKind};
+
+use crate::{Alter, DomainAlter};
+
+/// One thing to do to the database.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// The object it is done to.
+    pub id: ObjectId,
+    /// What is done.
+    pub verb: Verb,
+    /// Why.
+    pub reason: Reason,
+    /// What it does to other objects along the way: what is dropped with it, what children inherit.
+    pub effects: Vec<Effect>,
+    /// Actions that are carried out by the same statement: the columns of a new table.
+    pub folded: Vec<Action>,
+    /// What it costs.
+    pub cost: Cost,
+}
+
+/// What an action does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verb {
+    /// Makes the object as it is in the second schema.
+    Create,
+    /// Changes something of it in place.
+    Alter(Alter),
+    /// Takes it away.
+    Drop,
+}
+
+/// Why an action is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The object is in the second schema only.
+    Added,
+    /// The object is in the first schema only.
+    Removed,
+    /// These fields differ.
+    Changed(Vec<&'static str>),
+    /// These fields differ, and PostgreSQL can't change them in place: dropped and created again.
+    Replaced(Vec<&'static str>),
+    /// It stands on something that is dropped, replaced, or changed in a way that PostgreSQL refuses while it stands:
+    /// dropped before and created again after.
+    Rebuilt {
+        /// What it stands on.
+        because: ObjectId,
+    },
+    /// It completes what another action made.
+    Completes,
+}
+
+/// What an action does to an object other than its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The object is dropped along.
+    Drops(ObjectId),
+    /// The object comes along.
+    Creates(ObjectId),
+    /// These fields of the object follow.
+    Alters(ObjectId, Vec<&'static str>),
+}
+
+/// A relation lock, from PostgreSQL's documentation, "Explicit Locking", weakest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lock {
+    /// No relation is locked.
+    #[default]
+    None,
+    /// Reads and writes go on; only one such lock at a time.
+    ShareUpdateExclusive,
+    /// Reads go on, writes wait.
+    Share,
+    /// Reads go on, writes wait; only one such lock at a time.
+    ShareRowExclusive,
+    /// Everything waits.
+    AccessExclusive,
+}
+
+/// What running an action costs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// The strongest lock on a relation that was there before.
+    pub lock: Lock,
+    /// Every row is written anew.
+    pub rewrites: bool,
+    /// Every row is read while the lock is held.
+    pub scans: bool,
+    /// What is lost for good.
+    pub loses: Option<Loss>,
+    /// Whatever uses the result must run in a later transaction: a new enum label.
+    pub commit_before_use: bool,
+}
+
+/// What an action destroys that no statement brings back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Loss {
+    /// A table and its rows.
+    Table,
+    /// A column and its values.
+    Column,
+    /// Part of the values: they are shortened, rounded, or may not convert.
+    Values,
+    /// The rows of a materialized view, until it is refreshed.
+    MaterializedRows,
+    /// A sequence's position.
+    Sequence,
+    /// An attribute of a composite type, in every stored value.
+    Attribute,
+    /// A schema.
+    Schema,
+    /// An extension and every member object.
+    Extension,
+    /// A type.
+    Type,
+}
+
+impl Loss {
+    /// The consent class: what `--allow` takes.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Table => "drop-table",
+            Self::Column => "drop-column",
+            Self::Values => "change-values",
+            Self::MaterializedRows => "drop-materialized-view",
+            Self::Sequence => "drop-sequence",
+            Self::Attribute => "drop-attribute",
+            Self::Schema => "drop-schema",
+            Self::Extension => "drop-extension",
+            Self::Type => "drop-type",
+        }
+    }
+
+    /// Every class, for help texts.
+    pub const ALL: &'static [Self] = &[
+        Self::Table,
+        Self::Column,
+        Self::Values,
+        Self::MaterializedRows,
+        Self::Sequence,
+        Self::Attribute,
+        Self::Schema,
+        Self::Extension,
+        Self::Type,
+    ];
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Table => "the table and all its rows",
+            Self::Column => "the column and all its values",
+            Self::Values => "values that don't fit the new type",
+            Self::MaterializedRows => "the materialized rows, until they are computed anew",
+            Self::Sequence => "the sequence's position",
+            Self::Attribute => "the attribute in every stored value",
+            Self::Schema => "the schema",
+            Self::Extension => "the extension and everything that belongs to it",
+            Self::Type => "the type",
+        })
+    }
+}
+
+impl fmt::Display for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "no lock",
+            Self::ShareUpdateExclusive => "SHARE UPDATE EXCLUSIVE",
+            Self::Share => "SHARE",
+            Self::ShareRowExclusive => "SHARE ROW EXCLUSIVE",
+            Self::AccessExclusive => "ACCESS EXCLUSIVE",
+        })
+    }
+}
+
+impl Action {
+    pub(crate) fn new(id: ObjectId, verb: Verb, reason: Reason) -> Self {
+        Self { id, verb, reason, effects: Vec::new(), folded: Vec::new(), cost: Cost::default() }
+    }
+
+    /// The kind of its object.
+    pub fn kind(&self) -> ObjectKind {
+        self.id.kind()
+    }
+
+    /// `verb:kind`, e.g. `alter:column`; dropping and creating the same object is `replace:kind` for both halves.
+    pub fn token(&self) -> String {
+        let verb = match (&self.verb, &self.reason) {
+            (Verb::Alter(Alter::Domain(DomainAlter::Supersede(_))), _) => "replace",
+            (Verb::Alter(_), _) => "alter",
+            (_, Reason::Replaced(_) | Reason::Rebuilt { .. }) => "replace",
+            (Verb::Create, _) => "create",
+            (Verb::Drop, _) => "drop",
+        };
+        format!("{verb}:{}", self.kind())
+    }
+
+    /// Whether it is dropped or created only to be created or dropped by another action of the plan.
+    pub fn is_replacement(&self) -> bool {
+        matches!(self.reason, Reason::Replaced(_) | Reason::Rebuilt { .. })
+    }
+
+    /// The action and those folded into it.
+    pub fn flatten(&self) -> impl Iterator<Item = &Action> {
+        std::iter::once(self).chain(&self.folded)
+    }
+}

@@ -1,0 +1,244 @@
+//! What PostgreSQL can change in place. Each variant is one way of saying ALTER; there is none for what it can't.
+
+use schema_model::{Name, QualifiedName};
+
+macro_rules! alters {
+    ($($(#[$doc:meta])* $name:ident => $variant:ident {
+        $($(#[$vdoc:meta])* $case:ident $(($payload:ty))?),* $(,)?
+    })*) => {
+        /// A change in place, by kind.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Alter {
+            $($(#[$doc])* $variant($name),)*
+        }
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq)]
+            pub enum $name {
+                $($(#[$vdoc])* $case $(($payload))?,)*
+            }
+
+            impl From<$name> for Alter {
+                fn from(alter: $name) -> Self {
+                    Self::$variant(alter)
+                }
+            }
+        )*
+    };
+}
+
+/// A new enum label and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewLabel {
+    /// The label.
+    pub label: Name,
+    /// The label that it comes before; the last place if there is none.
+    pub before: Option<Name>,
+}
+
+alters! {
+    /// Of a schema: nothing.
+    SchemaAlter => Schema {}
+    /// Of an extension.
+    ExtensionAlter => Extension {
+        /// `SET SCHEMA`
+        SetSchema,
+    }
+    /// Of an enum.
+    EnumAlter => Enum {
+        /// `ADD VALUE`
+        AddValue(NewLabel),
+        /// The old type steps aside under this name, and the new one takes its place; columns follow one by one.
+        Supersede(Name),
+        /// The old type under this name goes.
+        DropSuperseded(Name),
+    }
+    /// Of a composite type: nothing.
+    CompositeTypeAlter => CompositeType {}
+    /// Of an attribute.
+    AttributeAlter => Attribute {
+        /// `ALTER ATTRIBUTE … SET DATA TYPE`, with the collation.
+        SetType,
+    }
+    /// Of a domain.
+    DomainAlter => Domain {
+        /// `SET` / `DROP DEFAULT`
+        Default,
+        /// `SET` / `DROP NOT NULL`
+        NotNull,
+        /// The old domain steps aside under this name, and the new one takes its place; columns follow one by one.
+        Supersede(Name),
+        /// The old domain under this name goes.
+        DropSuperseded(Name),
+    }
+    /// Of a domain's constraint.
+    DomainConstraintAlter => DomainConstraint {
+        /// `VALIDATE CONSTRAINT`
+        Validate,
+    }
+    /// Of a sequence.
+    SequenceAlter => Sequence {
+        /// `AS`, `START`, `INCREMENT`, bounds, `CACHE`, `CYCLE`: never `RESTART`.
+        Options,
+        /// `SET LOGGED` / `SET UNLOGGED` (15+)
+        Persistence,
+        /// `OWNED BY NONE`
+        Disown,
+        /// `OWNED BY`
+        OwnedBy,
+    }
+    /// Of a table.
+    TableAlter => Table {
+        /// `SET LOGGED` / `SET UNLOGGED`
+        Persistence,
+        /// `SET ACCESS METHOD` (15+)
+        AccessMethod,
+        /// `SET TABLESPACE`
+        Tablespace,
+        /// `SET` / `RESET` of storage parameters
+        Options,
+        /// `ENABLE` / `DISABLE ROW LEVEL SECURITY`
+        RowSecurity,
+        /// `FORCE` / `NO FORCE ROW LEVEL SECURITY`
+        ForceRowSecurity,
+        /// `REPLICA IDENTITY`
+        ReplicaIdentity,
+        /// `CLUSTER ON` / `SET WITHOUT CLUSTER`
+        ClusterOn,
+        /// `OF`
+        Of,
+        /// `NOT OF`
+        NotOf,
+        /// `NO INHERIT` of this parent
+        NoInherit(QualifiedName),
+        /// `INHERIT` of this parent
+        Inherit(QualifiedName),
+        /// `DETACH PARTITION`
+        Detach,
+        /// `ATTACH PARTITION`
+        Attach,
+    }
+    /// Of a column.
+    ColumnAlter => Column {
+        /// `DROP NOT NULL`
+        DropNotNull,
+        /// `SET NOT NULL`, or on 18 a named constraint.
+        SetNotNull,
+        /// `RENAME CONSTRAINT` (18+)
+        RenameNotNull,
+        /// `VALIDATE CONSTRAINT` of the not-null constraint (18+)
+        ValidateNotNull,
+        /// `ALTER CONSTRAINT … [NO] INHERIT` of the not-null constraint (18+)
+        InheritNotNull,
+        /// `DROP IDENTITY`
+        DropIdentity,
+        /// `DROP EXPRESSION`
+        DropExpression,
+        /// `SET DATA TYPE`, with the collation.
+        SetType,
+        /// `SET DATA TYPE` to the type of the same name that took the place of the one that the column has.
+        Retype,
+        /// `SET EXPRESSION` (17+)
+        SetExpression,
+        /// `ADD GENERATED … AS IDENTITY`
+        AddIdentity,
+        /// `SET GENERATED` and the sequence's options
+        SetIdentity,
+        /// `SET STORAGE`
+        Storage,
+        /// `SET COMPRESSION`
+        Compression,
+        /// `SET STATISTICS`
+        Statistics,
+        /// `SET` / `RESET` of attribute options
+        Options,
+    }
+    /// Of a column default.
+    ColumnDefaultAlter => ColumnDefault {
+        /// `SET DEFAULT`
+        Set,
+    }
+    /// Of a constraint.
+    ConstraintAlter => Constraint {
+        /// `ALTER CONSTRAINT … [NOT] DEFERRABLE`
+        Deferrability,
+        /// `VALIDATE CONSTRAINT`
+        Validate,
+        /// `ALTER CONSTRAINT … [NOT] ENFORCED` (18+)
+        Enforcement,
+        /// `ALTER INDEX … SET` / `RESET` of the key's index
+        IndexOptions,
+        /// `ALTER INDEX … SET TABLESPACE` of the key's index
+        IndexTablespace,
+        /// `ALTER INDEX … ATTACH PARTITION` of the key's index
+        Attach,
+    }
+    /// Of an index.
+    IndexAlter => Index {
+        /// `SET` / `RESET` of storage parameters
+        Options,
+        /// `SET TABLESPACE`
+        Tablespace,
+        /// `ALTER COLUMN … SET STATISTICS`
+        Statistics,
+        /// `ATTACH PARTITION`
+        Attach,
+    }
+    /// Of a view.
+    ViewAlter => View {
+        /// `CREATE OR REPLACE VIEW`
+        Query,
+        /// `SET` / `RESET` of view options
+        Options,
+    }
+    /// Of a materialized view.
+    MaterializedViewAlter => MaterializedView {
+        /// `SET` / `RESET` of storage parameters
+        Options,
+        /// `SET ACCESS METHOD` (15+)
+        AccessMethod,
+        /// `SET TABLESPACE`
+        Tablespace,
+        /// `CLUSTER ON` / `SET WITHOUT CLUSTER`
+        ClusterOn,
+        /// `REFRESH [WITH NO DATA]`
+        Refresh,
+    }
+    /// Of a function.
+    FunctionAlter => Function {
+        /// `CREATE OR REPLACE FUNCTION`
+        Define,
+    }
+    /// Of a procedure.
+    ProcedureAlter => Procedure {
+        /// `CREATE OR REPLACE PROCEDURE`
+        Define,
+    }
+    /// Of a trigger.
+    TriggerAlter => Trigger {
+        /// `CREATE OR REPLACE TRIGGER`
+        Define,
+        /// `ENABLE` / `DISABLE TRIGGER`
+        Enabled,
+    }
+    /// Of a policy.
+    PolicyAlter => Policy {
+        /// `ALTER POLICY`
+        Define,
+    }
+    /// Of a comment.
+    CommentAlter => Comment {
+        /// `COMMENT ON`
+        Text,
+    }
+    /// Of an owner.
+    OwnerAlter => Owner {
+        /// `OWNER TO`
+        Role,
+    }
+    /// Of a privilege.
+    PrivilegeAlter => Privilege {
+        /// `GRANT` / `REVOKE`
+        Privileges,
+    }
+}

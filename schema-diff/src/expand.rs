@@ -1,0 +1,677 @@
+//! From what differs to what must be done: decisions, and what must be rebuilt around them.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graphmap::DiGraphMap;
+use schema_model::{
+    Constraint, ConstraintDefinition, Generated, Index, MaterializedView, MemberName, Name, ObjectId,
+    ObjectKind, QualifiedName, ReplicaIdentity, Table, Why,
+};
+
+use crate::action::{Action, Effect, Loss, Reason, Verb};
+use crate::compare::{Change, compare};
+use crate::dependents::{Dependents, references_for_drop};
+use crate::inherit;
+use crate::kinds::{IN_PARTITION_KEY, in_partition_key};
+use crate::names::{self, Holders};
+use crate::plan::{Difference, Mode, Remark};
+use crate::rules::{self, Context, Decision, Sense};
+use crate::{Alter, AttributeAlter, ColumnAlter, DomainAlter, EnumAlter, MaterializedViewAlter, TableAlter};
+
+/// What will become of one object.
+#[derive(Debug, Default)]
+pub(crate) struct Fate {
+    pub(crate) drop: bool,
+    pub(crate) create: bool,
+    pub(crate) alters: Vec<(Alter, Reason)>,
+    pub(crate) reason: Option<Reason>,
+}
+
+pub(crate) type Fates = BTreeMap<ObjectId, Fate>;
+
+/// Which actions destroy an object: its own, or those that it is dropped along with.
+pub(crate) type Destroyers = BTreeMap<ObjectId, BTreeSet<usize>>;
+
+pub(crate) struct Expanded {
+    pub(crate) actions: Vec<Action>,
+    pub(crate) destroyers: Destroyers,
+    pub(crate) left_alone: Vec<Remark>,
+    pub(crate) reported: Vec<Remark>,
+    pub(crate) refused: Vec<Remark>,
+}
+
+struct Expansion<'a> {
+    context: Context<'a>,
+    fates: Fates,
+    /// Effects of an object's alteration on others, by the object.
+    effects: inherit::Effects,
+    left_alone: Vec<Remark>,
+    reported: Vec<Remark>,
+    refused: Vec<Remark>,
+}
+
+pub(crate) fn expand(context: Context<'_>) -> Expanded {
+    let mut expansion = Expansion {
+        context,
+        fates: Fates::new(),
+        effects: inherit::Effects::default(),
+        left_alone: Vec::new(),
+        reported: Vec::new(),
+        refused: Vec::new(),
+    };
+    expansion.decide();
+    let dependents = expansion.needs_dependents().then(|| Dependents::of(context.from));
+    if let Some(dependents) = &dependents {
+        if context.options.mode == Mode::Repair {
+            expansion.leave_what_disturbs(dependents);
+        }
+        expansion.rebuild(dependents);
+    }
+    expansion.effects = inherit::imply(context, &mut expansion.fates);
+    expansion.restore_marks();
+    expansion.finish()
+}
+
+impl Expansion<'_> {
+    fn remark(id: &ObjectId, what: Difference, reason: impl Into<String>) -> Remark {
+        Remark { id: id.clone(), what, reason: reason.into() }
+    }
+
+    /// What each difference asks for.
+    fn decide(&mut self) {
+        let repair = self.context.options.mode == Mode::Repair;
+        let delta = compare(self.context.from, self.context.to);
+        for id in delta.removed {
+            // An owner that the other side does not say is no difference.
+            if let ObjectId::Owner(target) = &id
+                && self.context.to.resolve(target.id()).is_some()
+            {
+                continue;
+            }
+            if repair {
+                let below = self.context.from.parent(&id);
+                // What is below an extra object needs no line of its own.
+                if below.is_none_or(|parent| self.context.to.contains(parent)) {
+                    let reason = "it is not in the expected schema; repair never removes";
+                    self.left_alone.push(Self::remark(&id, Difference::Extra, reason));
+                }
+                continue;
+            }
+            let fate = self.fates.entry(id).or_default();
+            fate.drop = true;
+            fate.reason = Some(Reason::Removed);
+        }
+        let holders = repair.then(|| Holders::of(self.context.from));
+        for id in delta.added {
+            if let Some(taken) = holders.as_ref().and_then(|holders| self.name_taken(&id, holders)) {
+                let reason = format!("its name is taken by {taken}, which repair does not remove");
+                self.left_alone.push(Self::remark(&id, Difference::Missing, reason));
+                continue;
+            }
+            let fate = self.fates.entry(id).or_default();
+            fate.create = true;
+            fate.reason = Some(Reason::Added);
+        }
+        if repair {
+            self.leave_orphans();
+        }
+        for change in delta.changed {
+            self.decide_change(change, repair);
+        }
+    }
+
+    /// What is below something that could not be made can't be made either.
+    fn leave_orphans(&mut self) {
+        let stands = |fates: &Fates, context: Context<'_>, id: &ObjectId| {
+            id.parents().is_empty()
+                || id.parents().iter().any(|p| {
+                    context.from.resolve(p).is_some()
+                        || context.to.resolve(p).is_some_and(|p| fates.contains_key(p))
+                })
+        };
+        loop {
+            let orphans: Vec<ObjectId> =
+                self.fates.keys().filter(|id| !stands(&self.fates, self.context, id)).cloned().collect();
+            if orphans.is_empty() {
+                return;
+            }
+            for id in orphans {
+                self.fates.remove(&id);
+            }
+        }
+    }
+
+    /// An object of the first schema that holds the name of a new one and will not go.
+    fn name_taken(&self, id: &ObjectId, holders: &Holders) -> Option<ObjectId> {
+        let key = names::key(id, self.context.to)?;
+        holders.get(&key).filter(|holder| *holder != id).cloned()
+    }
+
+    fn decide_change(&mut self, Change { id, fields }: Change, repair: bool) {
+        let decisions = rules::decide(self.context, &id);
+        let replaced: Vec<&'static str> =
+            decisions.iter().filter(|(_, d)| *d == Decision::Replace).map(|(f, _)| *f).collect();
+        if !replaced.is_empty() && repair {
+            let reason = "PostgreSQL can only drop and create it again; repair never removes";
+            self.left_alone.push(Self::remark(&id, Difference::Changed(fields), reason));
+            return;
+        }
+        if !replaced.is_empty() {
+            let fate = self.fates.entry(id).or_default();
+            fate.drop = true;
+            fate.create = true;
+            fate.reason = Some(Reason::Replaced(replaced));
+            return;
+        }
+        for (field, decision) in decisions {
+            let what = || Difference::Changed(vec![field]);
+            match decision {
+                Decision::Report(reason) => self.reported.push(Self::remark(&id, what(), reason)),
+                Decision::Refuse(reason) if repair => {
+                    self.left_alone.push(Self::remark(&id, what(), reason));
+                }
+                Decision::Refuse(reason) => self.refused.push(Self::remark(&id, what(), reason)),
+                Decision::Alter(alter) => self.decide_alter(&id, field, alter, repair),
+                Decision::Replace => {}
+            }
+        }
+    }
+
+    fn decide_alter(&mut self, id: &ObjectId, field: &'static str, alter: Alter, repair: bool) {
+        if repair {
+            let sense = rules::traits(self.context, id, &alter).map(|traits| traits.sense);
+            if !matches!(sense, Some(Sense::Adds | Sense::Widens)) {
+                let reason = "it is there, and different; repair only adds and widens";
+                self.left_alone.push(Self::remark(id, Difference::Changed(vec![field]), reason));
+                return;
+            }
+        }
+        let fate = self.fates.entry(id.clone()).or_default();
+        match fate.alters.iter_mut().find(|(known, _)| *known == alter) {
+            Some((_, Reason::Changed(fields))) => {
+                if !fields.contains(&field) {
+                    fields.push(field);
+                }
+            }
+            Some(_) => {}
+            None => fate.alters.push((alter, Reason::Changed(vec![field]))),
+        }
+    }
+
+    fn needs_dependents(&self) -> bool {
+        self.fates.iter().any(|(id, fate)| {
+            fate.drop
+                || fate.alters.iter().any(|(alter, _)| {
+                    rules::traits(self.context, id, alter)
+                        .is_some_and(|traits| traits.around == rules::Around::Between)
+                })
+        })
+    }
+
+    /// Repair takes something down only to put the very same back. What stands on a change and is itself extra or
+    /// different would go, or change: the change is left alone then.
+    fn leave_what_disturbs(&mut self, dependents: &Dependents<'_>) {
+        let context = self.context;
+        let mut left = Vec::new();
+        for (id, fate) in &mut self.fates {
+            fate.alters.retain(|(alter, reason)| {
+                let mut disturbed = None;
+                let mut seen = BTreeSet::new();
+                let mut queue: Vec<&ObjectId> = dependents
+                    .on(id)
+                    .iter()
+                    .map(|(dependent, _)| dependent)
+                    .filter(|dependent| rules::refused_by(context, id, alter, dependent))
+                    .collect();
+                while let Some(dependent) = queue.pop() {
+                    if !seen.insert(dependent) {
+                        continue;
+                    }
+                    let same = match (context.from.object(dependent), context.to.object(dependent)) {
+                        (Some(old), Some(new)) => old.changed(new).is_some_and(|fields| fields.is_empty()),
+                        _ => false,
+                    };
+                    if !same {
+                        disturbed = Some(dependent.clone());
+                        break;
+                    }
+                    queue.extend(dependents.on(dependent).iter().map(|(next, _)| next));
+                }
+                let Some(disturbed) = disturbed else { return true };
+                let fields = match reason {
+                    Reason::Changed(fields) => fields.clone(),
+                    _ => Vec::new(),
+                };
+                left.push(Remark {
+                    id: id.clone(),
+                    what: Difference::Changed(fields),
+                    reason: format!("PostgreSQL refuses it while {disturbed} stands, which is not as expected"),
+                });
+                false
+            });
+        }
+        self.left_alone.extend(left);
+    }
+
+    /// Finds what must be taken down and put back around what is dropped or changed.
+    fn rebuild(&mut self, dependents: &Dependents<'_>) {
+        let holders = Holders::of(self.context.to);
+        let mut queue: VecDeque<ObjectId> = self.fates.keys().cloned().collect();
+        while let Some(id) = queue.pop_front() {
+            let Some(fate) = self.fates.get(&id) else { continue };
+            let alters: Vec<Alter> = fate.alters.iter().map(|(alter, _)| alter.clone()).collect();
+            if fate.drop {
+                for (dependent, why) in dependents.on(&id) {
+                    if !self.lets_go(dependent, &id, *why) {
+                        self.take_down(dependent, &id, &mut queue);
+                    }
+                }
+                if let Some(parent) = self.attached_parent(&id) {
+                    self.take_down(&parent, &id, &mut queue);
+                }
+                self.free_name(&id, dependents, &holders, &mut queue);
+            }
+            for alter in alters {
+                for (dependent, _) in dependents.on(&id) {
+                    if rules::refused_by(self.context, &id, &alter, dependent) {
+                        self.take_down(dependent, &id, &mut queue);
+                    }
+                }
+                if matches!(
+                    alter,
+                    Alter::Enum(EnumAlter::Supersede(_)) | Alter::Domain(DomainAlter::Supersede(_))
+                ) {
+                    self.retype(&id, dependents, &mut queue);
+                }
+            }
+        }
+    }
+
+    /// Whether `dependent` stops depending on `id` by a change of its own, or goes anyway.
+    fn lets_go(&self, dependent: &ObjectId, id: &ObjectId, why: Why) -> bool {
+        let Some(fate) = self.fates.get(dependent) else {
+            // A table keeps its rows whatever becomes of the index that tells replicas its rows apart.
+            return false;
+        };
+        if fate.drop {
+            return true;
+        }
+        fate.alters.iter().any(|(alter, _)| {
+            if rules::releases(self.context, dependent, alter).contains(id) {
+                return true;
+            }
+            let redefines = rules::traits(self.context, dependent, alter).is_some_and(|t| t.redefines);
+            let mut still = false;
+            self.context.to.edges_of(dependent, |to, _| still |= to == id);
+            redefines && !still && why == Why::Normal
+        })
+    }
+
+    /// Takes an object down before, and puts it back after if the second schema has it.
+    fn take_down(&mut self, dependent: &ObjectId, because: &ObjectId, queue: &mut VecDeque<ObjectId>) {
+        let fate = self.fates.entry(dependent.clone()).or_default();
+        if fate.drop {
+            return;
+        }
+        fate.drop = true;
+        fate.create = self.context.to.contains(dependent);
+        fate.alters.clear();
+        fate.reason = Some(Reason::Rebuilt { because: because.clone() });
+        if holds_data(self.context, dependent) && fate.create {
+            let reason = format!(
+                "it would have to be dropped because {because} is, and with it what it holds: \
+                 change it by hand, in steps that keep the data"
+            );
+            self.refused.push(Self::remark(dependent, Difference::Changed(Vec::new()), reason));
+        }
+        queue.push_back(dependent.clone());
+    }
+
+    /// A partition's index can't go while the index above it stays.
+    fn attached_parent(&self, id: &ObjectId) -> Option<ObjectId> {
+        let (parent, table) = match id {
+            ObjectId::Index(name) => {
+                let parent = self.context.from.get::<Index>(name)?.attached_to.clone()?;
+                (ObjectId::Index(parent), name.parent())
+            }
+            ObjectId::Constraint(name) => {
+                let parent = self.context.from.get::<Constraint>(name)?.attached_to.clone()?;
+                (ObjectId::Constraint(parent), name.parent())
+            }
+            _ => return None,
+        };
+        let leaves = self.fates.get(&ObjectId::Table(table)).is_some_and(|fate| {
+            fate.drop || fate.alters.iter().any(|(a, _)| *a == Alter::Table(TableAlter::Detach))
+        });
+        let standing =
+            self.context.from.contains(&parent) && !self.fates.get(&parent).is_some_and(|f| f.drop);
+        (!leaves && standing).then_some(parent)
+    }
+
+    /// Where a new object takes the name of one that goes, what merely changes can't stand in between.
+    fn free_name(
+        &mut self,
+        id: &ObjectId,
+        dependents: &Dependents<'_>,
+        holders: &Holders,
+        queue: &mut VecDeque<ObjectId>,
+    ) {
+        let Some(key) = names::key(id, self.context.from) else { return };
+        if holders.get(&key).is_none_or(|successor| successor == id) {
+            return;
+        }
+        for (dependent, _) in dependents.on(id) {
+            if !self.fates.get(dependent).is_some_and(|f| f.drop) && !holds_data(self.context, dependent) {
+                self.take_down(dependent, id, queue);
+            }
+        }
+    }
+
+    /// Columns, attributes and domains of a superseded type move to the new one.
+    fn retype(&mut self, id: &ObjectId, dependents: &Dependents<'_>, queue: &mut VecDeque<ObjectId>) {
+        let reason = || Reason::Rebuilt { because: id.clone() };
+        self.restore_satellites(id);
+        for (dependent, _) in dependents.on(id) {
+            let alter: Alter = match dependent {
+                ObjectId::Column(_) => ColumnAlter::Retype.into(),
+                ObjectId::Attribute(_) => AttributeAlter::SetType.into(),
+                ObjectId::Domain(name) => {
+                    let stem = names::superseded(name, self.context);
+                    let fate = self.fates.entry(dependent.clone()).or_default();
+                    if fate.drop
+                        || fate
+                            .alters
+                            .iter()
+                            .any(|(a, _)| matches!(a, Alter::Domain(DomainAlter::Supersede(_))))
+                    {
+                        continue;
+                    }
+                    fate.alters = vec![
+                        (DomainAlter::Supersede(stem.clone()).into(), reason()),
+                        (DomainAlter::DropSuperseded(stem).into(), reason()),
+                    ];
+                    queue.push_back(dependent.clone());
+                    continue;
+                }
+                _ => continue,
+            };
+            if !self.context.to.contains(dependent) {
+                continue;
+            }
+            if let ObjectId::Column(name) = dependent
+                && in_partition_key(self.context.from, name)
+            {
+                let what = Difference::Changed(vec!["type_name"]);
+                self.refused.push(Self::remark(dependent, what, IN_PARTITION_KEY));
+            }
+            let fate = self.fates.entry(dependent.clone()).or_default();
+            let has = fate
+                .alters
+                .iter()
+                .any(|(known, _)| *known == alter || matches!(known, Alter::Column(ColumnAlter::SetType)));
+            if !fate.drop && !has {
+                fate.alters.push((alter, reason()));
+                queue.push_back(dependent.clone());
+            }
+        }
+    }
+
+    /// The new type starts without the comment, the owner and the privileges of the one that stepped aside.
+    fn restore_satellites(&mut self, id: &ObjectId) {
+        let satellites: Vec<ObjectId> = self
+            .context
+            .to
+            .objects()
+            .map(|(satellite, _)| satellite)
+            .filter(|satellite| satellite.target() == Some(id))
+            .cloned()
+            .collect();
+        for satellite in satellites {
+            let fate = self.fates.entry(satellite).or_default();
+            fate.alters.clear();
+            fate.create = true;
+            fate.reason = Some(Reason::Rebuilt { because: id.clone() });
+        }
+    }
+
+    /// A table's marks on an index (replica identity, clustering) are gone with the index, and come back with it.
+    fn restore_marks(&mut self) {
+        let created: Vec<MemberName> = self
+            .fates
+            .iter()
+            .filter(|(_, fate)| fate.create && fate.drop)
+            .filter_map(|(id, _)| match id {
+                ObjectId::Index(name) | ObjectId::Constraint(name) => Some(name.clone()),
+                _ => None,
+            })
+            .collect();
+        for index in created {
+            let marked = |name: Option<&Name>| name == Some(&index.name);
+            let table = ObjectId::Table(index.parent());
+            if let Some(now) = self.context.to.get::<Table>(&index.parent()) {
+                let identity = match &now.replica_identity {
+                    ReplicaIdentity::Index(name) => Some(name),
+                    _ => None,
+                };
+                if marked(identity) {
+                    self.add_mark(&table, TableAlter::ReplicaIdentity.into());
+                }
+                if marked(now.cluster_on.as_ref()) {
+                    self.add_mark(&table, TableAlter::ClusterOn.into());
+                }
+            }
+            let view = ObjectId::MaterializedView(index.parent());
+            let now = self.context.to.get::<MaterializedView>(&index.parent());
+            if marked(now.and_then(|view| view.cluster_on.as_ref())) {
+                self.add_mark(&view, MaterializedViewAlter::ClusterOn.into());
+            }
+        }
+    }
+
+    fn add_mark(&mut self, id: &ObjectId, alter: Alter) {
+        let fate = self.fates.entry(id.clone()).or_default();
+        if !fate.create && !fate.alters.iter().any(|(known, _)| *known == alter) {
+            fate.alters.push((alter, Reason::Completes));
+        }
+    }
+
+    /// Turns fates into actions.
+    fn finish(mut self) -> Expanded {
+        let context = self.context;
+        let mut actions = Vec::new();
+        let mut destroyers = Destroyers::new();
+        let implied = self.implied_drops();
+        for (id, fate) in &self.fates {
+            let reason = || fate.reason.clone().unwrap_or(Reason::Completes);
+            if fate.drop && !implied.contains_key(id) {
+                destroyers.entry(id.clone()).or_default().insert(actions.len());
+                let mut action = Action::new(id.clone(), Verb::Drop, reason());
+                action.cost = rules::drop_cost(context, id);
+                // Its rows are computed anew along with it.
+                if fate.create
+                    && action.cost.loses == Some(Loss::MaterializedRows)
+                    && repopulated(context, id)
+                {
+                    action.cost.loses = None;
+                }
+                actions.push(action);
+            }
+            if fate.create {
+                let mut action = Action::new(id.clone(), Verb::Create, reason());
+                action.cost = rules::create_cost(context, id);
+                action.effects = self.effects.creating.remove(id).unwrap_or_default();
+                actions.push(action);
+                for alter in rules::completions(context, id) {
+                    push_alter(context, &mut actions, id, alter, Reason::Completes, &mut self.effects);
+                }
+            } else {
+                for (alter, reason) in &fate.alters {
+                    push_alter(context, &mut actions, id, alter.clone(), reason.clone(), &mut self.effects);
+                }
+            }
+        }
+        assign_destroyers(&implied, &mut destroyers);
+        for id in implied.keys() {
+            if let Some(first) = destroyers.get(id).and_then(|all| all.first())
+                && let Some(action) = actions.get_mut(*first)
+            {
+                action.effects.push(Effect::Drops(id.clone()));
+            }
+        }
+        // What goes by inheritance goes with the parent's.
+        for (parent, drops) in std::mem::take(&mut self.effects.dropping) {
+            for index in destroyers.get(&parent).cloned().unwrap_or_default() {
+                if let Some(action) = actions.get_mut(index) {
+                    action.effects.extend(drops.iter().cloned().map(Effect::Drops));
+                }
+                for id in &drops {
+                    destroyers.entry(id.clone()).or_default().insert(index);
+                }
+            }
+        }
+        Expanded {
+            actions,
+            destroyers,
+            left_alone: self.left_alone,
+            reported: self.reported,
+            refused: self.refused,
+        }
+    }
+
+    /// Foreign keys between dropped tables that refer to each other: none of the tables could go first with them.
+    fn foreign_keys_in_circles(&self) -> BTreeSet<ObjectId> {
+        let dropped = |id: &ObjectId| self.fates.get(id).is_some_and(|fate| fate.drop);
+        let mut graph: DiGraphMap<usize, ()> = DiGraphMap::new();
+        let mut numbers: BTreeMap<QualifiedName, usize> = BTreeMap::new();
+        let mut keys = Vec::new();
+        for (id, _) in self.fates.iter().filter(|(_, fate)| fate.drop) {
+            let ObjectId::Constraint(name) = id else { continue };
+            let Some(ConstraintDefinition::ForeignKey(key)) =
+                self.context.from.get::<Constraint>(name).map(|c| &c.definition)
+            else {
+                continue;
+            };
+            let (own, other) = (name.parent(), key.references.clone());
+            if own != other
+                && dropped(&ObjectId::Table(own.clone()))
+                && dropped(&ObjectId::Table(other.clone()))
+            {
+                let mut number = |table: QualifiedName| {
+                    let next = numbers.len();
+                    *numbers.entry(table).or_insert(next)
+                };
+                let edge = (number(own), number(other));
+                graph.add_edge(edge.0, edge.1, ());
+                keys.push((id.clone(), edge));
+            }
+        }
+        let mut component: BTreeMap<usize, usize> = BTreeMap::new();
+        for (number, tables) in tarjan_scc(&graph).into_iter().enumerate() {
+            component.extend(tables.into_iter().map(|table| (table, number)));
+        }
+        keys.into_iter()
+            .filter(|(_, (own, other))| component.get(own) == component.get(other))
+            .map(|(id, _)| id)
+            .collect()
+    }
+
+    /// The dropped objects that need no statement, each with the dropped objects that take it along.
+    fn implied_drops(&self) -> BTreeMap<ObjectId, Vec<ObjectId>> {
+        let crossing = self.foreign_keys_in_circles();
+        let dropped = |id: &ObjectId| self.fates.get(id).is_some_and(|fate| fate.drop);
+        let mut implied = BTreeMap::new();
+        for id in self.fates.iter().filter(|(_, fate)| fate.drop).map(|(id, _)| id) {
+            if crossing.contains(id) {
+                continue;
+            }
+            let takers: Vec<ObjectId> = references_for_drop(self.context.from, id)
+                .into_iter()
+                .filter(|(to, why)| *why == Why::Auto && dropped(to))
+                .map(|(to, _)| to)
+                .collect();
+            if !takers.is_empty() {
+                implied.insert(id.clone(), takers);
+            }
+        }
+        implied
+    }
+}
+
+fn push_alter(
+    context: Context<'_>,
+    actions: &mut Vec<Action>,
+    id: &ObjectId,
+    alter: Alter,
+    reason: Reason,
+    effects: &mut inherit::Effects,
+) {
+    let cost = rules::traits(context, id, &alter).map(|traits| traits.cost).unwrap_or_default();
+    let effects = effects.altering(id, &alter);
+    let mut action = Action::new(id.clone(), Verb::Alter(alter), reason);
+    action.cost = cost;
+    action.effects = effects;
+    actions.push(action);
+}
+
+/// Follows implied drops up to the actions that carry them out.
+fn assign_destroyers(implied: &BTreeMap<ObjectId, Vec<ObjectId>>, destroyers: &mut Destroyers) {
+    loop {
+        let mut grown = false;
+        for (id, takers) in implied {
+            let found: BTreeSet<usize> =
+                takers.iter().filter_map(|taker| destroyers.get(taker)).flatten().copied().collect();
+            let known = destroyers.entry(id.clone()).or_default();
+            let before = known.len();
+            known.extend(found);
+            grown |= known.len() > before;
+        }
+        if !grown {
+            return;
+        }
+    }
+}
+
+/// Whether a materialized view is filled when it is created again.
+fn repopulated(context: Context<'_>, id: &ObjectId) -> bool {
+    match id {
+        ObjectId::MaterializedView(name) => {
+            context.to.get::<MaterializedView>(name).is_some_and(|view| !view.unpopulated)
+        }
+        _ => false,
+    }
+}
+
+/// Whether dropping it loses what no statement brings back.
+fn holds_data(context: Context<'_>, id: &ObjectId) -> bool {
+    match id.kind() {
+        ObjectKind::Column => match context.from.object(id) {
+            Some(schema_model::Object::Column(column)) => {
+                let generated: Option<&Generated> = column.generated.as_deref();
+                generated.is_none()
+            }
+            _ => false,
+        },
+        ObjectKind::Table
+        | ObjectKind::Sequence
+        | ObjectKind::Schema
+        | ObjectKind::Extension
+        | ObjectKind::Enum
+        | ObjectKind::CompositeType
+        | ObjectKind::Attribute
+        | ObjectKind::Domain => true,
+        ObjectKind::DomainConstraint
+        | ObjectKind::ColumnDefault
+        | ObjectKind::Constraint
+        | ObjectKind::Index
+        | ObjectKind::View
+        | ObjectKind::MaterializedView
+        | ObjectKind::Function
+        | ObjectKind::Procedure
+        | ObjectKind::Trigger
+        | ObjectKind::Policy
+        | ObjectKind::Comment
+        | ObjectKind::Owner
+        | ObjectKind::Privilege => false,
+    }
+}

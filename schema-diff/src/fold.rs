@@ -1,0 +1,185 @@
+//! Folding: actions that one statement carries out, where no dependency crosses. Cosmetic, and can be switched off.
+
+use std::collections::BTreeMap;
+
+use schema_model::{
+    Column, ColumnDefault, Constraint, ConstraintDefinition, DomainConstraint, ObjectId, QualifiedName, Table,
+};
+
+use crate::action::{Action, Verb};
+use crate::order::Ordered;
+use crate::rules::Context;
+
+/// What an action can be folded into: the creation of this object.
+fn host(context: Context<'_>, action: &Action, full: bool) -> Option<ObjectId> {
+    if !matches!(action.verb, Verb::Create) {
+        return None;
+    }
+    match &action.id {
+        ObjectId::Column(name) => {
+            // A partition key names columns, which must be there; the rest is cosmetic.
+            let table = context.to.get::<Table>(&name.parent())?;
+            let needed = table.partition_by.is_some() || table.of_type.is_some();
+            (full || needed).then(|| ObjectId::Table(name.parent()))
+        }
+        _ if !full => None,
+        ObjectId::Attribute(name) => Some(ObjectId::CompositeType(name.parent())),
+        ObjectId::DomainConstraint(name) => context
+            .to
+            .get::<DomainConstraint>(name)
+            .filter(|constraint| constraint.validated)
+            .map(|_| ObjectId::Domain(name.parent())),
+        ObjectId::ColumnDefault(name) => Some(ObjectId::Column(name.clone())),
+        ObjectId::Constraint(name) => {
+            let constraint = context.to.get::<Constraint>(name)?;
+            let inline = !constraint.not_valid
+                && match &constraint.definition {
+                    ConstraintDefinition::ForeignKey(key) => {
+                        // A partitioned table's foreign key reaches its partitions when they are attached.
+                        key.references != name.parent()
+                            || !crate::kinds::is_partitioned(context.to, &key.references)
+                    }
+                    ConstraintDefinition::PrimaryKey(_)
+                    | ConstraintDefinition::Unique(_)
+                    | ConstraintDefinition::Check(_)
+                    | ConstraintDefinition::Exclusion(_) => true,
+                };
+            inline.then(|| ObjectId::Table(name.parent()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a default reaches the children of its table along with the column, though theirs is another.
+fn default_spreads(context: Context<'_>, children: &Children<'_>, id: &ObjectId) -> bool {
+    let ObjectId::ColumnDefault(name) = id else { return false };
+    let own = context.to.get::<ColumnDefault>(name);
+    children.get(&name.parent()).into_iter().flatten().any(|child| {
+        context.to.get::<Column>(&child.member(&name.name)).is_some()
+            && context.to.get::<ColumnDefault>(&child.member(&name.name)) != own
+    })
+}
+
+/// The tables that stood before, by what they inherit from.
+type Children<'a> = BTreeMap<&'a QualifiedName, Vec<&'a QualifiedName>>;
+
+fn children<'a>(context: Context<'a>) -> Children<'a> {
+    let mut children = Children::new();
+    for (child, table) in context.to.all::<Table>().filter(|(c, _)| context.from.get::<Table>(c).is_some()) {
+        for parent in table.parents() {
+            children.entry(parent).or_default().push(child);
+        }
+    }
+    children
+}
+
+/// Folds what can be folded.
+pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> Vec<Action> {
+    let Ordered { actions, before } = ordered;
+    let children = children(context);
+    let mut created: BTreeMap<ObjectId, usize> = BTreeMap::new();
+    // Where each action ended up: itself, or the one that it was folded into.
+    let mut home: Vec<usize> = (0..actions.len()).collect();
+    for (at, action) in actions.iter().enumerate() {
+        let target = host(context, action, full).and_then(|host| created.get(&host).copied());
+        let fits = |target: usize| {
+            before[at].iter().all(|first| {
+                let first = home[*first];
+                first <= target
+            })
+        };
+        // An added column's default goes with it; the column itself may have gone into its table.
+        match target.map(|target| (target, home[target])) {
+            Some((direct, target)) if fits(target) && !default_spreads(context, &children, &action.id) => {
+                home[at] = target;
+                created.insert(action.id.clone(), direct.max(at));
+            }
+            _ => {
+                if matches!(action.verb, Verb::Create) {
+                    created.insert(action.id.clone(), at);
+                }
+            }
+        }
+    }
+    if full {
+        join_columns(&actions, &before, &mut home);
+    }
+    let mut result: Vec<Option<Action>> = Vec::with_capacity(actions.len());
+    for (at, action) in actions.into_iter().enumerate() {
+        let target = home[at];
+        result.push(None);
+        if target == at {
+            result[at] = Some(action);
+        } else if let Some(Some(host)) = result.get_mut(target) {
+            host.cost.rewrites |= action.cost.rewrites;
+            host.cost.scans |= action.cost.scans;
+            host.cost.lock = host.cost.lock.max(action.cost.lock);
+            host.folded.push(action);
+        }
+    }
+    let mut actions: Vec<Action> = result.into_iter().flatten().collect();
+    for action in &mut actions {
+        by_position(context, action);
+    }
+    actions
+}
+
+/// Columns that are added to one table go into one `ALTER TABLE`.
+fn join_columns(actions: &[Action], before: &[std::collections::BTreeSet<usize>], home: &mut [usize]) {
+    let mut last: BTreeMap<QualifiedName, usize> = BTreeMap::new();
+    let mut residents: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, home) in home.iter().enumerate().filter(|(at, home)| at != *home) {
+        residents.entry(*home).or_default().push(at);
+    }
+    for at in 0..actions.len() {
+        let ObjectId::Column(name) = &actions[at].id else { continue };
+        if home[at] != at || !matches!(actions[at].verb, Verb::Create) {
+            continue;
+        }
+        let table = name.parent();
+        let defaults: Vec<usize> = residents.get(&at).cloned().unwrap_or_default();
+        let Some(host) = last.get(&table).copied() else {
+            last.insert(table, at);
+            continue;
+        };
+        let fits = defaults
+            .iter()
+            .chain([&at])
+            .all(|member| before[*member].iter().all(|first| home[*first] <= host || home[*first] == at));
+        if fits {
+            for member in defaults {
+                home[member] = host;
+            }
+            home[at] = host;
+        } else {
+            last.insert(table, at);
+        }
+    }
+}
+
+/// Columns in the order of the second schema, defaults and constraints after them.
+fn by_position(context: Context<'_>, action: &mut Action) {
+    let position = |id: &ObjectId| match id {
+        ObjectId::Column(name) => context.to.get::<Column>(name).map_or(u32::MAX, |c| c.position),
+        ObjectId::Attribute(name) => {
+            context.to.get::<schema_model::Attribute>(name).map_or(u32::MAX, |a| a.position)
+        }
+        _ => u32::MAX,
+    };
+    action.folded.sort_by_key(|folded| position(&folded.id));
+    // The column that gives the statement its place need not be the first.
+    if let ObjectId::Column(_) = action.id {
+        let first = action.folded.iter().position(|f| matches!(f.id, ObjectId::Column(_)));
+        if let Some(first) = first
+            && position(&action.folded[first].id) < position(&action.id)
+        {
+            let mut host = action.folded.remove(first);
+            std::mem::swap(&mut host.cost, &mut action.cost);
+            let rest = std::mem::take(&mut action.folded);
+            let old = std::mem::replace(action, host);
+            action.folded = rest;
+            action.folded.push(old);
+            action.folded.sort_by_key(|folded| position(&folded.id));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Constraints.
+
+use schema_model::{Constraint, ConstraintDefinition, ConstraintField, MemberName, ObjectId};
+
+use super::{Rules, anywhere, plain};
+use crate::action::Cost;
+use crate::rules::{Context, Decision, Pair, Sense, Traits};
+use crate::{ConstraintAlter, Lock};
+
+fn is_foreign_key(constraint: &Constraint) -> bool {
+    matches!(constraint.definition, ConstraintDefinition::ForeignKey(_))
+}
+
+/// A key whose columns stay only has its index changed.
+fn definition(old: &ConstraintDefinition, new: &ConstraintDefinition) -> Vec<Decision> {
+    let (old, new) = match (old, new) {
+        (ConstraintDefinition::PrimaryKey(old), ConstraintDefinition::PrimaryKey(new))
+        | (ConstraintDefinition::Unique(old), ConstraintDefinition::Unique(new)) => (old, new),
+        _ => return vec![Decision::Replace],
+    };
+    let mut altered = old.clone();
+    altered.options = new.options.clone();
+    altered.tablespace = new.tablespace.clone();
+    if altered != *new {
+        return vec![Decision::Replace];
+    }
+    let mut all = Vec::new();
+    if old.options != new.options {
+        all.push(Decision::Alter(ConstraintAlter::IndexOptions.into()));
+    }
+    if old.tablespace != new.tablespace {
+        all.push(Decision::Alter(ConstraintAlter::IndexTablespace.into()));
+    }
+    all
+}
+
+impl Rules for Constraint {
+    type Alter = ConstraintAlter;
+    const CREATE: u16 = 220;
+    const DROP: u16 = 30;
+
+    fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: ConstraintField) -> Vec<Decision> {
+        let (old, new) = (pair.old, pair.new);
+        let alter = |alter: ConstraintAlter| Decision::Alter(alter.into());
+        vec![match field {
+            ConstraintField::Definition => return definition(&old.definition, &new.definition),
+            ConstraintField::Deferrable | ConstraintField::InitiallyDeferred if is_foreign_key(old) => {
+                alter(ConstraintAlter::Deferrability)
+            }
+            ConstraintField::Deferrable | ConstraintField::InitiallyDeferred => Decision::Replace,
+            // What is not enforced can't be valid: enforcing it validates.
+            ConstraintField::NotValid if old.not_enforced != new.not_enforced => return vec![],
+            ConstraintField::NotValid if !new.not_valid => alter(ConstraintAlter::Validate),
+            ConstraintField::NotValid => Decision::Replace,
+            ConstraintField::NotEnforced
+                if is_foreign_key(old) && context.major() >= 18 && !(new.not_valid && !new.not_enforced) =>
+            {
+                alter(ConstraintAlter::Enforcement)
+            }
+            ConstraintField::NotEnforced => Decision::Replace,
+            ConstraintField::NoInherit => Decision::Replace,
+            ConstraintField::AttachedTo => match (&old.attached_to, &new.attached_to) {
+                (None, Some(_)) => alter(ConstraintAlter::Attach),
+                // Detaching the table does it; see `inherit`.
+                _ => Decision::Replace,
+            },
+        }]
+    }
+
+    fn completions(_: Context<'_>, _: &MemberName, new: &Self) -> Vec<ConstraintAlter> {
+        if new.attached_to.is_some() { vec![ConstraintAlter::Attach] } else { Vec::new() }
+    }
+
+    fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &ConstraintAlter) -> Traits {
+        match alter {
+            ConstraintAlter::Deferrability => anywhere(
+                &["deferrable", "initially_deferred"],
+                Sense::Changes,
+                Cost::lock(Lock::AccessExclusive),
+            ),
+            ConstraintAlter::Validate => {
+                anywhere(&["not_valid"], Sense::Adds, Cost::lock(Lock::ShareUpdateExclusive).scanning())
+            }
+            ConstraintAlter::Enforcement => anywhere(
+                &["not_enforced", "not_valid"],
+                if pair.new.not_enforced { Sense::Changes } else { Sense::Adds },
+                Cost::lock(Lock::ShareRowExclusive).scanning(),
+            ),
+            ConstraintAlter::IndexOptions => {
+                anywhere(&["definition"], Sense::Changes, Cost::lock(Lock::ShareUpdateExclusive))
+            }
+            ConstraintAlter::IndexTablespace => {
+                anywhere(&["definition"], Sense::Changes, Cost::lock(Lock::AccessExclusive).rewriting())
+            }
+            ConstraintAlter::Attach => {
+                anywhere(&["attached_to"], Sense::Adds, Cost::lock(Lock::AccessExclusive))
+            }
+        }
+    }
+
+    fn consumes(_: &MemberName, new: &Self, alter: &ConstraintAlter) -> Vec<ObjectId> {
+        match alter {
+            ConstraintAlter::Attach => new.attached_to.iter().cloned().map(ObjectId::Constraint).collect(),
+            ConstraintAlter::Deferrability
+            | ConstraintAlter::Validate
+            | ConstraintAlter::Enforcement
+            | ConstraintAlter::IndexOptions
+            | ConstraintAlter::IndexTablespace => Vec::new(),
+        }
+    }
+
+    fn create_cost(context: Context<'_>, id: &MemberName, new: &Self) -> Cost {
+        if !context.from.contains(&ObjectId::Table(id.parent())) {
+            return Cost::default();
+        }
+        let lock = if is_foreign_key(new) { Lock::ShareRowExclusive } else { Lock::AccessExclusive };
+        if new.not_valid || new.not_enforced { Cost::lock(lock) } else { Cost::lock(lock).scanning() }
+    }
+
+    plain!(releases: none);
+    plain!(refused_by: none);
+    plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
+}

@@ -1,0 +1,85 @@
+//! Domains.
+
+use schema_model::{Domain, DomainField, ObjectId};
+
+use super::r#enum::taken_down;
+use super::{Rules, anywhere, plain, redefines};
+use crate::action::{Cost, Loss};
+use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
+use crate::{DomainAlter, Lock, names, type_change};
+
+impl Rules for Domain {
+    type Alter = DomainAlter;
+    const CREATE: u16 = 140;
+    const DROP: u16 = 955;
+
+    fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: DomainField) -> Vec<Decision> {
+        match field {
+            DomainField::BaseType | DomainField::Collation => {
+                let name = names::superseded(pair.id, context);
+                vec![
+                    Decision::Alter(DomainAlter::Supersede(name.clone()).into()),
+                    Decision::Alter(DomainAlter::DropSuperseded(name).into()),
+                ]
+            }
+            // A superseded domain is made with them.
+            DomainField::NotNull | DomainField::Default
+                if pair.old.base_type != pair.new.base_type || pair.old.collation != pair.new.collation =>
+            {
+                vec![]
+            }
+            DomainField::NotNull => vec![Decision::Alter(DomainAlter::NotNull.into())],
+            DomainField::Default => vec![Decision::Alter(DomainAlter::Default.into())],
+        }
+    }
+
+    fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &DomainAlter) -> Traits {
+        match alter {
+            DomainAlter::Default => redefines(
+                &["default"],
+                if pair.old.default.is_none() { Sense::Adds } else { Sense::Changes },
+                Cost::default(),
+            ),
+            DomainAlter::NotNull => anywhere(
+                &["not_null"],
+                match (&pair.old.not_null, &pair.new.not_null) {
+                    (None, _) => Sense::Adds,
+                    (_, None) => Sense::Widens,
+                    _ => Sense::Changes,
+                },
+                if pair.new.not_null.is_some() {
+                    Cost::lock(Lock::Share).scanning()
+                } else {
+                    Cost::default()
+                },
+            ),
+            DomainAlter::Supersede(_) => {
+                let cost = Cost::lock(Lock::AccessExclusive);
+                let widens = type_change(&pair.old.base_type, &pair.new.base_type).widens;
+                Traits {
+                    around: Around::Between,
+                    redefines: true,
+                    ..anywhere(
+                        &["base_type", "collation", "not_null", "default"],
+                        Sense::Changes,
+                        if widens { cost } else { cost.losing(Loss::Values) },
+                    )
+                }
+            }
+            DomainAlter::DropSuperseded(_) => anywhere(&[], Sense::Changes, Cost::default()),
+        }
+    }
+
+    fn refused_by(_: Context<'_>, _: &Pair<'_, Self>, alter: &DomainAlter, dependent: &ObjectId) -> bool {
+        match alter {
+            DomainAlter::Default | DomainAlter::NotNull | DomainAlter::DropSuperseded(_) => false,
+            DomainAlter::Supersede(_) => taken_down(dependent),
+        }
+    }
+
+    plain!(completions: none);
+    plain!(consumes: none);
+    plain!(releases: none);
+    plain!(create_cost: Cost::default());
+    plain!(drop_cost: Cost::default().losing(Loss::Type));
+}

@@ -1,0 +1,42 @@
+//! Check constraints of domains.
+
+use schema_model::{DomainConstraint, DomainConstraintField, ObjectId};
+
+use super::{Rules, anywhere, plain};
+use crate::action::Cost;
+use crate::rules::{Context, Decision, Pair, Sense, Traits};
+use crate::{DomainConstraintAlter, Lock};
+
+impl Rules for DomainConstraint {
+    type Alter = DomainConstraintAlter;
+    const CREATE: u16 = 141;
+    const DROP: u16 = 30;
+
+    fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: DomainConstraintField) -> Vec<Decision> {
+        vec![match field {
+            DomainConstraintField::Expression => Decision::Replace,
+            DomainConstraintField::Validated if pair.new.validated => {
+                Decision::Alter(DomainConstraintAlter::Validate.into())
+            }
+            DomainConstraintField::Validated => Decision::Replace,
+        }]
+    }
+
+    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &DomainConstraintAlter) -> Traits {
+        match alter {
+            DomainConstraintAlter::Validate => {
+                anywhere(&["validated"], Sense::Adds, Cost::lock(Lock::Share).scanning())
+            }
+        }
+    }
+
+    fn create_cost(_: Context<'_>, _: &Self::Id, new: &Self) -> Cost {
+        if new.validated { Cost::lock(Lock::Share).scanning() } else { Cost::default() }
+    }
+
+    plain!(completions: none);
+    plain!(consumes: none);
+    plain!(releases: none);
+    plain!(refused_by: none);
+    plain!(drop_cost: Cost::default());
+}

@@ -1,0 +1,146 @@
+//! Enum types.
+
+use std::collections::BTreeSet;
+
+use schema_model::{EnumType, EnumTypeField, Name, ObjectId, ObjectKind};
+
+use super::{Rules, anywhere, plain};
+use crate::action::{Cost, Loss};
+use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
+use crate::{EnumAlter, Lock, NewLabel, names};
+
+/// The labels to add, in an order in which each neighbour is there; `None` if labels go or change places.
+fn new_labels(old: &[Name], new: &[Name]) -> Option<Vec<NewLabel>> {
+    let known: BTreeSet<&Name> = old.iter().collect();
+    if !new.iter().filter(|label| known.contains(label)).eq(old.iter()) {
+        return None;
+    }
+    let mut labels: Vec<NewLabel> = new
+        .iter()
+        .enumerate()
+        .filter(|(_, label)| !known.contains(label))
+        .map(|(at, label)| NewLabel {
+            label: label.clone(),
+            before: new[at + 1..].iter().find(|next| known.contains(next)).cloned(),
+        })
+        .collect();
+    // Several labels before the same neighbour come out in order, each before it and so after the one added last.
+    labels.sort_by_key(|label| new.iter().position(|l| *l == label.label));
+    Some(labels)
+}
+
+/// Whether an object that depends on a superseded type must be taken down: everything but what is retyped.
+pub(super) fn taken_down(dependent: &ObjectId) -> bool {
+    match dependent.kind() {
+        ObjectKind::Column | ObjectKind::Attribute => false,
+        ObjectKind::Comment | ObjectKind::Owner | ObjectKind::Privilege => false,
+        ObjectKind::Schema
+        | ObjectKind::Extension
+        | ObjectKind::Enum
+        | ObjectKind::CompositeType
+        | ObjectKind::Domain
+        | ObjectKind::Sequence
+        | ObjectKind::Table => false,
+        ObjectKind::DomainConstraint
+        | ObjectKind::ColumnDefault
+        | ObjectKind::Constraint
+        | ObjectKind::Index
+        | ObjectKind::View
+        | ObjectKind::MaterializedView
+        | ObjectKind::Function
+        | ObjectKind::Procedure
+        | ObjectKind::Trigger
+        | ObjectKind::Policy => true,
+    }
+}
+
+impl Rules for EnumType {
+    type Alter = EnumAlter;
+    const CREATE: u16 = 120;
+    const DROP: u16 = 960;
+
+    fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: EnumTypeField) -> Vec<Decision> {
+        match field {
+            EnumTypeField::Labels => match new_labels(&pair.old.labels, &pair.new.labels) {
+                Some(labels) => {
+                    labels.into_iter().map(|l| Decision::Alter(EnumAlter::AddValue(l).into())).collect()
+                }
+                None => {
+                    let name = names::superseded(pair.id, context);
+                    vec![
+                        Decision::Alter(EnumAlter::Supersede(name.clone()).into()),
+                        Decision::Alter(EnumAlter::DropSuperseded(name).into()),
+                    ]
+                }
+            },
+        }
+    }
+
+    fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &EnumAlter) -> Traits {
+        match alter {
+            EnumAlter::AddValue(_) => Traits {
+                around: Around::First,
+                ..anywhere(&["labels"], Sense::Adds, Cost { commit_before_use: true, ..Cost::default() })
+            },
+            EnumAlter::Supersede(_) => {
+                let keeps = pair.old.labels.iter().all(|label| pair.new.labels.contains(label));
+                let cost = Cost::lock(Lock::AccessExclusive);
+                Traits {
+                    around: Around::Between,
+                    ..anywhere(
+                        &["labels"],
+                        Sense::Changes,
+                        if keeps { cost } else { cost.losing(Loss::Values) },
+                    )
+                }
+            }
+            EnumAlter::DropSuperseded(_) => anywhere(&["labels"], Sense::Changes, Cost::default()),
+        }
+    }
+
+    fn refused_by(_: Context<'_>, _: &Pair<'_, Self>, alter: &EnumAlter, dependent: &ObjectId) -> bool {
+        match alter {
+            EnumAlter::AddValue(_) | EnumAlter::DropSuperseded(_) => false,
+            EnumAlter::Supersede(_) => taken_down(dependent),
+        }
+    }
+
+    plain!(completions: none);
+    plain!(consumes: none);
+    plain!(releases: none);
+    plain!(create_cost: Cost::default());
+    plain!(drop_cost: Cost::default().losing(Loss::Type));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(labels: &[&str]) -> Vec<Name> {
+        labels.iter().map(|l| Name::from(*l)).collect()
+    }
+
+    /// Does what `ALTER TYPE … ADD VALUE` does.
+    fn added(old: &[&str], new: &[&str]) -> Option<Vec<Name>> {
+        let mut labels = names(old);
+        for NewLabel { label, before } in new_labels(&names(old), &names(new))? {
+            let at = before.map_or(labels.len(), |b| labels.iter().position(|l| *l == b).unwrap());
+            labels.insert(at, label);
+        }
+        Some(labels)
+    }
+
+    #[test]
+    fn labels_land_where_they_belong() {
+        for (old, new) in [
+            (&["b"][..], &["a", "b", "c"][..]),
+            (&["a", "z"], &["a", "b", "c", "z"]),
+            (&[], &["x", "y"]),
+            (&["m"], &["a", "b", "m", "y", "z"]),
+        ] {
+            assert_eq!(added(old, new), Some(names(new)));
+        }
+        assert_eq!(added(&["a", "b"], &["b", "a"]), None);
+        assert_eq!(added(&["a", "b"], &["a"]), None);
+    }
+}

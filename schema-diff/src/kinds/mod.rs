@@ -1,0 +1,79 @@
+//! One file per object kind: what can be altered in place, how that behaves, and what creating and dropping cost.
+
+mod attribute;
+mod column;
+mod comment;
+mod composite_type;
+mod constraint;
+mod default;
+mod domain;
+mod domain_constraint;
+mod r#enum;
+mod extension;
+mod function;
+mod index;
+mod materialized_view;
+mod owner;
+mod policy;
+mod privilege;
+mod procedure;
+mod schema;
+mod sequence;
+mod table;
+mod trigger;
+mod view;
+
+pub(crate) use crate::rules::Rules;
+
+pub(crate) use column::IN_PARTITION_KEY;
+pub(crate) use function::replaceable_arguments;
+pub use sequence::narrows;
+pub(crate) use table::{in_partition_key, is_partitioned};
+
+/// The items of [`Rules`] that most kinds have alike, each said by the kind itself: `plain!(drop_cost: Lock)` and so on.
+macro_rules! plain {
+    (completions: none) => {
+        fn completions(_: Context<'_>, _: &Self::Id, _: &Self) -> Vec<Self::Alter> {
+            Vec::new()
+        }
+    };
+    (consumes: none) => {
+        fn consumes(_: &Self::Id, _: &Self, _: &Self::Alter) -> Vec<ObjectId> {
+            Vec::new()
+        }
+    };
+    (releases: none) => {
+        fn releases(_: &Self::Id, _: &Self, _: &Self::Alter) -> Vec<ObjectId> {
+            Vec::new()
+        }
+    };
+    (refused_by: none) => {
+        fn refused_by(_: Context<'_>, _: &Pair<'_, Self>, _: &Self::Alter, _: &ObjectId) -> bool {
+            false
+        }
+    };
+    (create_cost: $cost:expr) => {
+        fn create_cost(_: Context<'_>, _: &Self::Id, _: &Self) -> Cost {
+            $cost
+        }
+    };
+    (drop_cost: $cost:expr) => {
+        fn drop_cost(_: Context<'_>, _: &Self::Id, _: &Self) -> Cost {
+            $cost
+        }
+    };
+}
+pub(crate) use plain;
+
+use crate::action::Cost;
+use crate::rules::{Around, Sense, Traits};
+
+/// Traits of an alteration that stands anywhere and adopts no dependencies.
+pub(crate) fn anywhere(fields: &'static [&'static str], sense: Sense, cost: Cost) -> Traits {
+    Traits { around: Around::Anywhere, sense, cost, fields, redefines: false }
+}
+
+/// Traits of an alteration that gives the object a new definition.
+pub(crate) fn redefines(fields: &'static [&'static str], sense: Sense, cost: Cost) -> Traits {
+    Traits { around: Around::Between, sense, cost, fields, redefines: true }
+}

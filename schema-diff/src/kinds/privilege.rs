@@ -1,0 +1,38 @@
+//! Privileges.
+
+use schema_model::{ObjectId, Privilege, PrivilegeField};
+
+use super::{Rules, anywhere, plain};
+use crate::PrivilegeAlter;
+use crate::action::Cost;
+use crate::rules::{Context, Decision, Pair, Sense, Traits};
+
+impl Rules for Privilege {
+    type Alter = PrivilegeAlter;
+    const CREATE: u16 = 320;
+    const DROP: u16 = 4;
+
+    fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: PrivilegeField) -> Vec<Decision> {
+        match field {
+            PrivilegeField::Privileges => vec![Decision::Alter(PrivilegeAlter::Privileges.into())],
+        }
+    }
+
+    fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &PrivilegeAlter) -> Traits {
+        match alter {
+            PrivilegeAlter::Privileges => {
+                let (old, new) = (&pair.old.privileges, &pair.new.privileges);
+                let kept = old.iter().all(|(p, option)| new.get(p).is_some_and(|new| new >= option));
+                let sense = if kept { Sense::Adds } else { Sense::Changes };
+                anywhere(&["privileges"], sense, Cost::default())
+            }
+        }
+    }
+
+    plain!(completions: none);
+    plain!(consumes: none);
+    plain!(releases: none);
+    plain!(refused_by: none);
+    plain!(create_cost: Cost::default());
+    plain!(drop_cost: Cost::default());
+}

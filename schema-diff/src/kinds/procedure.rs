@@ -1,0 +1,45 @@
+//! Procedures.
+
+use schema_model::{ObjectId, Procedure, ProcedureField};
+
+use super::{Rules, plain, redefines, replaceable_arguments};
+use crate::ProcedureAlter;
+use crate::action::Cost;
+use crate::rules::{Context, Decision, Pair, Sense, Traits};
+
+impl Rules for Procedure {
+    type Alter = ProcedureAlter;
+    const CREATE: u16 = 161;
+    const DROP: u16 = 50;
+
+    fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: ProcedureField) -> Vec<Decision> {
+        vec![match field {
+            ProcedureField::Arguments if !replaceable_arguments(&pair.old.arguments, &pair.new.arguments) => {
+                Decision::Replace
+            }
+            ProcedureField::Arguments
+            | ProcedureField::Language
+            | ProcedureField::Body
+            | ProcedureField::SecurityDefiner
+            | ProcedureField::Configuration
+            | ProcedureField::Transforms => Decision::Alter(ProcedureAlter::Define.into()),
+        }]
+    }
+
+    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &ProcedureAlter) -> Traits {
+        match alter {
+            ProcedureAlter::Define => redefines(
+                &["arguments", "language", "body", "security_definer", "configuration", "transforms"],
+                Sense::Changes,
+                Cost::default(),
+            ),
+        }
+    }
+
+    plain!(completions: none);
+    plain!(consumes: none);
+    plain!(releases: none);
+    plain!(refused_by: none);
+    plain!(create_cost: Cost::default());
+    plain!(drop_cost: Cost::default());
+}

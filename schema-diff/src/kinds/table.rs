@@ -1,0 +1,266 @@
+//! Tables.
+
+use schema_model::{
+    MemberName, ObjectId, Persistence, QualifiedName, ReplicaIdentity, Schema, Table, TableField,
+};
+
+use super::{Rules, anywhere, plain};
+use crate::action::{Cost, Loss};
+use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
+use crate::{Lock, TableAlter};
+
+/// Whether there is a partitioned table of this name.
+pub(crate) fn is_partitioned(schema: &Schema, name: &QualifiedName) -> bool {
+    schema.get::<Table>(name).is_some_and(|table| table.partition_by.is_some())
+}
+
+/// Whether the partition key of a column's table names the column: PostgreSQL changes neither then. The key is the server's
+/// own text; a name in it is a word outside string literals, or in double quotes.
+pub(crate) fn in_partition_key(schema: &Schema, column: &MemberName) -> bool {
+    let key = schema.get::<Table>(&column.parent()).and_then(|table| table.partition_by.as_ref());
+    key.is_some_and(|key| names_in(key).any(|name| column.name == name.as_str()))
+}
+
+fn names_in(text: &str) -> impl Iterator<Item = String> {
+    let mut names = Vec::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\'' || c == '"' {
+            let mut quoted = String::new();
+            while let Some(inner) = chars.next() {
+                if inner != c {
+                    quoted.push(inner);
+                } else if chars.next_if_eq(&c).is_some() {
+                    quoted.push(c);
+                } else {
+                    break;
+                }
+            }
+            if c == '"' {
+                names.push(quoted);
+            }
+        } else if c.is_alphanumeric() || c == '_' {
+            let mut word = String::from(c);
+            while let Some(next) = chars.next_if(|n| n.is_alphanumeric() || *n == '_' || *n == '$') {
+                word.push(next);
+            }
+            names.push(word);
+        }
+    }
+    names.into_iter()
+}
+
+/// The index or the constraint that goes by this name on the table.
+fn index_of(table: &QualifiedName, name: &schema_model::Name) -> Vec<ObjectId> {
+    vec![ObjectId::Index(table.member(name)), ObjectId::Constraint(table.member(name))]
+}
+
+fn alter(alter: TableAlter) -> Vec<Decision> {
+    vec![Decision::Alter(alter.into())]
+}
+
+impl Rules for Table {
+    type Alter = TableAlter;
+    const CREATE: u16 = 200;
+    const DROP: u16 = 930;
+
+    fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: TableField) -> Vec<Decision> {
+        let (old, new) = (pair.old, pair.new);
+        match field {
+            TableField::Persistence => alter(TableAlter::Persistence),
+            TableField::AccessMethod if context.major() < 15 => vec![Decision::Refuse(
+                "PostgreSQL can change a table's access method from 15 on: create a new table and move the rows"
+                    .into(),
+            )],
+            TableField::AccessMethod => alter(TableAlter::AccessMethod),
+            TableField::Tablespace => alter(TableAlter::Tablespace),
+            TableField::Options => alter(TableAlter::Options),
+            TableField::RowSecurity => alter(TableAlter::RowSecurity),
+            TableField::ForceRowSecurity => alter(TableAlter::ForceRowSecurity),
+            TableField::ReplicaIdentity => alter(TableAlter::ReplicaIdentity),
+            TableField::ClusterOn => alter(TableAlter::ClusterOn),
+            TableField::OfType => {
+                let mut all = Vec::new();
+                if old.of_type.is_some() {
+                    all.push(Decision::Alter(TableAlter::NotOf.into()));
+                }
+                if new.of_type.is_some() {
+                    all.push(Decision::Alter(TableAlter::Of.into()));
+                }
+                all
+            }
+            TableField::Inherits => {
+                let go = old.inherits.iter().filter(|p| !new.inherits.contains(p));
+                let come = new.inherits.iter().filter(|p| !old.inherits.contains(p));
+                let mut all: Vec<Decision> = go
+                    .map(|p| TableAlter::NoInherit(p.clone()))
+                    .chain(come.map(|p| TableAlter::Inherit(p.clone())))
+                    .map(|a| Decision::Alter(a.into()))
+                    .collect();
+                if all.is_empty() {
+                    all.push(Decision::Report("its parents are listed in another order".into()));
+                }
+                all
+            }
+            TableField::PartitionBy => vec![Decision::Refuse(match (&old.partition_by, &new.partition_by) {
+                (Some(old), Some(new)) => format!(
+                    "PostgreSQL can't change a partition key (from {old} to {new}): create a new partitioned table, \
+                     copy the rows, and swap the names"
+                ),
+                (None, _) => "PostgreSQL can't make a plain table partitioned, it has no partition key: create a \
+                              partitioned table, attach the plain one as a partition or copy the rows, and swap the names"
+                    .to_owned(),
+                (_, None) => "PostgreSQL can't take a partition key away: create a plain table, copy the rows, and \
+                              swap the names"
+                    .to_owned(),
+            })],
+            TableField::PartitionOf => {
+                let mut all = Vec::new();
+                if old.partition_of.is_some() {
+                    all.push(Decision::Alter(TableAlter::Detach.into()));
+                }
+                if new.partition_of.is_some() {
+                    all.push(Decision::Alter(TableAlter::Attach.into()));
+                }
+                all
+            }
+        }
+    }
+
+    fn completions(_: Context<'_>, _: &QualifiedName, new: &Self) -> Vec<TableAlter> {
+        let mut all = Vec::new();
+        if new.partition_of.is_some() {
+            all.push(TableAlter::Attach);
+        }
+        if new.replica_identity != ReplicaIdentity::Default {
+            all.push(TableAlter::ReplicaIdentity);
+        }
+        if new.cluster_on.is_some() {
+            all.push(TableAlter::ClusterOn);
+        }
+        if new.row_security {
+            all.push(TableAlter::RowSecurity);
+        }
+        if new.force_row_security {
+            all.push(TableAlter::ForceRowSecurity);
+        }
+        all
+    }
+
+    fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &TableAlter) -> Traits {
+        let (old, new) = (pair.old, pair.new);
+        let exclusive = || Cost::lock(Lock::AccessExclusive);
+        let adds = |yes: bool| if yes { Sense::Adds } else { Sense::Changes };
+        match alter {
+            TableAlter::Persistence => anywhere(
+                &["persistence"],
+                adds(new.persistence == Persistence::Permanent),
+                exclusive().rewriting(),
+            ),
+            TableAlter::AccessMethod => anywhere(&["access_method"], Sense::Changes, exclusive().rewriting()),
+            TableAlter::Tablespace => anywhere(&["tablespace"], Sense::Changes, exclusive().rewriting()),
+            TableAlter::Options => {
+                let only_new = old.options.iter().all(|(key, value)| new.options.get(key) == Some(value));
+                anywhere(&["options"], adds(only_new), Cost::lock(Lock::ShareUpdateExclusive))
+            }
+            TableAlter::RowSecurity => anywhere(&["row_security"], adds(new.row_security), exclusive()),
+            TableAlter::ForceRowSecurity => {
+                anywhere(&["force_row_security"], adds(new.force_row_security), exclusive())
+            }
+            TableAlter::ReplicaIdentity => anywhere(
+                &["replica_identity"],
+                adds(old.replica_identity == ReplicaIdentity::Default || old == new),
+                exclusive(),
+            ),
+            TableAlter::ClusterOn => anywhere(
+                &["cluster_on"],
+                adds(old.cluster_on.is_none() || old == new),
+                Cost::lock(Lock::ShareUpdateExclusive),
+            ),
+            TableAlter::Of | TableAlter::NotOf => Traits {
+                around: if *alter == TableAlter::Of { Around::Last } else { Around::First },
+                ..anywhere(&["of_type"], Sense::Changes, exclusive())
+            },
+            TableAlter::NoInherit(_) => {
+                Traits { around: Around::First, ..anywhere(&["inherits"], Sense::Changes, exclusive()) }
+            }
+            TableAlter::Inherit(_) => {
+                Traits { around: Around::Last, ..anywhere(&["inherits"], Sense::Adds, exclusive()) }
+            }
+            TableAlter::Detach => {
+                Traits { around: Around::First, ..anywhere(&["partition_of"], Sense::Changes, exclusive()) }
+            }
+            TableAlter::Attach => Traits {
+                around: Around::Last,
+                ..anywhere(
+                    &["partition_of"],
+                    adds(old.partition_of.is_none() || old == new),
+                    exclusive().scanning(),
+                )
+            },
+        }
+    }
+
+    fn consumes(id: &QualifiedName, new: &Self, alter: &TableAlter) -> Vec<ObjectId> {
+        match alter {
+            TableAlter::ReplicaIdentity => match &new.replica_identity {
+                ReplicaIdentity::Index(index) => index_of(id, index),
+                ReplicaIdentity::Default | ReplicaIdentity::Nothing | ReplicaIdentity::Full => Vec::new(),
+            },
+            TableAlter::ClusterOn => new.cluster_on.iter().flat_map(|index| index_of(id, index)).collect(),
+            TableAlter::Of => new.of_type.iter().cloned().map(ObjectId::CompositeType).collect(),
+            TableAlter::Inherit(parent) => vec![ObjectId::Table(parent.clone())],
+            TableAlter::Attach => {
+                new.partition_of.iter().map(|of| ObjectId::Table(of.parent.clone())).collect()
+            }
+            TableAlter::Persistence
+            | TableAlter::AccessMethod
+            | TableAlter::Tablespace
+            | TableAlter::Options
+            | TableAlter::RowSecurity
+            | TableAlter::ForceRowSecurity
+            | TableAlter::NotOf
+            | TableAlter::NoInherit(_)
+            | TableAlter::Detach => Vec::new(),
+        }
+    }
+
+    fn releases(id: &QualifiedName, old: &Self, alter: &TableAlter) -> Vec<ObjectId> {
+        match alter {
+            TableAlter::ReplicaIdentity => match &old.replica_identity {
+                ReplicaIdentity::Index(index) => index_of(id, index),
+                ReplicaIdentity::Default | ReplicaIdentity::Nothing | ReplicaIdentity::Full => Vec::new(),
+            },
+            TableAlter::NotOf => old.of_type.iter().cloned().map(ObjectId::CompositeType).collect(),
+            TableAlter::NoInherit(parent) => vec![ObjectId::Table(parent.clone())],
+            TableAlter::Detach => {
+                old.partition_of.iter().map(|of| ObjectId::Table(of.parent.clone())).collect()
+            }
+            TableAlter::Persistence
+            | TableAlter::AccessMethod
+            | TableAlter::Tablespace
+            | TableAlter::Options
+            | TableAlter::RowSecurity
+            | TableAlter::ForceRowSecurity
+            | TableAlter::ClusterOn
+            | TableAlter::Of
+            | TableAlter::Inherit(_)
+            | TableAlter::Attach => Vec::new(),
+        }
+    }
+
+    plain!(refused_by: none);
+    plain!(create_cost: Cost::default());
+    plain!(drop_cost: Cost::lock(Lock::AccessExclusive).losing(Loss::Table));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_in;
+
+    #[test]
+    fn names_of_a_partition_key() {
+        let names: Vec<String> = names_in(r#"RANGE (date_trunc('at'::text, at), "Weird ""Name")"#).collect();
+        assert_eq!(names, ["RANGE", "date_trunc", "text", "at", "Weird \"Name"]);
+    }
+}

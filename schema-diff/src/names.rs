@@ -1,0 +1,99 @@
+//! Names that only one object can hold at a time.
+
+use std::collections::BTreeMap;
+
+use schema_model::{Column, Constraint, MemberName, Name, ObjectId, QualifiedName, Schema, object_name};
+
+use crate::rules::Context;
+
+/// A name in one of PostgreSQL's name spaces.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Key {
+    /// `pg_class`: relations, indexes, and the constraints that have one. Relations but sequences and indexes hold the
+    /// same name in `pg_type`.
+    Relation(QualifiedName),
+    /// `pg_proc`.
+    Routine(schema_model::RoutineName),
+}
+
+/// The name that an object of `schema` holds, if it is of a kind that shares its name space with others.
+pub(crate) fn key(id: &ObjectId, schema: &Schema) -> Option<Key> {
+    match id {
+        ObjectId::Table(name)
+        | ObjectId::View(name)
+        | ObjectId::MaterializedView(name)
+        | ObjectId::Sequence(name)
+        | ObjectId::CompositeType(name)
+        | ObjectId::Enum(name)
+        | ObjectId::Domain(name) => Some(Key::Relation(name.clone())),
+        ObjectId::Index(name) => Some(Key::Relation(name.in_schema())),
+        ObjectId::Constraint(name) => schema
+            .get::<Constraint>(name)
+            .filter(|constraint| constraint.has_index())
+            .map(|_| Key::Relation(name.in_schema())),
+        ObjectId::Function(name) | ObjectId::Procedure(name) => Some(Key::Routine(name.clone())),
+        ObjectId::Schema(_)
+        | ObjectId::Extension(_)
+        | ObjectId::Attribute(_)
+        | ObjectId::DomainConstraint(_)
+        | ObjectId::Column(_)
+        | ObjectId::ColumnDefault(_)
+        | ObjectId::Trigger(_)
+        | ObjectId::Policy(_)
+        | ObjectId::Comment(_)
+        | ObjectId::Owner(_)
+        | ObjectId::Privilege(_) => None,
+    }
+}
+
+/// The name of the sequence that an identity column has.
+pub(crate) fn identity_key(id: &MemberName, column: &Column) -> Option<Key> {
+    let identity = column.identity.as_ref()?;
+    let name = identity.sequence.clone().unwrap_or_else(|| object_name(&id.parent, Some(&id.name), "seq"));
+    Some(Key::Relation(QualifiedName::new(id.schema.clone(), name)))
+}
+
+/// Who holds which name in a schema.
+pub(crate) struct Holders(BTreeMap<Key, ObjectId>);
+
+impl Holders {
+    pub(crate) fn of(schema: &Schema) -> Self {
+        Self(schema.objects().filter_map(|(id, _)| Some((key(id, schema)?, id.clone()))).collect())
+    }
+
+    pub(crate) fn get(&self, key: &Key) -> Option<&ObjectId> {
+        self.0.get(key)
+    }
+}
+
+/// The name that a type steps aside under: its own with a suffix, within 63 bytes, free on both sides.
+pub(crate) fn superseded(name: &QualifiedName, context: Context<'_>) -> Name {
+    let suffix = "__superseded";
+    let mut stem = name.name.as_str();
+    while stem.len() + suffix.len() > 60 {
+        stem = stem.char_indices().next_back().map_or("", |(at, _)| &stem[..at]);
+    }
+    let taken = |candidate: &str| {
+        let name = QualifiedName::new(name.schema.clone(), candidate);
+        [context.from, context.to].iter().any(|schema| {
+            [
+                ObjectId::Table(name.clone()),
+                ObjectId::View(name.clone()),
+                ObjectId::MaterializedView(name.clone()),
+                ObjectId::CompositeType(name.clone()),
+                ObjectId::Enum(name.clone()),
+                ObjectId::Domain(name.clone()),
+            ]
+            .iter()
+            .any(|id| schema.contains(id))
+        })
+    };
+    let first = format!("{stem}{suffix}");
+    let mut candidate = first.clone();
+    let mut n = 1;
+    while taken(&candidate) {
+        n += 1;
+        candidate = format!("{first}{n}");
+    }
+    Name::from(candidate)
+}

@@ -1,0 +1,615 @@
+//! One graph over both sides' dependencies, and one deterministic order of the actions.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use schema_model::{
+    Column, Constraint, ConstraintDefinition, ObjectId, Persistence, QualifiedName, Sequence, Table,
+};
+
+use crate::action::{Action, Effect, Verb};
+use crate::dependents::references_for_drop;
+use crate::error::CycleStep;
+use crate::expand::Destroyers;
+use crate::rules::{self, Around, Context};
+use crate::{Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, SequenceAlter, TableAlter, names};
+
+/// Actions in order, and for each the places of those that must come before it.
+pub(crate) struct Ordered {
+    pub(crate) actions: Vec<Action>,
+    pub(crate) before: Vec<BTreeSet<usize>>,
+}
+
+struct Graph<'a> {
+    context: Context<'a>,
+    actions: &'a [Action],
+    destroyers: &'a Destroyers,
+    creators: BTreeMap<&'a ObjectId, usize>,
+    alters: BTreeMap<&'a ObjectId, Vec<usize>>,
+    around: Vec<Around>,
+    /// Actions on columns, defaults, constraints and indexes, by their table.
+    below: BTreeMap<QualifiedName, Vec<usize>>,
+    /// What is destroyed, by the name that it frees.
+    freeing: BTreeMap<names::Key, Vec<&'a ObjectId>>,
+    /// What is created, by the name that it takes.
+    taking: BTreeMap<names::Key, Vec<(&'a ObjectId, usize)>>,
+    edges: BTreeSet<(usize, usize)>,
+}
+
+/// Puts the actions in order.
+pub(crate) fn order(
+    context: Context<'_>,
+    actions: Vec<Action>,
+    destroyers: &Destroyers,
+) -> Result<Ordered, PlanError> {
+    let mut graph = Graph {
+        context,
+        actions: &actions,
+        destroyers,
+        creators: BTreeMap::new(),
+        alters: BTreeMap::new(),
+        around: Vec::new(),
+        below: BTreeMap::new(),
+        freeing: BTreeMap::new(),
+        taking: BTreeMap::new(),
+        edges: BTreeSet::new(),
+    };
+    graph.index();
+    graph.connect();
+    let edges = graph.edges;
+    let sorted = sort(context, &actions, &edges)?;
+    let mut place = vec![0; actions.len()];
+    for (at, index) in sorted.iter().enumerate() {
+        place[*index] = at;
+    }
+    let mut before = vec![BTreeSet::new(); actions.len()];
+    for (first, second) in edges {
+        before[place[second]].insert(place[first]);
+    }
+    let mut slots: Vec<Option<Action>> = actions.into_iter().map(Some).collect();
+    let actions = sorted.into_iter().filter_map(|index| slots[index].take()).collect();
+    Ok(Ordered { actions, before })
+}
+
+impl<'a> Graph<'a> {
+    fn index(&mut self) {
+        for (at, action) in self.actions.iter().enumerate() {
+            let mut around = Around::Anywhere;
+            match &action.verb {
+                Verb::Create => {
+                    self.creators.insert(&action.id, at);
+                }
+                Verb::Alter(alter) => {
+                    self.alters.entry(&action.id).or_default().push(at);
+                    if let Some(traits) = rules::traits(self.context, &action.id, alter) {
+                        around = traits.around;
+                    }
+                }
+                Verb::Drop => {}
+            }
+            for effect in &action.effects {
+                match effect {
+                    Effect::Creates(id) => {
+                        self.creators.entry(id).or_insert(at);
+                    }
+                    Effect::Alters(id, _) => self.alters.entry(id).or_default().push(at),
+                    Effect::Drops(_) => {}
+                }
+            }
+            self.around.push(around);
+            if let ObjectId::Column(name)
+            | ObjectId::ColumnDefault(name)
+            | ObjectId::Constraint(name)
+            | ObjectId::Index(name) = &action.id
+            {
+                self.below.entry(name.parent()).or_default().push(at);
+            }
+        }
+        for id in self.destroyers.keys() {
+            if let Some(key) = names::key(id, self.context.from) {
+                self.freeing.entry(key).or_default().push(id);
+            }
+        }
+        for (id, at) in &self.creators {
+            if let Some(key) = names::key(id, self.context.to) {
+                self.taking.entry(key).or_default().push((id, *at));
+            }
+        }
+    }
+
+    fn before(&mut self, first: usize, second: usize) {
+        if first != second {
+            self.edges.insert((first, second));
+        }
+    }
+
+    fn alters_of(&self, id: &ObjectId) -> Vec<usize> {
+        self.alters.get(id).cloned().unwrap_or_default()
+    }
+
+    fn destroyers_of(&self, id: &ObjectId) -> Vec<usize> {
+        self.destroyers.get(id).into_iter().flatten().copied().collect()
+    }
+
+    fn connect(&mut self) {
+        for at in 0..self.actions.len() {
+            let action = &self.actions[at];
+            match &action.verb {
+                Verb::Create => {
+                    self.after_new(at, &action.id);
+                    self.after_old(at, &action.id);
+                    self.special_create(at, &action.id);
+                }
+                Verb::Alter(alter) => self.alter(at, &action.id, alter),
+                Verb::Drop => {}
+            }
+            for effect in &action.effects {
+                match effect {
+                    Effect::Creates(id) => self.after_new(at, id),
+                    // What a partition's index was part of may go once the partition has left.
+                    Effect::Alters(id, fields) if fields.contains(&"attached_to") => {
+                        for (to, _) in references_for_drop(self.context.from, id) {
+                            for destroyer in self.destroyers_of(&to) {
+                                self.before(at, destroyer);
+                            }
+                        }
+                    }
+                    Effect::Alters(..) | Effect::Drops(_) => {}
+                }
+            }
+        }
+        let destroyed: Vec<&ObjectId> = self.destroyers.keys().collect();
+        for id in destroyed {
+            self.drops(id);
+        }
+    }
+
+    /// What is created, or defined anew, comes after what its new form stands on.
+    fn after_new(&mut self, at: usize, id: &ObjectId) {
+        let mut references = Vec::new();
+        self.context.to.edges_of(id, |to, _| references.push(to.clone()));
+        for to in references {
+            if to == *id {
+                continue;
+            }
+            if let Some(creator) = self.creators.get(&to).copied() {
+                self.before(creator, at);
+            }
+            for alter in self.alters_of(&to) {
+                if self.around[alter] != Around::Last && self.around[alter] != Around::Anywhere {
+                    self.before(alter, at);
+                }
+            }
+        }
+    }
+
+    /// What is created comes after what held its id, or its name.
+    fn after_old(&mut self, at: usize, id: &ObjectId) {
+        for destroyer in self.destroyers_of(id) {
+            self.before(destroyer, at);
+        }
+        for alter in self.alters_of(id) {
+            self.before(at, alter);
+        }
+    }
+
+    /// The sequence of an identity column takes a name that something else may have had.
+    fn takes_identity(&mut self, at: usize, id: &ObjectId) {
+        let ObjectId::Column(name) = id else { return };
+        let key = self.context.to.get::<Column>(name).and_then(|column| names::identity_key(name, column));
+        let freed: Vec<usize> = key
+            .and_then(|key| self.freeing.get(&key))
+            .into_iter()
+            .flatten()
+            .flat_map(|gone| self.destroyers_of(gone))
+            .collect();
+        for destroyer in freed {
+            self.before(destroyer, at);
+        }
+    }
+
+    /// The sequence of an identity column frees a name that something else may take.
+    fn frees_identity(&mut self, at: usize, id: &ObjectId) {
+        let ObjectId::Column(name) = id else { return };
+        let key = self.context.from.get::<Column>(name).and_then(|column| names::identity_key(name, column));
+        let taken: Vec<usize> =
+            key.and_then(|key| self.taking.get(&key)).into_iter().flatten().map(|(_, at)| *at).collect();
+        for creator in taken {
+            self.before(at, creator);
+        }
+    }
+
+    fn special_create(&mut self, at: usize, id: &ObjectId) {
+        match id {
+            ObjectId::Column(_) => self.takes_identity(at, id),
+            // Rights are granted by the owner, and a right passed on is passed on by one who has it.
+            ObjectId::Privilege(name) => {
+                let owner = ObjectId::Owner(name.target.clone());
+                self.after_action_on(at, &owner);
+                if let Some(grantor) = &name.grantor {
+                    let mut passed_on = name.clone();
+                    passed_on.grantee = schema_model::Grantee::Role(grantor.clone());
+                    passed_on.grantor = None;
+                    self.after_action_on(at, &ObjectId::Privilege(passed_on));
+                }
+            }
+            // A foreign key stands on a key of the other table; which one, only the catalog knows.
+            ObjectId::Constraint(name) => {
+                let references = match self.context.to.get::<Constraint>(name).map(|c| &c.definition) {
+                    Some(ConstraintDefinition::ForeignKey(key)) => key.references.clone(),
+                    _ => return,
+                };
+                let keys: Vec<usize> = self
+                    .context
+                    .to
+                    .table_view(&references)
+                    .into_iter()
+                    .flat_map(|table| {
+                        let constraints = table
+                            .constraints()
+                            .filter(|(_, c)| c.has_index())
+                            .map(|(n, _)| ObjectId::Constraint(references.member(n)));
+                        let indexes = table
+                            .indexes()
+                            .filter(|(_, i)| i.unique)
+                            .map(|(n, _)| ObjectId::Index(references.member(n)));
+                        constraints.chain(indexes).collect::<Vec<_>>()
+                    })
+                    .flat_map(|id| {
+                        let mut all: Vec<usize> = self.creators.get(&id).copied().into_iter().collect();
+                        all.extend(self.alters_of(&id));
+                        all
+                    })
+                    .collect();
+                for key in keys {
+                    self.before(key, at);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn after_action_on(&mut self, at: usize, id: &ObjectId) {
+        let mut all: Vec<usize> = self.creators.get(id).copied().into_iter().collect();
+        all.extend(self.alters_of(id));
+        for other in all {
+            self.before(other, at);
+        }
+    }
+
+    fn alter(&mut self, at: usize, id: &ObjectId, alter: &Alter) {
+        let context = self.context;
+        if let Some(creator) = self.creators.get(id).copied() {
+            self.before(creator, at);
+        }
+        let redefines = rules::traits(context, id, alter).is_some_and(|traits| traits.redefines);
+        if redefines {
+            self.after_new(at, id);
+            for (to, _) in references_for_drop(context.from, id) {
+                for destroyer in self.destroyers_of(&to) {
+                    if !self.destroyers_of(id).contains(&destroyer) {
+                        self.before(at, destroyer);
+                    }
+                }
+            }
+        }
+        for needed in rules::consumes(context, id, alter) {
+            self.after_creation_of(at, &needed);
+        }
+        for released in rules::releases(context, id, alter) {
+            for destroyer in self.destroyers_of(&released) {
+                self.before(at, destroyer);
+            }
+        }
+        self.among_own(at, id, alter);
+        match self.around[at] {
+            Around::Last => self.around_children(at, id, true),
+            Around::First => self.around_children(at, id, false),
+            Around::Between | Around::Anywhere => {}
+        }
+        self.special_alter(at, id, alter);
+    }
+
+    fn after_creation_of(&mut self, at: usize, id: &ObjectId) {
+        if let Some(creator) = self.creators.get(id).copied() {
+            self.before(creator, at);
+        }
+    }
+
+    /// Alterations of one object, in the order of their variants: what goes before what comes.
+    fn among_own(&mut self, at: usize, id: &ObjectId, alter: &Alter) {
+        let rank = |alter: &Alter| match alter {
+            Alter::Column(alter) => Some(column_rank(alter)),
+            Alter::Sequence(SequenceAlter::Disown) => Some(0),
+            Alter::Sequence(SequenceAlter::Options) => Some(1),
+            Alter::Sequence(SequenceAlter::OwnedBy) => Some(2),
+            Alter::Table(TableAlter::Detach | TableAlter::NoInherit(_) | TableAlter::NotOf) => Some(0),
+            Alter::Table(TableAlter::Attach | TableAlter::Inherit(_) | TableAlter::Of) => Some(1),
+            Alter::Enum(EnumAlter::AddValue(_)) => Some(1),
+            _ => None,
+        };
+        let Some(mine) = rank(alter) else { return };
+        for other in self.alters_of(id) {
+            // An effect of an action on a parent has no rank of its own here.
+            let Verb::Alter(theirs) = &self.actions[other].verb else { continue };
+            if self.actions[other].id != *id {
+                continue;
+            }
+            if let Some(theirs) = rank(theirs)
+                && (theirs < mine || (theirs == mine && other < at))
+            {
+                self.before(other, at);
+            }
+        }
+    }
+
+    /// All that is done to the columns, defaults, constraints and indexes below a table comes before, or after.
+    fn around_children(&mut self, at: usize, id: &ObjectId, last: bool) {
+        let ObjectId::Table(table) = id else { return };
+        for other in self.below.get(table).cloned().unwrap_or_default() {
+            let action = &self.actions[other];
+            let attaches = matches!(
+                action.verb,
+                Verb::Alter(
+                    Alter::Index(crate::IndexAlter::Attach)
+                        | Alter::Constraint(crate::ConstraintAlter::Attach)
+                )
+            );
+            match (last, attaches) {
+                (true, true) => self.before(at, other),
+                (true, false) => self.before(other, at),
+                (false, _) => self.before(at, other),
+            }
+        }
+    }
+
+    fn special_alter(&mut self, at: usize, id: &ObjectId, alter: &Alter) {
+        match (id, alter) {
+            (_, Alter::Column(ColumnAlter::AddIdentity)) => self.takes_identity(at, id),
+            (_, Alter::Column(ColumnAlter::DropIdentity)) => self.frees_identity(at, id),
+            (_, Alter::Column(ColumnAlter::SetIdentity)) => {
+                self.takes_identity(at, id);
+                self.frees_identity(at, id);
+            }
+            (ObjectId::Table(table), Alter::Table(TableAlter::Persistence)) => {
+                self.persistence_order(at, table);
+            }
+            // Whatever had the old type has left it.
+            (
+                _,
+                Alter::Enum(EnumAlter::DropSuperseded(_)) | Alter::Domain(DomainAlter::DropSuperseded(_)),
+            ) => {
+                for other in 0..self.actions.len() {
+                    let action = &self.actions[other];
+                    let mut stood = false;
+                    self.context.from.edges_of(&action.id, |to, _| stood |= to == id);
+                    let leaves = stood && action.id != *id;
+                    let supersedes = action.id == *id
+                        && matches!(
+                            action.verb,
+                            Verb::Alter(
+                                Alter::Enum(EnumAlter::Supersede(_))
+                                    | Alter::Domain(DomainAlter::Supersede(_))
+                            )
+                        );
+                    if supersedes || (leaves && !matches!(action.verb, Verb::Create)) {
+                        self.before(other, at);
+                    }
+                }
+                let destroyed: Vec<usize> = self
+                    .destroyers
+                    .iter()
+                    .filter(|(gone, _)| {
+                        let mut stood = false;
+                        self.context.from.edges_of(gone, |to, _| stood |= to == id);
+                        stood
+                    })
+                    .flat_map(|(_, by)| by.iter().copied())
+                    .collect();
+                for by in destroyed {
+                    self.before(by, at);
+                }
+            }
+            // A sequence belongs to a column while both have the same owner: handed over before the owner changes.
+            (ObjectId::Sequence(name), Alter::Sequence(SequenceAlter::OwnedBy)) => {
+                let column = self.context.to.get::<Sequence>(name).and_then(|s| s.owned_by.clone());
+                if let Some(column) = column {
+                    let owner = ObjectId::Owner(ObjectId::Table(column.parent()).into());
+                    let mut all: Vec<usize> = self.creators.get(&owner).copied().into_iter().collect();
+                    all.extend(self.alters_of(&owner));
+                    for other in all {
+                        self.before(at, other);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A permanent table never refers to an unlogged one, not even between two statements.
+    fn persistence_order(&mut self, at: usize, table: &QualifiedName) {
+        let unlogged = self
+            .context
+            .to
+            .get::<Table>(table)
+            .is_some_and(|table| table.persistence == Persistence::Unlogged);
+        let referenced: Vec<QualifiedName> = self
+            .context
+            .from
+            .table_view(table)
+            .into_iter()
+            .flat_map(|view| view.constraints())
+            .filter_map(|(_, constraint)| match &constraint.definition {
+                ConstraintDefinition::ForeignKey(key) => Some(key.references.clone()),
+                _ => None,
+            })
+            .collect();
+        for other in referenced {
+            for theirs in self.alters_of(&ObjectId::Table(other)) {
+                let persistence =
+                    matches!(self.actions[theirs].verb, Verb::Alter(Alter::Table(TableAlter::Persistence)));
+                match (persistence, unlogged) {
+                    (true, true) => self.before(at, theirs),
+                    (true, false) => self.before(theirs, at),
+                    (false, _) => {}
+                }
+            }
+        }
+    }
+
+    /// What is dropped goes after what stands on it, and before what takes its name.
+    fn drops(&mut self, id: &ObjectId) {
+        let context = self.context;
+        let mine = self.destroyers_of(id);
+        for at in mine.clone() {
+            self.frees_identity(at, id);
+        }
+        for (to, _) in references_for_drop(context.from, id) {
+            let theirs = self.destroyers_of(&to);
+            for first in &mine {
+                for second in &theirs {
+                    // An object that goes along with the other has the same destroyer.
+                    if !mine.contains(second) {
+                        self.before(*first, *second);
+                    }
+                }
+                for alter in self.alters_of(&to) {
+                    match self.around[alter] {
+                        Around::Between => self.before(*first, alter),
+                        Around::First => self.before(alter, *first),
+                        Around::Anywhere | Around::Last => {}
+                    }
+                }
+            }
+        }
+        if let Some(key) = names::key(id, context.from) {
+            let creators: Vec<usize> = self
+                .taking
+                .get(&key)
+                .into_iter()
+                .flatten()
+                .filter(|(created, _)| *created != id)
+                .map(|(_, at)| *at)
+                .collect();
+            for creator in creators {
+                for first in &mine {
+                    self.before(*first, creator);
+                }
+            }
+        }
+    }
+}
+
+fn column_rank(alter: &ColumnAlter) -> u8 {
+    match alter {
+        ColumnAlter::DropIdentity => 0,
+        ColumnAlter::DropNotNull => 1,
+        ColumnAlter::DropExpression => 2,
+        ColumnAlter::SetType | ColumnAlter::Retype => 3,
+        ColumnAlter::SetExpression => 4,
+        ColumnAlter::SetNotNull => 5,
+        ColumnAlter::RenameNotNull => 6,
+        ColumnAlter::InheritNotNull => 7,
+        ColumnAlter::ValidateNotNull => 8,
+        ColumnAlter::AddIdentity => 9,
+        ColumnAlter::SetIdentity => 10,
+        ColumnAlter::Storage => 11,
+        ColumnAlter::Compression => 12,
+        ColumnAlter::Statistics => 13,
+        ColumnAlter::Options => 14,
+    }
+}
+
+fn weight(context: Context<'_>, action: &Action) -> u16 {
+    let rule = rules::rule(action.kind());
+    match &action.verb {
+        Verb::Create => rule.create,
+        Verb::Drop => rule.drop,
+        Verb::Alter(alter) => match rules::traits(context, &action.id, alter).map(|t| t.around) {
+            Some(Around::First) => 60,
+            _ => rule.create,
+        },
+    }
+}
+
+/// Kahn's algorithm with a heap: among what may come next, the lightest, then the first in canonical order.
+fn sort(
+    context: Context<'_>,
+    actions: &[Action],
+    edges: &BTreeSet<(usize, usize)>,
+) -> Result<Vec<usize>, PlanError> {
+    let mut followers: Vec<Vec<usize>> = vec![Vec::new(); actions.len()];
+    let mut waiting = vec![0_usize; actions.len()];
+    for (first, second) in edges {
+        followers[*first].push(*second);
+        waiting[*second] += 1;
+    }
+    // The place in `actions` is canonical: fates are in the order of ids, alterations in the order of fields.
+    let mut ready: BinaryHeap<Reverse<(u16, usize)>> = BinaryHeap::new();
+    for (at, action) in actions.iter().enumerate() {
+        if waiting[at] == 0 {
+            ready.push(Reverse((weight(context, action), at)));
+        }
+    }
+    let mut sorted = Vec::with_capacity(actions.len());
+    while let Some(Reverse((_, at))) = ready.pop() {
+        sorted.push(at);
+        for next in &followers[at] {
+            waiting[*next] -= 1;
+            if waiting[*next] == 0 {
+                ready.push(Reverse((weight(context, &actions[*next]), *next)));
+            }
+        }
+    }
+    if sorted.len() < actions.len() {
+        return Err(cycle(actions, edges));
+    }
+    Ok(sorted)
+}
+
+/// One whole circle.
+fn cycle(actions: &[Action], edges: &BTreeSet<(usize, usize)>) -> PlanError {
+    let mut graph: DiGraph<usize, ()> = DiGraph::new();
+    let nodes: Vec<NodeIndex> = (0..actions.len()).map(|at| graph.add_node(at)).collect();
+    for (first, second) in edges {
+        graph.add_edge(nodes[*first], nodes[*second], ());
+    }
+    let knot: BTreeSet<usize> = tarjan_scc(&graph)
+        .into_iter()
+        .filter(|component| component.len() > 1)
+        .min_by_key(Vec::len)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|node| graph[node])
+        .collect();
+    // Inside a strongly connected component every walk comes back to where it has been.
+    let mut walk: Vec<usize> = knot.iter().next().copied().into_iter().collect();
+    while let Some(at) = walk.last().copied() {
+        let next =
+            edges.range((at, 0)..=(at, usize::MAX)).map(|(_, next)| *next).find(|next| knot.contains(next));
+        match next {
+            Some(next) => match walk.iter().position(|seen| *seen == next) {
+                Some(start) => {
+                    walk.drain(..start);
+                    break;
+                }
+                None => walk.push(next),
+            },
+            None => break,
+        }
+    }
+    let path = walk
+        .into_iter()
+        .map(|at| CycleStep {
+            verb: match actions[at].verb {
+                Verb::Create => "create",
+                Verb::Alter(_) => "alter",
+                Verb::Drop => "drop",
+            },
+            id: actions[at].id.clone(),
+        })
+        .collect();
+    PlanError::Cycle { path }
+}

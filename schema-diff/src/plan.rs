@@ -1,0 +1,181 @@
+//! A plan: what to do, in which order, and what is not done.
+
+use schema_model::{ObjectId, Schema};
+
+use crate::action::{Action, Effect, Loss, Verb};
+use crate::{PlanError, expand, fold, order, rules};
+
+/// How far a plan goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Everything: the first schema becomes the second.
+    #[default]
+    Sync,
+    /// Only what is missing, or can be widened without loss, is added; the rest is left alone and listed.
+    Repair,
+}
+
+/// What a plan depends on beside the two schemas.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// How far it goes.
+    pub mode: Mode,
+    /// The major version of the server it will run on; by default the one that the first schema was read from.
+    pub target_major: Option<u32>,
+    /// Whether actions that one statement can carry out are folded into one. Where PostgreSQL needs it (the columns of a
+    /// partition key) they are in any case.
+    pub fold: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { mode: Mode::Sync, target_major: None, fold: true }
+    }
+}
+
+impl Options {
+    /// The same in another mode.
+    pub fn with_mode(mut self, mode: Mode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// The same for a server of this major version.
+    pub fn with_target_major(mut self, major: u32) -> Self {
+        self.target_major = Some(major);
+        self
+    }
+
+    /// The same with or without folding.
+    pub fn with_fold(mut self, fold: bool) -> Self {
+        self.fold = fold;
+        self
+    }
+}
+
+/// A difference that no action removes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The object.
+    pub id: ObjectId,
+    /// What it is about.
+    pub what: Difference,
+    /// Why nothing is done, and what can be done by hand.
+    pub reason: String,
+}
+
+/// The nature of a difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// The object is missing in the first schema.
+    Missing,
+    /// The object is in the first schema only.
+    Extra,
+    /// These fields differ.
+    Changed(Vec<&'static str>),
+}
+
+/// What to do, in an order that runs, and what is not done.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// The actions, in order.
+    pub actions: Vec<Action>,
+    /// What the repair mode leaves alone.
+    pub left_alone: Vec<Remark>,
+    /// What is different but no drift: said, not done.
+    pub reported: Vec<Remark>,
+    /// What PostgreSQL can't change: the plan does not reach the second schema while this is not empty.
+    pub refused: Vec<Remark>,
+}
+
+impl Plan {
+    /// Whether there is nothing to do and nothing in the way.
+    pub fn is_empty(&self) -> bool {
+        self.actions.is_empty() && self.refused.is_empty() && self.left_alone.is_empty()
+    }
+
+    /// The actions that destroy something for good, with what each destroys.
+    pub fn losses(&self) -> impl Iterator<Item = (&Action, Loss)> {
+        self.actions.iter().filter_map(|action| Some((action, action.cost.loses?)))
+    }
+
+    /// Carries the plan out on a model: what `from` is after it. `to` is the schema that the plan was made for.
+    ///
+    /// ```
+    /// use schema_diff::{compare, plan, Options};
+    /// use schema_model::{Column, QualifiedName, Schema, Server, Table};
+    ///
+    /// let from = Schema::new(Server::new(170_000));
+    /// let mut to = from.clone();
+    /// let users = QualifiedName::new("public", "users");
+    /// to.insert_table(users.clone(), Table::new());
+    /// to.insert_column(users.member("id"), Column::new("bigint", 1));
+    /// let plan = plan(&from, &to, &Options::default())?;
+    /// assert!(compare(&plan.apply(&from, &to), &to).is_empty());
+    /// # Ok::<(), schema_diff::PlanError>(())
+    /// ```
+    pub fn apply(&self, from: &Schema, to: &Schema) -> Schema {
+        let options = Options::default();
+        let context = rules::Context { from, to, options: &options };
+        let mut result = from.clone();
+        for action in self.actions.iter().flat_map(Action::flatten) {
+            match &action.verb {
+                Verb::Drop => {
+                    result.remove(&action.id);
+                }
+                Verb::Create => take(&mut result, to, &action.id),
+                Verb::Alter(alter) => {
+                    let fields =
+                        rules::traits(context, &action.id, alter).map_or(&[][..], |traits| traits.fields);
+                    take_fields(&mut result, to, &action.id, fields);
+                }
+            }
+            for effect in &action.effects {
+                match effect {
+                    Effect::Drops(id) => {
+                        result.remove(id);
+                    }
+                    Effect::Creates(id) => take(&mut result, to, id),
+                    Effect::Alters(id, fields) => take_fields(&mut result, to, id, fields),
+                }
+            }
+        }
+        let depends: Vec<_> = to.dependencies().cloned().collect();
+        for d in depends {
+            result.depend(d.from, d.to, d.why);
+        }
+        result.prune_dependencies();
+        result
+    }
+}
+
+fn take(result: &mut Schema, to: &Schema, id: &ObjectId) {
+    if let Some(object) = to.object(id) {
+        // Equal ids are of one kind.
+        let _ = result.insert_object(id.clone(), object.clone());
+    }
+}
+
+fn take_fields(result: &mut Schema, to: &Schema, id: &ObjectId, fields: &[&str]) {
+    let changed = match (result.object(id), to.object(id)) {
+        (Some(old), Some(new)) => old.with_fields(new, fields),
+        _ => None,
+    };
+    if let Some(object) = changed {
+        let _ = result.insert_object(id.clone(), object);
+    }
+}
+
+/// Plans what turns `from` into `to`.
+///
+/// # Errors
+///
+/// [`PlanError`] if the actions can't be put in order: a bug of this crate, with the whole cycle.
+pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanError> {
+    let context = rules::Context { from, to, options };
+    let expand::Expanded { actions, destroyers, left_alone, reported, refused } = expand::expand(context);
+    let actions = order::order(context, actions, &destroyers)?;
+    let actions = fold::fold(context, actions, options.fold);
+    Ok(Plan { actions, left_alone, reported, refused })
+}

@@ -1,0 +1,237 @@
+//! What changing a column's type means, told from the two names that `format_type` writes.
+
+use schema_model::SqlText;
+
+/// What `ALTER COLUMN … SET DATA TYPE` between two types does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypeChange {
+    /// Every row is written anew. Source: PostgreSQL's `ATColumnChangeRequiresRewrite` and the length coercions that
+    /// its planner removes (`varchar_support`, `numeric_support` and kin).
+    pub rewrites: bool,
+    /// Every value fits, unchanged in meaning.
+    pub widens: bool,
+    /// The types are variations of one another: expressions that stand on the column keep their meaning.
+    pub related: bool,
+    /// How old values become new ones, where assignment does not.
+    pub using: Using,
+}
+
+/// The `USING` that a type change needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Using {
+    /// None: there is an assignment cast.
+    Assignment,
+    /// An explicit cast to the new type.
+    Cast,
+    /// A cast by way of `text`.
+    ThroughText,
+}
+
+struct Parsed<'a> {
+    base: String,
+    modifiers: Vec<i64>,
+    array: &'a str,
+}
+
+/// `timestamp(3) with time zone[]` is the base `timestamp with time zone`, the modifier 3 and the rest `[]`.
+fn parse(name: &str) -> Parsed<'_> {
+    let (element, array) = match name.find("[]") {
+        Some(at) => name.split_at(at),
+        None => (name, ""),
+    };
+    let plain = Parsed { base: element.to_owned(), modifiers: Vec::new(), array };
+    if element.contains('"') {
+        return plain;
+    }
+    let Some((before, rest)) = element.split_once('(') else {
+        return plain;
+    };
+    let Some((inside, after)) = rest.split_once(')') else {
+        return plain;
+    };
+    let modifiers: Option<Vec<i64>> = inside.split(',').map(|m| m.trim().parse().ok()).collect();
+    match modifiers {
+        Some(modifiers) => Parsed { base: format!("{before}{after}"), modifiers, array },
+        None => plain,
+    }
+}
+
+fn integer_rank(base: &str) -> Option<u8> {
+    match base {
+        "smallint" => Some(1),
+        "integer" => Some(2),
+        "bigint" => Some(3),
+        _ => None,
+    }
+}
+
+fn is_number(base: &str) -> bool {
+    integer_rank(base).is_some() || matches!(base, "numeric" | "real" | "double precision")
+}
+
+fn is_string(base: &str) -> bool {
+    matches!(base, "text" | "character varying" | "character" | "name" | "\"char\"")
+}
+
+fn is_moment(base: &str) -> bool {
+    matches!(base, "date" | "timestamp without time zone" | "timestamp with time zone")
+}
+
+/// What changing a column from `old` to `new` means.
+///
+/// ```
+/// use schema_diff::{type_change, Using};
+///
+/// let wider = type_change(&"character varying(50)".into(), &"character varying(100)".into());
+/// assert!(!wider.rewrites && wider.widens);
+/// let parsed = type_change(&"text".into(), &"integer".into());
+/// assert_eq!(parsed.using, Using::Cast);
+/// ```
+pub fn type_change(old: &SqlText, new: &SqlText) -> TypeChange {
+    if old == new {
+        return TypeChange { rewrites: false, widens: true, related: true, using: Using::Assignment };
+    }
+    let (a, b) = (parse(old), parse(new));
+    let user_defined = a.base.contains('.') || b.base.contains('.');
+    if a.array != b.array || user_defined {
+        let string = is_string(&a.base) || is_string(&b.base);
+        let using = if a.array.is_empty() && b.array.is_empty() && (user_defined || string) {
+            if is_string(&b.base) { Using::Assignment } else { Using::ThroughText }
+        } else {
+            Using::ThroughText
+        };
+        let widens = a.array.is_empty() && b.array.is_empty() && b.base == "text";
+        return TypeChange { rewrites: true, widens, related: false, using };
+    }
+    let (rewrites, widens) = lengths(&a, &b);
+    let related = a.base == b.base
+        || (is_number(&a.base) && is_number(&b.base))
+        || (is_string(&a.base) && is_string(&b.base));
+    TypeChange { rewrites, widens, related, using: using(&a.base, &b.base) }
+}
+
+/// Whether the change rewrites, and whether it only widens.
+fn lengths(a: &Parsed<'_>, b: &Parsed<'_>) -> (bool, bool) {
+    let first = |p: &Parsed<'_>| p.modifiers.first().copied();
+    if a.base == b.base {
+        return match (a.base.as_str(), first(a), first(b)) {
+            ("character varying" | "bit varying", _, None) => (false, true),
+            ("character varying" | "bit varying", Some(old), Some(new)) => (new < old, new >= old),
+            ("numeric", _, None) => (false, true),
+            ("numeric", Some(old), Some(new)) => {
+                let scale = |p: &Parsed<'_>| p.modifiers.get(1).copied().unwrap_or(0);
+                let in_place = scale(a) == scale(b) && new >= old;
+                (!in_place, new - scale(b) >= old - scale(a) && scale(b) >= scale(a))
+            }
+            ("character", Some(old), Some(new)) => (true, new >= old),
+            (
+                "timestamp without time zone"
+                | "timestamp with time zone"
+                | "time without time zone"
+                | "time with time zone"
+                | "interval",
+                old,
+                new,
+            ) => {
+                // No precision is 6, the finest.
+                let wider = new.unwrap_or(6) >= old.unwrap_or(6);
+                (!wider, wider)
+            }
+            _ => (true, false),
+        };
+    }
+    match (a.base.as_str(), b.base.as_str()) {
+        ("character varying", "text") => (false, true),
+        ("text", "character varying") => match first(b) {
+            None => (false, true),
+            Some(_) => (true, false),
+        },
+        ("character", "text" | "character varying") => (true, first(b).is_none()),
+        ("cidr", "inet") => (false, true),
+        ("date", "timestamp without time zone" | "timestamp with time zone") => (true, true),
+        ("real", "double precision") => (true, true),
+        ("integer" | "smallint", "double precision") => (true, true),
+        (old, "numeric") if integer_rank(old).is_some() => (true, b.modifiers.is_empty()),
+        (_, "text") => (true, true),
+        (old, new) => match (integer_rank(old), integer_rank(new)) {
+            (Some(old), Some(new)) => (true, new >= old),
+            _ => (true, false),
+        },
+    }
+}
+
+/// Whether `pg_cast` has an assignment (or implicit) cast between two built-in types; every type has one to strings.
+fn using(old: &str, new: &str) -> Using {
+    let assignment = old == new
+        || is_string(new)
+        || (is_number(old) && is_number(new))
+        || (is_moment(old) && is_moment(new))
+        || matches!(
+            (old, new),
+            ("json", "jsonb")
+                | ("jsonb", "json")
+                | ("cidr", "inet")
+                | ("inet", "cidr")
+                | ("time without time zone", "interval" | "time with time zone")
+                | ("time with time zone" | "interval", "time without time zone")
+                | ("macaddr", "macaddr8")
+                | ("macaddr8", "macaddr")
+                | ("bit", "bit varying")
+                | ("bit varying", "bit")
+                | ("timestamp without time zone", "time without time zone")
+                | ("timestamp with time zone", "time without time zone" | "time with time zone")
+                | ("bigint" | "integer" | "smallint", "money")
+                | ("numeric", "money")
+                | ("money", "numeric")
+        );
+    if assignment {
+        return Using::Assignment;
+    }
+    let direct = is_string(old)
+        || matches!((old, new), ("integer", "boolean") | ("boolean", "integer") | ("integer", "bit"))
+        || (old == "jsonb" && (is_number(new) || new == "boolean"));
+    if direct { Using::Cast } else { Using::ThroughText }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widening_and_rewriting() {
+        for (old, new, rewrites, widens) in [
+            ("character varying(50)", "character varying(100)", false, true),
+            ("character varying(100)", "character varying(50)", true, false),
+            ("character varying(50)", "text", false, true),
+            ("numeric(10,2)", "numeric(12,2)", false, true),
+            ("numeric(10,2)", "numeric(12,4)", true, true),
+            ("numeric(10,2)", "numeric", false, true),
+            ("integer", "bigint", true, true),
+            ("bigint", "integer", true, false),
+            ("timestamp(3) with time zone", "timestamp with time zone", false, true),
+            ("timestamp with time zone", "timestamp(3) with time zone", true, false),
+            ("timestamp without time zone", "timestamp with time zone", true, false),
+            ("text", "integer", true, false),
+            ("integer[]", "bigint[]", true, true),
+            ("public.mood", "text", true, true),
+        ] {
+            let change = type_change(&old.into(), &new.into());
+            assert_eq!((change.rewrites, change.widens), (rewrites, widens), "{old} → {new}");
+        }
+    }
+
+    #[test]
+    fn how_values_get_across() {
+        for (old, new, using) in [
+            ("text", "integer", Using::Cast),
+            ("integer", "text", Using::Assignment),
+            ("text", "public.mood", Using::ThroughText),
+            ("public.mood", "text", Using::Assignment),
+            ("integer", "boolean", Using::Cast),
+            ("timestamp with time zone", "date", Using::Assignment),
+            ("jsonb", "text[]", Using::ThroughText),
+        ] {
+            assert_eq!(type_change(&old.into(), &new.into()).using, using, "{old} → {new}");
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Columns.
+
+use schema_diff::{Action, ColumnAlter, Using, type_change};
+use schema_model::{
+    Column, ColumnDefault, Compression, GeneratedKind, Identity, IdentityGeneration, MemberName, NotNull,
+    ObjectId, SequenceOptions, Storage, Table,
+};
+
+use super::sequence;
+use crate::quote::{identifier, literal, option_changes, parent, qualified};
+use crate::words::{Scope, Words};
+
+/// ` NOT NULL`, with its name and NO INHERIT where it has them.
+pub(super) fn not_null_clause(not_null: &NotNull) -> String {
+    let name = not_null.name.as_ref().map(|n| format!(" CONSTRAINT {}", identifier(n))).unwrap_or_default();
+    let no_inherit = if not_null.no_inherit { " NO INHERIT" } else { "" };
+    format!("{name} NOT NULL{no_inherit}")
+}
+
+fn storage(storage: Storage) -> &'static str {
+    match storage {
+        Storage::Plain => "PLAIN",
+        Storage::External => "EXTERNAL",
+        Storage::Extended => "EXTENDED",
+        Storage::Main => "MAIN",
+    }
+}
+
+fn compression(compression: Option<Compression>) -> &'static str {
+    match compression {
+        None => "default",
+        Some(Compression::Pglz) => "pglz",
+        Some(Compression::Lz4) => "lz4",
+    }
+}
+
+fn generation(generation: IdentityGeneration) -> &'static str {
+    match generation {
+        IdentityGeneration::Always => "ALWAYS",
+        IdentityGeneration::ByDefault => "BY DEFAULT",
+    }
+}
+
+/// ` GENERATED … AS IDENTITY (…)`
+fn identity_clause(column: &MemberName, type_name: &str, identity: &Identity) -> String {
+    let mut options = sequence::options(&SequenceOptions::ascending(type_name), &identity.options);
+    if let Some(name) = &identity.sequence {
+        options = format!(" SEQUENCE NAME {}.{}{options}", identifier(&column.schema), identifier(name));
+    }
+    let options = match options.trim_start() {
+        "" => String::new(),
+        options => format!(" ({options})"),
+    };
+    format!(" GENERATED {} AS IDENTITY{options}", generation(identity.generation))
+}
+
+/// `name type …` as in CREATE TABLE and ADD COLUMN.
+pub(super) fn clause(
+    scope: Scope<'_>,
+    id: &MemberName,
+    column: &Column,
+    default: Option<&ColumnDefault>,
+) -> String {
+    let mut sql = format!("{} {}", identifier(&id.name), column.type_name);
+    if let Some(method) = column.compression {
+        sql += &format!(" COMPRESSION {}", compression(Some(method)));
+    }
+    if let Some(collation) = &column.collation {
+        sql += &format!(" COLLATE {collation}");
+    }
+    sql += &constraints(column, default);
+    // The partitions of a table take their parent's identity.
+    let partition = scope.to.get::<Table>(&id.parent()).is_some_and(|t| t.partition_of.is_some());
+    if let Some(identity) = &column.identity
+        && !(partition && column.inherited)
+    {
+        sql += &identity_clause(id, &column.type_name, identity);
+    }
+    sql
+}
+
+fn constraints(column: &Column, default: Option<&ColumnDefault>) -> String {
+    let mut sql = String::new();
+    if let Some(generated) = &column.generated {
+        let kind = match generated.kind {
+            GeneratedKind::Stored => "STORED",
+            GeneratedKind::Virtual => "VIRTUAL",
+        };
+        sql += &format!(" GENERATED ALWAYS AS ({}) {kind}", generated.expression);
+    }
+    if let Some(default) = default {
+        sql += &format!(" DEFAULT {}", default.expression);
+    }
+    if let Some(not_null) = column.not_null.as_ref().filter(|n| !n.not_valid) {
+        sql += &not_null_clause(not_null);
+    }
+    sql
+}
+
+/// `name WITH OPTIONS …` as in CREATE TABLE … OF, where there is anything to say.
+pub(super) fn typed_clause(
+    id: &MemberName,
+    column: &Column,
+    default: Option<&ColumnDefault>,
+) -> Option<String> {
+    let constraints = constraints(column, default);
+    (!constraints.is_empty()).then(|| format!("{} WITH OPTIONS{constraints}", identifier(&id.name)))
+}
+
+/// The default that is folded along with a column.
+fn folded_default<'a>(scope: Scope<'a>, id: &MemberName) -> Option<&'a ColumnDefault> {
+    let mine = ObjectId::ColumnDefault(id.clone());
+    let folded = scope.action.folded.iter().any(|action| action.id == mine);
+    scope.to.get::<ColumnDefault>(id).filter(|_| folded)
+}
+
+fn using(old: &Column, new: &Column, name: &str) -> String {
+    match type_change(&old.type_name, &new.type_name).using {
+        Using::Assignment => String::new(),
+        Using::Cast => format!(" USING {name}::{}", new.type_name),
+        Using::ThroughText => format!(" USING {name}::text::{}", new.type_name),
+    }
+}
+
+fn collation(column: &Column) -> String {
+    column.collation.as_ref().map(|c| format!(" COLLATE {c}")).unwrap_or_default()
+}
+
+/// A type's own storage, where `SET STORAGE DEFAULT` (16+) is not there to say it. Source: `pg_type.typstorage`.
+fn default_storage(type_name: &str) -> &'static str {
+    if type_name.starts_with("numeric") || matches!(type_name, "inet" | "cidr") { "MAIN" } else { "EXTENDED" }
+}
+
+/// After the values that a column already has comes the next one an identity gives.
+fn continue_identity(id: &MemberName, identity: &Identity) -> String {
+    let table = qualified(&id.parent());
+    let column = identifier(&id.name);
+    let (extreme, step) = if identity.options.increment > 0 { ("max", "+") } else { ("min", "-") };
+    format!(
+        "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), {extreme}({column}) {step} {}, false) \
+         FROM {table}",
+        literal(&table),
+        literal(&id.name),
+        identity.options.increment.unsigned_abs()
+    )
+}
+
+impl Words for Column {
+    type Alter = ColumnAlter;
+
+    fn address(id: &MemberName) -> String {
+        format!("COLUMN {}.{}", parent(id), identifier(&id.name))
+    }
+
+    fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
+        let mut clauses = vec![format!("ADD COLUMN {}", clause(scope, id, new, folded_default(scope, id)))];
+        for Action { id: folded, .. } in &scope.action.folded {
+            if let ObjectId::Column(name) = folded
+                && let Some(column) = scope.to.get::<Column>(name)
+            {
+                let default = folded_default(scope, name);
+                clauses.push(format!("ADD COLUMN {}", clause(scope, name, column, default)));
+            }
+        }
+        let lines = if clauses.len() > 1 { "\n    " } else { " " };
+        vec![format!("ALTER TABLE {}{lines}{}", parent(id), clauses.join(",\n    "))]
+    }
+
+    fn alter(scope: Scope<'_>, id: &MemberName, old: &Self, new: &Self, alter: &ColumnAlter) -> Vec<String> {
+        let (table, name) = (parent(id), identifier(&id.name));
+        let say = |what: String| vec![format!("ALTER TABLE {table} ALTER COLUMN {name} {what}")];
+        let only = |what: String| vec![format!("ALTER TABLE ONLY {table} ALTER COLUMN {name} {what}")];
+        let constraint_name = |not_null: &Option<NotNull>| match not_null {
+            Some(NotNull { name: Some(name), .. }) => identifier(name),
+            _ => identifier(&schema_model::object_name(&id.parent, Some(&id.name), "not_null")),
+        };
+        match alter {
+            ColumnAlter::DropNotNull => say("DROP NOT NULL".into()),
+            ColumnAlter::SetNotNull => match &new.not_null {
+                Some(n) if scope.major >= 18 && (n.name.is_some() || n.no_inherit || n.not_valid) => {
+                    let no_inherit = if n.no_inherit { " NO INHERIT" } else { "" };
+                    let not_valid = if n.not_valid { " NOT VALID" } else { "" };
+                    let called = constraint_name(&new.not_null);
+                    vec![format!(
+                        "ALTER TABLE {table} ADD CONSTRAINT {called} NOT NULL {name}{no_inherit}{not_valid}"
+                    )]
+                }
+                _ => say("SET NOT NULL".into()),
+            },
+            ColumnAlter::RenameNotNull => vec![format!(
+                "ALTER TABLE {table} RENAME CONSTRAINT {} TO {}",
+                constraint_name(&old.not_null),
+                constraint_name(&new.not_null)
+            )],
+            ColumnAlter::ValidateNotNull => {
+                vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {}", constraint_name(&new.not_null))]
+            }
+            ColumnAlter::InheritNotNull => {
+                let no = new.not_null.as_ref().is_some_and(|n| n.no_inherit);
+                vec![format!(
+                    "ALTER TABLE {table} ALTER CONSTRAINT {} {}INHERIT",
+                    constraint_name(&new.not_null),
+                    if no { "NO " } else { "" }
+                )]
+            }
+            ColumnAlter::DropIdentity => say("DROP IDENTITY".into()),
+            ColumnAlter::DropExpression => say("DROP EXPRESSION".into()),
+            ColumnAlter::SetType => {
+                say(format!("SET DATA TYPE {}{}{}", new.type_name, collation(new), using(old, new, &name)))
+            }
+            ColumnAlter::Retype => say(format!(
+                "SET DATA TYPE {}{} USING {name}::text::{}",
+                new.type_name,
+                collation(new),
+                new.type_name
+            )),
+            ColumnAlter::SetExpression => new
+                .generated
+                .iter()
+                .flat_map(|g| say(format!("SET EXPRESSION AS ({})", g.expression)))
+                .collect(),
+            ColumnAlter::AddIdentity => {
+                let Some(identity) = &new.identity else { return Vec::new() };
+                let clause = identity_clause(id, &new.type_name, identity);
+                let mut all = say(format!("ADD{clause}"));
+                all.push(continue_identity(id, identity));
+                all
+            }
+            ColumnAlter::SetIdentity => {
+                let (Some(before), Some(after)) = (&old.identity, &new.identity) else {
+                    return Vec::new();
+                };
+                let mut all = Vec::new();
+                let mut what = Vec::new();
+                if before.generation != after.generation {
+                    what.push(format!("SET GENERATED {}", generation(after.generation)));
+                }
+                let changed = sequence::options(&before.options, &after.options);
+                what.extend(identity_settings(&changed));
+                if !what.is_empty() {
+                    all.extend(say(what.join(" ")));
+                }
+                if before.sequence != after.sequence {
+                    let called = |identity: &Identity| match &identity.sequence {
+                        Some(name) => name.clone(),
+                        None => schema_model::object_name(&id.parent, Some(&id.name), "seq"),
+                    };
+                    all.push(format!(
+                        "ALTER SEQUENCE {}.{} RENAME TO {}",
+                        identifier(&id.schema),
+                        identifier(&called(before)),
+                        identifier(&called(after))
+                    ));
+                }
+                all
+            }
+            ColumnAlter::Storage => only(match new.storage {
+                Some(kind) => format!("SET STORAGE {}", storage(kind)),
+                None if scope.major >= 16 => "SET STORAGE DEFAULT".into(),
+                None => format!("SET STORAGE {}", default_storage(&new.type_name)),
+            }),
+            ColumnAlter::Compression => say(format!("SET COMPRESSION {}", compression(new.compression))),
+            ColumnAlter::Statistics => only(format!(
+                "SET STATISTICS {}",
+                new.statistics.map_or("-1".into(), |target| target.to_string())
+            )),
+            ColumnAlter::Options => {
+                let before = if old == new { Default::default() } else { old.options.clone() };
+                option_changes(&before, &new.options).into_iter().flat_map(only).collect()
+            }
+        }
+    }
+
+    fn drop(_: Scope<'_>, id: &MemberName, _: &Self) -> Vec<String> {
+        vec![format!("ALTER TABLE {} DROP COLUMN {}", parent(id), identifier(&id.name))]
+    }
+}
+
+/// ` INCREMENT BY 2 NO CYCLE` as ALTER COLUMN wants it: `SET INCREMENT BY 2`, `SET NO CYCLE`.
+fn identity_settings(options: &str) -> Vec<String> {
+    let starts = ["INCREMENT BY", "MINVALUE", "MAXVALUE", "START WITH", "CACHE", "NO CYCLE", "CYCLE"];
+    let mut settings = Vec::new();
+    let mut rest = options.trim_start();
+    while !rest.is_empty() {
+        let Some(word) = starts.iter().find(|word| rest.starts_with(**word)) else { break };
+        let after = &rest[word.len()..];
+        let value = if word.ends_with("CYCLE") {
+            ""
+        } else {
+            let value = after.trim_start();
+            &value[..value.find(' ').unwrap_or(value.len())]
+        };
+        settings.push(if value.is_empty() { format!("SET {word}") } else { format!("SET {word} {value}") });
+        rest = after.trim_start().strip_prefix(value).unwrap_or_default().trim_start();
+    }
+    settings
+}

@@ -1,0 +1,33 @@
+//! Comments.
+
+use schema_diff::CommentAlter;
+use schema_model::{Comment, Target};
+
+use crate::quote::literal;
+use crate::words::{Scope, Words, address};
+
+fn say(id: &Target, new: &Comment) -> Vec<String> {
+    vec![format!("COMMENT ON {} IS {}", address(id.id()), literal(&new.text))]
+}
+
+impl Words for Comment {
+    type Alter = CommentAlter;
+
+    fn address(id: &Target) -> String {
+        address(id.id())
+    }
+
+    fn create(_: Scope<'_>, id: &Target, new: &Self) -> Vec<String> {
+        say(id, new)
+    }
+
+    fn alter(_: Scope<'_>, id: &Target, _: &Self, new: &Self, alter: &CommentAlter) -> Vec<String> {
+        match alter {
+            CommentAlter::Text => say(id, new),
+        }
+    }
+
+    fn drop(_: Scope<'_>, id: &Target, _: &Self) -> Vec<String> {
+        vec![format!("COMMENT ON {} IS NULL", address(id.id()))]
+    }
+}

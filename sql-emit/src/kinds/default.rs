@@ -1,0 +1,44 @@
+//! Column defaults.
+
+use schema_diff::ColumnDefaultAlter;
+use schema_model::{ColumnDefault, MemberName, ObjectId, Schema};
+
+use crate::quote::{identifier, parent};
+use crate::words::{Scope, Words};
+
+/// `ALTER TABLE ONLY t ALTER COLUMN c`: the children's defaults are their own.
+fn alter(schema: &Schema, id: &MemberName) -> String {
+    let relation = if schema.contains(&ObjectId::View(id.parent())) { "VIEW" } else { "TABLE ONLY" };
+    format!("ALTER {relation} {} ALTER COLUMN {}", parent(id), identifier(&id.name))
+}
+
+impl Words for ColumnDefault {
+    type Alter = ColumnDefaultAlter;
+
+    fn address(id: &MemberName) -> String {
+        // Nothing is said of a default but by its column.
+        format!("COLUMN {}.{}", parent(id), identifier(&id.name))
+    }
+
+    fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
+        vec![format!("{} SET DEFAULT {}", alter(scope.to, id), new.expression)]
+    }
+
+    fn alter(
+        scope: Scope<'_>,
+        id: &MemberName,
+        _: &Self,
+        new: &Self,
+        change: &ColumnDefaultAlter,
+    ) -> Vec<String> {
+        match change {
+            ColumnDefaultAlter::Set => {
+                vec![format!("{} SET DEFAULT {}", alter(scope.to, id), new.expression)]
+            }
+        }
+    }
+
+    fn drop(scope: Scope<'_>, id: &MemberName, _: &Self) -> Vec<String> {
+        vec![format!("{} DROP DEFAULT", alter(scope.from, id))]
+    }
+}

@@ -1,0 +1,45 @@
+//! Enum types.
+
+use schema_diff::EnumAlter;
+use schema_model::{EnumType, QualifiedName};
+
+use crate::quote::{identifier, literal, qualified};
+use crate::words::{Scope, Words};
+
+fn create(id: &QualifiedName, new: &EnumType) -> String {
+    let labels: Vec<String> = new.labels.iter().map(|label| literal(label)).collect();
+    format!("CREATE TYPE {} AS ENUM ({})", qualified(id), labels.join(", "))
+}
+
+impl Words for EnumType {
+    type Alter = EnumAlter;
+
+    fn address(id: &QualifiedName) -> String {
+        format!("TYPE {}", qualified(id))
+    }
+
+    fn create(_: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {
+        vec![create(id, new)]
+    }
+
+    fn alter(_: Scope<'_>, id: &QualifiedName, _: &Self, new: &Self, alter: &EnumAlter) -> Vec<String> {
+        match alter {
+            EnumAlter::AddValue(label) => {
+                let place =
+                    label.before.as_ref().map(|b| format!(" BEFORE {}", literal(b))).unwrap_or_default();
+                vec![format!("ALTER TYPE {} ADD VALUE {}{place}", qualified(id), literal(&label.label))]
+            }
+            EnumAlter::Supersede(aside) => {
+                vec![format!("ALTER TYPE {} RENAME TO {}", qualified(id), identifier(aside)), create(id, new)]
+            }
+            EnumAlter::DropSuperseded(aside) => {
+                let aside = QualifiedName::new(id.schema.clone(), aside);
+                vec![format!("DROP TYPE {}", qualified(&aside))]
+            }
+        }
+    }
+
+    fn drop(_: Scope<'_>, id: &QualifiedName, _: &Self) -> Vec<String> {
+        vec![format!("DROP TYPE {}", qualified(id))]
+    }
+}

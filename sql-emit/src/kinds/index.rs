@@ -1,0 +1,113 @@
+//! Indexes.
+
+use schema_diff::IndexAlter;
+use schema_model::{Index, IndexColumn, IndexKey, MemberName, Table};
+
+use crate::quote::{identifier, identifiers, option_changes, options, parent, qualified};
+use crate::words::{Scope, Words};
+
+fn column(column: &IndexColumn) -> String {
+    let mut sql = match &column.key {
+        IndexKey::Column(name) => identifier(name),
+        IndexKey::Expression(expression) => expression.to_string(),
+    };
+    if let Some(collation) = &column.collation {
+        sql += &format!(" COLLATE {collation}");
+    }
+    if let Some(class) = &column.operator_class {
+        sql += &format!(" {class}");
+        if !column.operator_class_options.is_empty() {
+            sql += &format!(" ({})", options(&column.operator_class_options));
+        }
+    }
+    sql += match (column.descending, column.nulls_first) {
+        (false, false) => "",
+        (false, true) => " NULLS FIRST",
+        (true, true) => " DESC",
+        (true, false) => " DESC NULLS LAST",
+    };
+    sql
+}
+
+impl Words for Index {
+    type Alter = IndexAlter;
+
+    fn address(id: &MemberName) -> String {
+        format!("INDEX {}", qualified(&id.in_schema()))
+    }
+
+    fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
+        let unique = if new.unique { "UNIQUE " } else { "" };
+        let partitioned = scope.to.get::<Table>(&id.parent()).is_some_and(|t| t.partition_by.is_some());
+        // The partitions have indexes of their own, which are attached one by one.
+        let only = if partitioned { "ONLY " } else { "" };
+        let columns: Vec<String> = new.columns.iter().map(column).collect();
+        let mut sql = format!(
+            "CREATE {unique}INDEX {} ON {only}{} USING {} ({})",
+            identifier(&id.name),
+            parent(id),
+            identifier(&new.method),
+            columns.join(", ")
+        );
+        if !new.include.is_empty() {
+            sql += &format!(" INCLUDE ({})", identifiers(&new.include));
+        }
+        if new.nulls_not_distinct {
+            sql += " NULLS NOT DISTINCT";
+        }
+        if !new.options.is_empty() {
+            sql += &format!(" WITH ({})", options(&new.options));
+        }
+        if let Some(tablespace) = &new.tablespace {
+            sql += &format!(" TABLESPACE {}", identifier(tablespace));
+        }
+        if let Some(predicate) = &new.predicate {
+            sql += &format!(" WHERE {predicate}");
+        }
+        vec![sql]
+    }
+
+    fn alter(_: Scope<'_>, id: &MemberName, old: &Self, new: &Self, alter: &IndexAlter) -> Vec<String> {
+        let index = qualified(&id.in_schema());
+        match alter {
+            IndexAlter::Options => option_changes(&old.options, &new.options)
+                .into_iter()
+                .map(|change| format!("ALTER INDEX {index} {change}"))
+                .collect(),
+            IndexAlter::Tablespace => {
+                let space = new.tablespace.as_ref().map_or("pg_default".into(), |t| identifier(t));
+                vec![format!("ALTER INDEX {index} SET TABLESPACE {space}")]
+            }
+            IndexAlter::Statistics => {
+                let made_now = old == new;
+                let reset = old
+                    .statistics
+                    .keys()
+                    .filter(|column| !new.statistics.contains_key(column))
+                    .map(|column| (*column, "-1".to_owned()));
+                let set = new
+                    .statistics
+                    .iter()
+                    .filter(|(column, target)| made_now || old.statistics.get(column) != Some(target))
+                    .map(|(column, target)| (*column, target.to_string()));
+                reset
+                    .chain(set)
+                    .map(|(column, target)| {
+                        format!("ALTER INDEX {index} ALTER COLUMN {column} SET STATISTICS {target}")
+                    })
+                    .collect()
+            }
+            IndexAlter::Attach => new
+                .attached_to
+                .iter()
+                .map(|above| {
+                    format!("ALTER INDEX {} ATTACH PARTITION {index}", qualified(&above.in_schema()))
+                })
+                .collect(),
+        }
+    }
+
+    fn drop(_: Scope<'_>, id: &MemberName, _: &Self) -> Vec<String> {
+        vec![format!("DROP INDEX {}", qualified(&id.in_schema()))]
+    }
+}

@@ -1,0 +1,39 @@
+//! One file per object kind: its words.
+
+mod attribute;
+mod column;
+mod comment;
+mod composite_type;
+mod constraint;
+mod default;
+mod domain;
+mod domain_constraint;
+mod r#enum;
+mod extension;
+mod function;
+mod index;
+mod materialized_view;
+mod owner;
+mod policy;
+mod privilege;
+mod procedure;
+mod schema;
+mod sequence;
+mod table;
+mod trigger;
+mod view;
+
+use schema_model::{ObjectId, QualifiedName, Schema, View};
+
+use crate::quote::qualified;
+
+/// `ALTER TABLE t`, or what a view needs instead.
+pub(crate) fn alter_relation(schema: &Schema, name: &QualifiedName) -> String {
+    if schema.get::<View>(name).is_some() {
+        format!("ALTER VIEW {}", qualified(name))
+    } else if schema.contains(&ObjectId::MaterializedView(name.clone())) {
+        format!("ALTER MATERIALIZED VIEW {}", qualified(name))
+    } else {
+        format!("ALTER TABLE {}", qualified(name))
+    }
+}

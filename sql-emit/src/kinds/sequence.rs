@@ -1,0 +1,111 @@
+//! Sequences.
+
+use schema_diff::SequenceAlter;
+use schema_model::{ObjectId, Persistence, QualifiedName, Sequence, SequenceOptions};
+
+use crate::quote::{dollar, identifier, parent, qualified};
+use crate::words::{Scope, Words};
+
+/// The options in which `new` differs from `old`, each with a space before it.
+pub(super) fn options(old: &SequenceOptions, new: &SequenceOptions) -> String {
+    let mut sql = String::new();
+    if old.increment != new.increment {
+        sql += &format!(" INCREMENT BY {}", new.increment);
+    }
+    if old.min != new.min {
+        sql += &format!(" MINVALUE {}", new.min);
+    }
+    if old.max != new.max {
+        sql += &format!(" MAXVALUE {}", new.max);
+    }
+    if old.start != new.start {
+        sql += &format!(" START WITH {}", new.start);
+    }
+    if old.cache != new.cache {
+        sql += &format!(" CACHE {}", new.cache);
+    }
+    if old.cycle != new.cycle {
+        sql += if new.cycle { " CYCLE" } else { " NO CYCLE" };
+    }
+    sql
+}
+
+impl Words for Sequence {
+    type Alter = SequenceAlter;
+
+    fn address(id: &QualifiedName) -> String {
+        format!("SEQUENCE {}", qualified(id))
+    }
+
+    fn create(_: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {
+        let unlogged = if new.persistence == Persistence::Unlogged { "UNLOGGED " } else { "" };
+        let data_type =
+            if new.data_type == "bigint" { String::new() } else { format!(" AS {}", new.data_type) };
+        let options = options(&SequenceOptions::ascending(&new.data_type), &new.options);
+        vec![format!("CREATE {unlogged}SEQUENCE {}{data_type}{options}", qualified(id))]
+    }
+
+    fn alter(
+        scope: Scope<'_>,
+        id: &QualifiedName,
+        old: &Self,
+        new: &Self,
+        alter: &SequenceAlter,
+    ) -> Vec<String> {
+        let sequence = qualified(id);
+        match alter {
+            SequenceAlter::Options => {
+                let data_type = if old.data_type == new.data_type {
+                    String::new()
+                } else {
+                    format!(" AS {}", new.data_type)
+                };
+                let mut known = old.options.clone();
+                if old.data_type != new.data_type {
+                    // With the type PostgreSQL moves bounds that were the old type's: say what they shall be.
+                    known.min = if new.options.min == 0 { 1 } else { 0 };
+                    known.max = if new.options.max == 0 { 1 } else { 0 };
+                }
+                let change = format!("ALTER SEQUENCE {sequence}{data_type}{}", options(&known, &new.options));
+                if !schema_diff::narrows(&old.options, &new.options) {
+                    return vec![change];
+                }
+                // PostgreSQL refuses bounds that a sequence stands outside of. It starts anew then, and only then.
+                let (min, max, start) = (new.options.min, new.options.max, new.options.start);
+                vec![format!(
+                    "DO {}",
+                    dollar(&format!(
+                        "\nBEGIN\n    IF (SELECT last_value BETWEEN {min} AND {max} FROM {sequence}) THEN\n        \
+                         {change};\n    ELSE\n        {change} RESTART WITH {start};\n    END IF;\nEND\n"
+                    ))
+                )]
+            }
+            SequenceAlter::Persistence => {
+                let logged = if new.persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" };
+                vec![format!("ALTER SEQUENCE {sequence} SET {logged}")]
+            }
+            SequenceAlter::Disown => vec![format!("ALTER SEQUENCE {sequence} OWNED BY NONE")],
+            SequenceAlter::OwnedBy => {
+                let Some(column) = &new.owned_by else { return Vec::new() };
+                let mut all = Vec::new();
+                let table = ObjectId::Table(column.parent());
+                // Both must have the same owner. A new table's owner is set later, and its sequences follow.
+                if scope.stood(&table)
+                    && let Some(owner) = scope.from.owner(&table)
+                {
+                    all.push(format!("ALTER SEQUENCE {sequence} OWNER TO {}", identifier(owner)));
+                }
+                all.push(format!(
+                    "ALTER SEQUENCE {sequence} OWNED BY {}.{}",
+                    parent(column),
+                    identifier(&column.name)
+                ));
+                all
+            }
+        }
+    }
+
+    fn drop(_: Scope<'_>, id: &QualifiedName, _: &Self) -> Vec<String> {
+        vec![format!("DROP SEQUENCE {}", qualified(id))]
+    }
+}

@@ -1,0 +1,211 @@
+//! Tables.
+
+use std::collections::BTreeSet;
+
+use schema_diff::TableAlter;
+use schema_model::{
+    Column, ColumnDefault, Constraint, ConstraintDefinition, Name, ObjectId, Options, Persistence,
+    QualifiedName, ReplicaIdentity, Schema, Table,
+};
+
+use super::{column, constraint};
+use crate::quote::{identifier, option_changes, options, qualified};
+use crate::words::{Scope, Words};
+
+/// The parent's checks that a partition must have before it is attached, those of the parent's parents included.
+fn inherited_checks(schema: &Schema, table: &QualifiedName) -> Vec<(Name, Constraint)> {
+    let mut checks = Vec::new();
+    let mut seen: BTreeSet<QualifiedName> = BTreeSet::new();
+    let mut above: Vec<QualifiedName> =
+        schema.get::<Table>(table).into_iter().flat_map(|t| t.parents().cloned()).collect();
+    while let Some(parent) = above.pop() {
+        if !seen.insert(parent.clone()) {
+            continue;
+        }
+        if let Some(view) = schema.table_view(&parent) {
+            for (name, constraint) in view.constraints() {
+                if matches!(constraint.definition, ConstraintDefinition::Check(_)) && !constraint.no_inherit {
+                    checks.push((name.clone(), constraint.clone()));
+                }
+            }
+            above.extend(view.table().parents().cloned());
+        }
+    }
+    checks
+}
+
+fn body(scope: Scope<'_>, id: &QualifiedName, new: &Table) -> Vec<String> {
+    let mut lines = Vec::new();
+    let folded: BTreeSet<&ObjectId> = scope.action.folded.iter().map(|action| &action.id).collect();
+    for action in &scope.action.folded {
+        match &action.id {
+            ObjectId::Column(name) => {
+                let Some(column) = scope.to.get::<Column>(name) else { continue };
+                let default = scope
+                    .to
+                    .get::<ColumnDefault>(name)
+                    .filter(|_| folded.contains(&ObjectId::ColumnDefault(name.clone())));
+                // An inherited column comes with its parent; only what is its own is said.
+                if column.inherited && new.partition_of.is_none() && default.is_none() {
+                    continue;
+                }
+                if new.of_type.is_some() {
+                    lines.extend(column::typed_clause(name, column, default));
+                } else {
+                    lines.push(column::clause(scope, name, column, default));
+                }
+            }
+            ObjectId::Constraint(name) => {
+                if let Some(constraint) = scope.to.get::<Constraint>(name) {
+                    lines.push(constraint::clause(&name.name, constraint));
+                }
+            }
+            _ => {}
+        }
+    }
+    if new.partition_of.is_some() {
+        for (name, check) in inherited_checks(scope.to, id) {
+            if !folded.contains(&ObjectId::Constraint(id.member(&name))) {
+                lines.push(constraint::clause(&name, &check));
+            }
+        }
+    }
+    lines
+}
+
+/// `toast.` options of a new table are set like its own.
+fn with(new: &Options) -> String {
+    if new.is_empty() { String::new() } else { format!(" WITH ({})", options(new)) }
+}
+
+impl Words for Table {
+    type Alter = TableAlter;
+
+    fn address(id: &QualifiedName) -> String {
+        format!("TABLE {}", qualified(id))
+    }
+
+    fn create(scope: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {
+        let unlogged = if new.persistence == Persistence::Unlogged { "UNLOGGED " } else { "" };
+        let mut sql = format!("CREATE {unlogged}TABLE {}", qualified(id));
+        let lines = body(scope, id, new);
+        let lines =
+            if lines.is_empty() { String::new() } else { format!("\n    {}\n", lines.join(",\n    ")) };
+        match &new.of_type {
+            Some(of) if lines.is_empty() => sql += &format!(" OF {}", qualified(of)),
+            Some(of) => sql += &format!(" OF {} ({lines})", qualified(of)),
+            None => sql += &format!(" ({lines})"),
+        }
+        if !new.inherits.is_empty() {
+            let parents: Vec<String> = new.inherits.iter().map(qualified).collect();
+            sql += &format!("\nINHERITS ({})", parents.join(", "));
+        }
+        if let Some(key) = &new.partition_by {
+            sql += &format!("\nPARTITION BY {key}");
+        }
+        if let Some(method) = &new.access_method {
+            sql += &format!("\nUSING {}", identifier(method));
+        }
+        sql += &with(&new.options);
+        if let Some(tablespace) = &new.tablespace {
+            sql += &format!(" TABLESPACE {}", identifier(tablespace));
+        }
+        vec![sql]
+    }
+
+    fn alter(
+        scope: Scope<'_>,
+        id: &QualifiedName,
+        old: &Self,
+        new: &Self,
+        alter: &TableAlter,
+    ) -> Vec<String> {
+        let table = qualified(id);
+        let say = |what: String| vec![format!("ALTER TABLE {table} {what}")];
+        match alter {
+            TableAlter::Persistence => say(match new.persistence {
+                Persistence::Unlogged => "SET UNLOGGED".into(),
+                Persistence::Permanent => "SET LOGGED".into(),
+            }),
+            TableAlter::AccessMethod => {
+                let method = new.access_method.as_ref().map_or("heap".into(), |m| identifier(m));
+                say(format!("SET ACCESS METHOD {method}"))
+            }
+            TableAlter::Tablespace => {
+                let space = new.tablespace.as_ref().map_or("pg_default".into(), |t| identifier(t));
+                say(format!("SET TABLESPACE {space}"))
+            }
+            TableAlter::Options => option_changes(&old.options, &new.options)
+                .into_iter()
+                .map(|change| format!("ALTER TABLE {table} {change}"))
+                .collect(),
+            TableAlter::RowSecurity => {
+                let verb = if new.row_security { "ENABLE" } else { "DISABLE" };
+                say(format!("{verb} ROW LEVEL SECURITY"))
+            }
+            TableAlter::ForceRowSecurity => {
+                let no = if new.force_row_security { "" } else { "NO " };
+                say(format!("{no}FORCE ROW LEVEL SECURITY"))
+            }
+            TableAlter::ReplicaIdentity => say(match &new.replica_identity {
+                ReplicaIdentity::Default => "REPLICA IDENTITY DEFAULT".into(),
+                ReplicaIdentity::Nothing => "REPLICA IDENTITY NOTHING".into(),
+                ReplicaIdentity::Full => "REPLICA IDENTITY FULL".into(),
+                ReplicaIdentity::Index(index) => {
+                    format!("REPLICA IDENTITY USING INDEX {}", identifier(index))
+                }
+            }),
+            TableAlter::ClusterOn => say(match &new.cluster_on {
+                Some(index) => format!("CLUSTER ON {}", identifier(index)),
+                None => "SET WITHOUT CLUSTER".into(),
+            }),
+            TableAlter::Of => {
+                new.of_type.iter().flat_map(|of| say(format!("OF {}", qualified(of)))).collect()
+            }
+            TableAlter::NotOf => say("NOT OF".into()),
+            TableAlter::NoInherit(parent) => say(format!("NO INHERIT {}", qualified(parent))),
+            TableAlter::Inherit(parent) => {
+                let mut all = missing_checks(scope, id);
+                all.extend(say(format!("INHERIT {}", qualified(parent))));
+                all
+            }
+            TableAlter::Detach => old
+                .partition_of
+                .iter()
+                .map(|of| format!("ALTER TABLE {} DETACH PARTITION {table}", qualified(&of.parent)))
+                .collect(),
+            TableAlter::Attach => {
+                let Some(of) = &new.partition_of else { return Vec::new() };
+                let mut all = missing_checks(scope, id);
+                all.push(format!(
+                    "ALTER TABLE {} ATTACH PARTITION {table} {}",
+                    qualified(&of.parent),
+                    of.bound
+                ));
+                all
+            }
+        }
+    }
+
+    fn drop(_: Scope<'_>, id: &QualifiedName, _: &Self) -> Vec<String> {
+        vec![format!("DROP TABLE {}", qualified(id))]
+    }
+}
+
+/// A table that stood before gets the checks of its new parent; a new one was made with them.
+fn missing_checks(scope: Scope<'_>, id: &QualifiedName) -> Vec<String> {
+    if !scope.stood(&ObjectId::Table(id.clone())) {
+        return Vec::new();
+    }
+    let had: BTreeSet<Name> = inherited_checks(scope.from, id).into_iter().map(|(name, _)| name).collect();
+    inherited_checks(scope.to, id)
+        .into_iter()
+        .filter(|(name, _)| {
+            let own = ObjectId::Constraint(id.member(name));
+            !scope.from.contains(&own) && !scope.to.contains(&own) && !had.contains(name)
+        })
+        .map(|(name, check)| {
+            format!("ALTER TABLE {} ADD {}", qualified(id), constraint::clause(&name, &check))
+        })
+        .collect()
+}

@@ -1,0 +1,145 @@
+//! A plan as statements, and as a script that runs by itself.
+
+use std::fmt::Write;
+
+use schema_diff::{Action, Cost, Plan, Verb};
+use schema_model::{ObjectId, Schema};
+
+use crate::words::{self, Scope};
+
+/// What a script looks like.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// The major version of the server that will run it; by default the one that the first schema was read from.
+    pub target_major: Option<u32>,
+}
+
+impl Options {
+    /// The same for a server of this major version.
+    pub fn with_target_major(mut self, major: u32) -> Self {
+        self.target_major = Some(major);
+        self
+    }
+}
+
+/// One statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// The text, without a semicolon.
+    pub sql: String,
+    /// The place of its action in the plan.
+    pub action: usize,
+    /// The object that the action is about.
+    pub id: ObjectId,
+    /// The transaction that it belongs to: statements of one group succeed or fail together.
+    pub group: usize,
+    /// What it costs.
+    pub cost: Cost,
+}
+
+/// The statements of a plan, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Script {
+    /// The statements.
+    pub statements: Vec<Statement>,
+}
+
+/// Settings that every session needs before it runs a script's statements: names in them are qualified, bodies may
+/// name what comes later.
+pub const SESSION: &[&str] =
+    &["SET search_path = ''", "SET check_function_bodies = off", "SET client_min_messages = warning"];
+
+/// Says a plan in SQL. `from` and `to` are the schemas that it was made for.
+///
+/// ```
+/// use schema_diff::plan;
+/// use schema_model::{Column, QualifiedName, Schema, Server, Table};
+///
+/// let from = Schema::new(Server::new(170_000));
+/// let mut to = from.clone();
+/// let users = QualifiedName::new("public", "user");
+/// to.insert_table(users.clone(), Table::new());
+/// to.insert_column(users.member("id"), Column::new("bigint", 1).not_null());
+/// let plan = plan(&from, &to, &Default::default())?;
+/// let script = sql_emit::emit(&plan, &from, &to, &Default::default());
+/// assert_eq!(script.statements[0].sql, "CREATE TABLE public.\"user\" (\n    id bigint NOT NULL\n)");
+/// # Ok::<(), schema_diff::PlanError>(())
+/// ```
+pub fn emit(plan: &Plan, from: &Schema, to: &Schema, options: &Options) -> Script {
+    let major = options.target_major.unwrap_or(from.server.major());
+    let mut statements = Vec::new();
+    let mut group = 0;
+    let mut pending_commit = false;
+    for (at, action) in plan.actions.iter().enumerate() {
+        let said = words::statements(Scope { from, to, major, action });
+        if said.is_empty() {
+            continue;
+        }
+        if pending_commit && !action.cost.commit_before_use {
+            group += 1;
+            pending_commit = false;
+        }
+        pending_commit |= action.cost.commit_before_use;
+        statements.extend(said.into_iter().map(|sql| Statement {
+            sql,
+            action: at,
+            id: action.id.clone(),
+            group,
+            cost: action.cost.clone(),
+        }));
+    }
+    Script { statements }
+}
+
+/// What is lost by an action, in words.
+fn warning(action: &Action) -> Option<String> {
+    let loss = action.cost.loses?;
+    let object = &action.id;
+    Some(match action.verb {
+        Verb::Drop => format!("DESTROYS {loss}: {object}"),
+        Verb::Create | Verb::Alter(_) => format!("MAY LOSE {loss}: {object}"),
+    })
+}
+
+impl Script {
+    /// Whether there is nothing to run.
+    pub fn is_empty(&self) -> bool {
+        self.statements.is_empty()
+    }
+
+    /// The groups: each runs in a transaction of its own.
+    pub fn groups(&self) -> impl Iterator<Item = &[Statement]> {
+        self.statements.chunk_by(|a, b| a.group == b.group)
+    }
+
+    /// The script for `psql -v ON_ERROR_STOP=1 -f`: session settings, transactions, and a comment before whatever
+    /// destroys. Empty if there is nothing to run.
+    pub fn to_sql(&self, plan: &Plan) -> String {
+        let mut sql = String::new();
+        if self.is_empty() {
+            return sql;
+        }
+        for setting in SESSION {
+            let _ = writeln!(sql, "{setting};");
+        }
+        for group in self.groups() {
+            sql.push_str("\nBEGIN;\n");
+            let mut last = None;
+            for statement in group {
+                if last != Some(statement.action) {
+                    sql.push('\n');
+                    let warning = plan.actions.get(statement.action).and_then(warning);
+                    if let Some(warning) = warning {
+                        // A name can hold a line break; a comment can't.
+                        let _ = writeln!(sql, "-- {}", warning.replace(['\n', '\r'], " "));
+                    }
+                }
+                last = Some(statement.action);
+                let _ = writeln!(sql, "{};", statement.sql);
+            }
+            sql.push_str("\nCOMMIT;\n");
+        }
+        sql
+    }
+}

@@ -1,0 +1,167 @@
+//! The corpus: scenarios as data, `corpus/<kind>--<case>/{a.sql,b.sql[,seed.sql][,case.toml]}`.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// One scenario.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The folder's name.
+    pub name: String,
+    /// The state before.
+    pub a: String,
+    /// The state after.
+    pub b: String,
+    /// Rows for the state before.
+    pub seed: Option<String>,
+    /// What is expected beyond "it works".
+    pub expected: Expected,
+}
+
+/// `case.toml`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    /// What is hard about the case.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The oldest major version that has what the case needs.
+    #[serde(default)]
+    pub min_major: Option<u16>,
+    /// The newest major version that behaves so.
+    #[serde(default)]
+    pub max_major: Option<u16>,
+    /// Extensions that the server must have.
+    #[serde(default)]
+    pub extensions: Vec<String>,
+    /// What is expected from a to b.
+    #[serde(default)]
+    pub forward: Way,
+    /// What is expected from b to a.
+    #[serde(default)]
+    pub backward: Way,
+    /// About the rows.
+    #[serde(default)]
+    pub seed: Seed,
+}
+
+/// Expectations of one direction.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Way {
+    /// Actions that must be in the plan.
+    #[serde(default)]
+    pub require: Vec<String>,
+    /// Actions that must not.
+    #[serde(default)]
+    pub forbid: Vec<String>,
+    /// Nothing may be planned.
+    #[serde(default)]
+    pub empty: bool,
+    /// The most actions there may be.
+    #[serde(default)]
+    pub max_actions: Option<usize>,
+    /// What becomes of the rows of tables on both sides.
+    #[serde(default)]
+    pub rows: Rows,
+    /// There is no plan, and the reason says this.
+    #[serde(default)]
+    pub refused: Option<String>,
+}
+
+/// What becomes of rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rows {
+    /// All values of columns that stay the same are there after.
+    #[default]
+    Survive,
+    /// Some go, and the case says why.
+    Lost,
+}
+
+/// About the rows of a case.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seed {
+    /// The rows don't fit the way back.
+    #[serde(default)]
+    pub forward_only: bool,
+}
+
+/// From which state to which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From a to b, with rows, and back again.
+    Forward,
+    /// From b to a.
+    Backward,
+}
+
+impl Case {
+    /// Whether the case is for servers of this major version.
+    pub fn applies_to(&self, major: u16) -> bool {
+        self.expected.min_major.is_none_or(|min| major >= min)
+            && self.expected.max_major.is_none_or(|max| major <= max)
+    }
+
+    /// What is expected of a direction.
+    pub fn way(&self, direction: Direction) -> &Way {
+        match direction {
+            Direction::Forward => &self.expected.forward,
+            Direction::Backward => &self.expected.backward,
+        }
+    }
+}
+
+/// The folder of the corpus in this checkout.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus")
+}
+
+/// Every case, in order of names.
+pub fn cases() -> Vec<Case> {
+    let folder = folder();
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("no corpus at {folder:?}: {e}"));
+    let mut cases: Vec<Case> = entries
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|p| p.is_dir())
+        .map(load)
+        .collect();
+    cases.sort_by(|a, b| a.name.cmp(&b.name));
+    assert!(!cases.is_empty(), "the corpus at {folder:?} is empty");
+    cases
+}
+
+fn load(folder: PathBuf) -> Case {
+    let read = |file: &str| std::fs::read_to_string(folder.join(file));
+    let must = |file: &str| read(file).unwrap_or_else(|e| panic!("{folder:?}/{file}: {e}"));
+    let expected = match read("case.toml") {
+        Ok(text) => toml::from_str(&text).unwrap_or_else(|e| panic!("{folder:?}/case.toml: {e}")),
+        Err(_) => Expected::default(),
+    };
+    Case {
+        name: folder.file_name().expect("a folder has a name").to_string_lossy().into_owned(),
+        a: must("a.sql"),
+        b: must("b.sql"),
+        seed: read("seed.sql").ok(),
+        expected,
+    }
+}
+
+/// Cases that are known to fail, by `corpus/KNOWN_FAILURES`: `name direction major reason`. One that passes must be
+/// struck from the list.
+pub fn ledger() -> Vec<(String, String, u16, String)> {
+    let text = std::fs::read_to_string(folder().join("KNOWN_FAILURES")).unwrap_or_default();
+    text.lines()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .map(|line| {
+            let mut words = line.splitn(4, ' ');
+            let mut next = || words.next().unwrap_or_else(|| panic!("KNOWN_FAILURES: `{line}`")).to_owned();
+            let (name, direction) = (next(), next());
+            let major = next().parse().unwrap_or_else(|_| panic!("KNOWN_FAILURES: `{line}`"));
+            (name, direction, major, next())
+        })
+        .collect()
+}

@@ -1,0 +1,319 @@
+//! The proof loop: a plan is right when applying it to the one state gives the other, rows survive, nothing is left to
+//! plan, and a witness that shares no code with us agrees.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use postgres::Client;
+use schema_diff::{Difference, Mode, Options, Plan, Remark, compare, plan};
+use schema_model::{ObjectId, Schema, Table};
+
+use crate::corpus::{Case, Direction, Rows, Way};
+use crate::witness::{self, DumpOptions};
+use crate::{TestDatabase, TestServer};
+
+/// What went wrong, in words.
+pub type Failure = String;
+
+/// What a proof came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Proven; whether the witness was there to agree.
+    Proven {
+        /// Whether pg_dump was at hand.
+        witnessed: bool,
+    },
+    /// The server lacks an extension that the case needs.
+    Lacking,
+}
+
+/// Runs SQL, and says what failed.
+pub fn run(client: &mut Client, what: &str, sql: &str) -> Result<(), Failure> {
+    client.batch_execute(sql).map_err(|error| format!("{what}: {}\n{}", say(&error), excerpt(sql)))
+}
+
+fn say(error: &postgres::Error) -> String {
+    match error.as_db_error() {
+        Some(db) => {
+            let mut text = format!("{}: {}", db.code().code(), db.message());
+            for (word, more) in [("detail", db.detail()), ("hint", db.hint())] {
+                if let Some(more) = more {
+                    let _ = write!(text, " ({word}: {more})");
+                }
+            }
+            text
+        }
+        None => error.to_string(),
+    }
+}
+
+fn excerpt(sql: &str) -> String {
+    sql.chars().take(600).collect()
+}
+
+/// Reads a database's schema.
+pub fn read(database: &TestDatabase) -> Result<Schema, Failure> {
+    let mut client = database.connect();
+    pg_introspect::read(&mut client, &pg_introspect::Options::default())
+        .map(|introspected| introspected.schema)
+        .map_err(|error| format!("reading {}: {error}", database.name()))
+}
+
+/// A fresh database with this SQL loaded.
+pub fn load(server: &TestServer, hint: &str, sql: &str) -> Result<TestDatabase, Failure> {
+    let database = server.database(hint);
+    run(&mut database.connect(), &format!("loading {hint}.sql"), sql)?;
+    Ok(database)
+}
+
+/// Applies a plan the way that `pgmend apply` does: group by group.
+pub fn apply(database: &TestDatabase, plan: &Plan, from: &Schema, to: &Schema) -> Result<(), Failure> {
+    let script = sql_emit::emit(plan, from, to, &sql_emit::Options::default());
+    let mut client = database.connect();
+    for setting in sql_emit::SESSION {
+        run(&mut client, "session", setting)?;
+    }
+    for group in script.groups() {
+        run(&mut client, "begin", "BEGIN")?;
+        for statement in group {
+            run(&mut client, "applying", &statement.sql)
+                .map_err(|failure| format!("{failure}\n--- the whole script:\n{}", script.to_sql(plan)))?;
+        }
+        run(&mut client, "commit", "COMMIT")
+            .map_err(|failure| format!("{failure}\n--- the whole script:\n{}", script.to_sql(plan)))?;
+    }
+    Ok(())
+}
+
+/// The differences between two schemas, one a line; empty if there are none.
+pub fn differences(from: &Schema, to: &Schema) -> String {
+    differences_but(from, to, &[])
+}
+
+/// The same without what a plan says it leaves.
+fn differences_but(from: &Schema, to: &Schema, reported: &[Remark]) -> String {
+    let delta = compare(from, to);
+    let mut text = String::new();
+    for id in &delta.removed {
+        // An owner that the other side does not say is no difference.
+        if matches!(id, ObjectId::Owner(target) if to.contains(target.id())) {
+            continue;
+        }
+        let _ = writeln!(text, "  extra: {id} {}", json(from, id));
+    }
+    for id in &delta.added {
+        let _ = writeln!(text, "  missing: {id} {}", json(to, id));
+    }
+    for change in &delta.changed {
+        for field in &change.fields {
+            let known = reported.iter().any(|remark| {
+                remark.id == change.id
+                    && matches!(&remark.what, Difference::Changed(fields) if fields.contains(field))
+            });
+            if known {
+                continue;
+            }
+            let value = |schema: &Schema| {
+                schema.object(&change.id).and_then(|o| o.value(field)).unwrap_or_default().to_string()
+            };
+            let _ = writeln!(text, "  {}.{field}: {} instead of {}", change.id, value(from), value(to));
+        }
+    }
+    text
+}
+
+fn json(schema: &Schema, id: &ObjectId) -> String {
+    schema.object(id).map(|object| format!("{object:?}")).unwrap_or_default()
+}
+
+/// The tokens of a plan's actions, those folded into others included.
+pub fn tokens(plan: &Plan) -> Vec<String> {
+    plan.actions.iter().flat_map(|action| action.flatten()).map(|action| action.token()).collect()
+}
+
+fn check_way(way: &Way, plan: &Plan) -> Result<(), Failure> {
+    let tokens = tokens(plan);
+    let listed = || {
+        let ids: Vec<String> = plan
+            .actions
+            .iter()
+            .flat_map(|a| a.flatten())
+            .map(|a| format!("{} {} ({:?})", a.token(), a.id, a.reason))
+            .collect();
+        ids.join("\n  ")
+    };
+    if way.empty && !tokens.is_empty() {
+        return Err(format!("nothing was to be planned, but:\n  {}", listed()));
+    }
+    for required in &way.require {
+        if !tokens.contains(required) {
+            return Err(format!("`{required}` is not in the plan:\n  {}", listed()));
+        }
+    }
+    for forbidden in &way.forbid {
+        if tokens.contains(forbidden) {
+            return Err(format!("`{forbidden}` is in the plan:\n  {}", listed()));
+        }
+    }
+    match way.max_actions {
+        Some(most) if plan.actions.len() > most => {
+            Err(format!("{} actions, at most {most} were allowed:\n  {}", plan.actions.len(), listed()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Checksums of what must survive: the rows of each table that is on both sides, over the columns that stay as they are.
+fn checksums(client: &mut Client, from: &Schema, to: &Schema) -> Result<BTreeMap<String, String>, Failure> {
+    let mut sums = BTreeMap::new();
+    for (name, table) in from.all::<Table>() {
+        let (Some(before), Some(after)) = (from.table_view(name), to.table_view(name)) else { continue };
+        if table.partition_by != after.table().partition_by {
+            continue;
+        }
+        let columns: Vec<String> = before
+            .columns_by_name()
+            .filter(|(column, old)| {
+                after.columns_by_name().any(|(other, new)| {
+                    other == *column
+                        && new.type_name == old.type_name
+                        && new.generated.is_none()
+                        && old.generated.is_none()
+                })
+            })
+            .map(|(column, _)| sql_emit::identifier(column))
+            .collect();
+        let relation = format!("{}.{}", sql_emit::identifier(&name.schema), sql_emit::identifier(&name.name));
+        let row = if columns.is_empty() { "NULL".to_owned() } else { columns.join(", ") };
+        let query = format!(
+            "SELECT count(*)::text || ' ' || coalesce(md5(string_agg(t.r, E'\\n' ORDER BY t.r)), '') \
+             FROM (SELECT ROW({row})::text AS r FROM ONLY {relation}) t"
+        );
+        let value = client
+            .query_one(&query, &[])
+            .map_err(|error| format!("counting the rows of {relation}: {}", say(&error)))?;
+        sums.insert(relation, value.get(0));
+    }
+    Ok(sums)
+}
+
+/// Plans, checks the plan, applies it and checks what came of it.
+struct Step<'a> {
+    database: &'a TestDatabase,
+    from: Schema,
+    to: &'a Schema,
+    way: &'a Way,
+}
+
+impl Step<'_> {
+    fn prove(self) -> Result<Schema, Failure> {
+        let Self { database, from, to, way } = self;
+        let planned = plan(&from, to, &Options::default()).map_err(|error| error.to_string())?;
+        if let Some(expected) = &way.refused {
+            let reasons: Vec<String> =
+                planned.refused.iter().map(|r| format!("{}: {}", r.id, r.reason)).collect();
+            let said = reasons.iter().any(|reason| reason.to_lowercase().contains(&expected.to_lowercase()));
+            return if said {
+                Ok(from)
+            } else {
+                Err(format!("`{expected}` was to be refused, but what was: {reasons:?}"))
+            };
+        }
+        if let Some(remark) = planned.refused.first() {
+            return Err(format!("refused: {}: {}", remark.id, remark.reason));
+        }
+        check_way(way, &planned)?;
+        let modelled = differences_but(&planned.apply(&from, to), to, &planned.reported);
+        if !modelled.is_empty() {
+            return Err(format!("on the model, the plan leaves:\n{modelled}"));
+        }
+        // The pure additions are the same in both modes, and destroy nothing.
+        let repair =
+            plan(&from, to, &Options::default().with_mode(Mode::Repair)).map_err(|e| e.to_string())?;
+        if let Some((action, loss)) = repair.losses().next() {
+            return Err(format!("repair would lose {loss}: {}", action.id));
+        }
+        let before = checksums(&mut database.connect(), &from, to)?;
+        apply(database, &planned, &from, to)?;
+        let script = || {
+            let script = sql_emit::emit(&planned, &from, to, &sql_emit::Options::default());
+            format!("--- the script:\n{}", script.to_sql(&planned))
+        };
+        let after = read(database)?;
+        let left = differences_but(&after, to, &planned.reported);
+        if !left.is_empty() {
+            return Err(format!("after applying, the database differs:\n{left}{}", script()));
+        }
+        let again = plan(&after, to, &Options::default()).map_err(|error| error.to_string())?;
+        if !again.is_empty() {
+            return Err(format!("after applying, a plan is left: {:?}", tokens(&again)));
+        }
+        if way.rows == Rows::Survive {
+            let now = checksums(&mut database.connect(), &from, to)?;
+            if before != now {
+                return Err(format!("rows changed: {before:?}\n became {now:?}\n{}", script()));
+            }
+        }
+        Ok(after)
+    }
+}
+
+fn lacking(server: &TestServer, case: &Case) -> bool {
+    if case.expected.extensions.is_empty() {
+        return false;
+    }
+    let database = server.database("extensions");
+    let mut client = database.connect();
+    case.expected.extensions.iter().any(|extension| {
+        client
+            .query("SELECT 1 FROM pg_catalog.pg_available_extensions WHERE name = $1", &[extension])
+            .map_or(true, |rows| rows.is_empty())
+    })
+}
+
+/// Proves one case in one direction on one server.
+///
+/// # Errors
+///
+/// What went wrong, with the script that was run.
+pub fn prove(server: &TestServer, case: &Case, direction: Direction) -> Result<Proof, Failure> {
+    if lacking(server, case) {
+        return Ok(Proof::Lacking);
+    }
+    let (start, goal) = match direction {
+        Direction::Forward => (&case.a, &case.b),
+        Direction::Backward => (&case.b, &case.a),
+    };
+    let expected = load(server, "goal", goal)?;
+    let to = read(&expected)?;
+    let database = load(server, "start", start)?;
+    if direction == Direction::Forward
+        && let Some(seed) = &case.seed
+    {
+        run(&mut database.connect(), "seeding", seed)?;
+    }
+    let from = read(&database)?;
+    let way = case.way(direction);
+    let after = Step { database: &database, from: from.clone(), to: &to, way }.prove()?;
+    let refused = way.refused.is_some();
+    let mut witnessed = false;
+    let options = DumpOptions::default().without_column_order();
+    let dumps = || Some((witness::dump(&database, &options)?, witness::dump(&expected, &options)?));
+    if !refused && let Some((ours, theirs)) = dumps() {
+        witnessed = true;
+        let difference = ours.difference(&theirs);
+        if !difference.is_empty() {
+            return Err(format!("the witness sees a difference (- after applying, + expected):\n{difference}"));
+        }
+    }
+    let back = &case.expected.backward;
+    let returns = direction == Direction::Forward && !refused && back.refused.is_none();
+    if returns && !(case.seed.is_some() && case.expected.seed.forward_only) {
+        // What the way back may do is said for the other direction; here it must only work.
+        let way = Way { rows: back.rows, ..Way::default() };
+        Step { database: &database, from: after, to: &from, way: &way }
+            .prove()
+            .map_err(|failure| format!("on the way back: {failure}"))?;
+    }
+    Ok(Proof::Proven { witnessed })
+}
