@@ -85,12 +85,9 @@ fn every_object_is_read_back() {
     }
     // Every field of every kind has more than one value somewhere, so that none is made up.
     if majors.contains(&18) {
-        for kind in ObjectKind::ALL {
-            for field in kind.fields() {
-                let values = values.get(&(*kind, field)).map_or(0, BTreeSet::len);
-                assert!(values > 1, "{kind}.{field} has {values} values in everything.sql");
-            }
-        }
+        let fields = ObjectKind::ALL.iter().flat_map(|kind| kind.fields().into_iter().map(|f| (*kind, f)));
+        let dull: Vec<_> = fields.filter(|key| values.get(key).map_or(0, BTreeSet::len) < 2).collect();
+        assert!(dull.is_empty(), "everything.sql has at most one value of {dull:?}");
     }
 }
 

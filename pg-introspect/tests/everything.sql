@@ -11,6 +11,7 @@ CREATE ACCESS METHOD introspect_heap TYPE TABLE HANDLER heap_tableam_handler;
 CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
 
 CREATE TYPE app.mood AS ENUM ('sad', 'ok', 'it''s "great"');
+CREATE TYPE app."Weird ""Enum" AS ENUM ();
 ALTER TYPE app.mood ADD VALUE 'meh' BEFORE 'ok';
 CREATE TYPE app.address AS (street text, zip varchar(10) COLLATE "C", mood app.mood);
 COMMENT ON COLUMN app.address.zip IS 'postal code';

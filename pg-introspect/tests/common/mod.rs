@@ -6,23 +6,23 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use pg_introspect::postgres::{Client, Config, NoTls};
 
 /// A server to test on.
-pub struct Server {
+pub(crate) struct Server {
     config: Config,
     /// Its major version.
-    pub major: u32,
+    pub(crate) major: u32,
 }
 
 /// A database of a test, dropped with this value.
-pub struct Database {
+pub(crate) struct Database {
     server: Config,
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// Its server's major version.
-    pub major: u32,
+    pub(crate) major: u32,
 }
 
 /// The servers in `PGMEND_TEST_SERVERS`, URLs separated by commas.
-pub fn servers() -> Vec<Server> {
+pub(crate) fn servers() -> Vec<Server> {
     let Ok(urls) = std::env::var("PGMEND_TEST_SERVERS") else {
         println!("PGMEND_TEST_SERVERS is not set: nothing is tested here");
         return Vec::new();
@@ -40,7 +40,7 @@ pub fn servers() -> Vec<Server> {
 
 impl Server {
     /// A new database.
-    pub fn database(&self, hint: &str) -> Database {
+    pub(crate) fn database(&self, hint: &str) -> Database {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("introspect_{hint}_{}_{number}", std::process::id());
@@ -54,7 +54,7 @@ impl Server {
 }
 
 /// Roles are of the whole server, and tests run side by side: they stay.
-pub fn role_exists(client: &mut Client, role: &str, options: &str) {
+pub(crate) fn role_exists(client: &mut Client, role: &str, options: &str) {
     let sql = format!(
         "DO $$ BEGIN CREATE ROLE \"{role}\" {options}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
     );
@@ -63,19 +63,19 @@ pub fn role_exists(client: &mut Client, role: &str, options: &str) {
 
 impl Database {
     /// How to connect to it.
-    pub fn config(&self) -> Config {
+    pub(crate) fn config(&self) -> Config {
         let mut config = self.server.clone();
         config.dbname(&self.name);
         config
     }
 
     /// A connection.
-    pub fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         self.config().connect(NoTls).unwrap()
     }
 
     /// Runs statements.
-    pub fn execute(&self, sql: &str) {
+    pub(crate) fn execute(&self, sql: &str) {
         self.client().batch_execute(sql).unwrap_or_else(|e| {
             let detail = e.as_db_error().map(|e| e.to_string()).unwrap_or_default();
             panic!("PostgreSQL {}: {e}: {detail}\n{sql}", self.major)
@@ -83,7 +83,7 @@ impl Database {
     }
 
     /// Runs a file: what is between `-- 15+` and `-- end` only from 15 on.
-    pub fn load(&self, file: &str) {
+    pub(crate) fn load(&self, file: &str) {
         let mut kept = true;
         let mut sql = String::new();
         for line in file.lines() {
