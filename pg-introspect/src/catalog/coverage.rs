@@ -80,6 +80,7 @@ impl Catalog {
                 format!("the server said: {}", statement.message),
             ));
         }
+        self.cover_extension_dependencies(out);
         self.cover_triggers(out);
         self.cover_sequences(out);
         self.cover_relations(out);
@@ -131,6 +132,21 @@ impl Catalog {
                 format!("schema {name}"),
                 reason,
             ));
+        }
+    }
+
+    /// `ALTER … DEPENDS ON EXTENSION`: the object is dropped with the extension.
+    fn cover_extension_dependencies(&self, out: &mut Builder) {
+        for edge in self.depends.iter().filter(|edge| edge.kind == 'x') {
+            let id = |address| self.resolve(address).and_then(|place| self.id(place));
+            if let (Some(from), Some(to)) = (id(edge.from), id(edge.to)) {
+                Self::not_modelled(
+                    out,
+                    "pg_depend",
+                    format!("{from} depends on {to}"),
+                    "that an object is dropped with an extension (DEPENDS ON EXTENSION) is not modelled",
+                );
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use schema_model::{Name, QualifiedName, SqlText};
 
-use crate::intern::{Interner, Oid, OidMap};
+use crate::intern::{ColumnMap, Interner, Oid, OidMap};
 use crate::kinds::{
     column, constraint, default, r#enum, extension, function, index, policy, schema, sequence, trigger,
 };
@@ -84,10 +84,10 @@ pub(crate) struct Catalog {
     pub(crate) sequences: Vec<sequence::SequenceRow>,
     pub(crate) sequence_at: OidMap<usize>,
     /// The generator of an identity column, by relation and number.
-    pub(crate) identity_at: BTreeMap<(Oid, i16), usize>,
+    pub(crate) identity_at: ColumnMap<usize>,
     pub(crate) defaults: Vec<default::DefaultRow>,
     /// The default of a column, by relation and number.
-    pub(crate) default_at: BTreeMap<(Oid, i16), usize>,
+    pub(crate) default_at: ColumnMap<usize>,
     pub(crate) default_by_oid: OidMap<usize>,
     pub(crate) constraints: Vec<constraint::ConstraintRow>,
     pub(crate) constraint_at: OidMap<usize>,
