@@ -247,17 +247,8 @@ impl Catalog {
                 of(row.relation, "index", &row.name)
             }
             class::CONSTRAINT => {
-                if let Some(row) = self.constraint_at.get(object).and_then(|at| self.constraints.get(*at)) {
-                    return of(row.relation, "constraint", &row.name);
-                }
-                let ((owner, number), row) = self.not_nulls.iter().find(|(_, row)| row.oid == object)?;
-                // A domain's has no column.
-                match self.type_row(*owner).filter(|_| *number == 0) {
-                    Some(domain) if domain.ours => {
-                        Some(format!("constraint {} on domain {}", row.name, domain.name))
-                    }
-                    _ => of(*owner, "constraint", &row.name),
-                }
+                let row = self.constraints.get(*self.constraint_at.get(object)?)?;
+                of(row.relation, "constraint", &row.name)
             }
             class::TRIGGER => {
                 let row = self.triggers.get(*self.trigger_at.get(object)?)?;
