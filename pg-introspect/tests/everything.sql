@@ -139,6 +139,7 @@ CREATE VIEW app.grown WITH (security_barrier = true, check_option = local) AS
 COMMENT ON VIEW app.grown IS 'adults';
 COMMENT ON COLUMN app.grown.name IS 'their name';
 ALTER VIEW app.grown ALTER name SET DEFAULT 'new';
+CREATE VIEW app.system_columns AS SELECT tableoid, ctid, xmin FROM app.users;
 CREATE VIEW app.over AS SELECT g.id, app.atomic(g.id::integer) AS more FROM app.grown g;
 CREATE MATERIALIZED VIEW app.totals WITH (fillfactor = 90) AS SELECT count(*) AS n, name FROM app.users GROUP BY name WITH NO DATA;
 CREATE MATERIALIZED VIEW app.elsewhere_sums USING introspect_heap TABLESPACE introspect_space AS SELECT 1 AS n;

@@ -27,7 +27,8 @@ pub(crate) const REWRITE: Statement = statement!(Names, "rewrite", decode_rewrit
 
 fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let (from, to): (u64, u64) = (row.number()?, row.number()?);
-    let columns: u32 = row.number()?;
+    // The system's columns have negative numbers.
+    let columns = row.number::<i32>()? as u32;
     let kind = row.letter()?;
     let address = |number: u64, column: u32| Address {
         class: (number >> 32) as Oid,

@@ -7,7 +7,7 @@
 -- depends on them on record from 14 on. Class and oid are one number, and so are the two columns, because fields are what many
 -- rows cost.
 SELECT (d.classid::bigint << 32) | d.objid::bigint, (d.refclassid::bigint << 32) | d.refobjid::bigint,
-       (d.objsubid << 16) | d.refobjsubid, d.deptype
+       (d.objsubid << 16) | (d.refobjsubid & 65535), d.deptype
 FROM pg_catalog.pg_depend d
 WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND (d.refclassid <> 2615 OR d.classid = 3079)
   AND (d.deptype = 'n'
