@@ -587,7 +587,7 @@ impl Expansion<'_> {
             }
             let takers: Vec<ObjectId> = references_for_drop(self.context.from, id)
                 .into_iter()
-                .filter(|(to, why)| *why == Why::Auto && dropped(to))
+                .filter(|(to, why)| *why == Why::Auto && dropped(to) && takes_along(to, id))
                 .map(|(to, _)| to)
                 .collect();
             if !takers.is_empty() {
@@ -630,6 +630,17 @@ fn assign_destroyers(implied: &BTreeMap<ObjectId, Vec<ObjectId>>, destroyers: &m
             return;
         }
     }
+}
+
+/// Whether a plan may rely on one drop for another. PostgreSQL drops more along with a type (up to 14 even the generated
+/// columns that use it), but a type goes last, and what stands on it may have to go early.
+fn takes_along(taker: &ObjectId, taken: &ObjectId) -> bool {
+    taken.parents().contains(taker)
+        || matches!(
+            taker.kind(),
+            ObjectKind::Table | ObjectKind::Column | ObjectKind::Index | ObjectKind::Constraint
+        )
+        || (taken.target().is_some() && matches!(taker.kind(), ObjectKind::View | ObjectKind::MaterializedView))
 }
 
 /// Whether a materialized view is filled when it is created again.
