@@ -71,7 +71,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
             std::array::from_fn(|_| letters.next().unwrap_or('\0'))
         }),
         on_delete_columns: row.numbers()?,
-        text: row.optional()?.map(|text| catalog.interner.text(text)),
+        text: row.optional()?.map(|text| catalog.interner.expression(text)),
     };
     catalog.constraints.push(row);
     Ok(())
