@@ -11,6 +11,7 @@ mod parse;
 mod read;
 mod resolve;
 mod row;
+mod settle;
 mod skew;
 mod statement;
 

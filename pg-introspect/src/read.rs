@@ -85,12 +85,12 @@ fn read_all(tx: &mut Transaction<'_>, options: &Options) -> Result<Introspected,
             }
             Batch::Names => {
                 sender.send(this, &statements, "", &mut catalog)?;
-                catalog.settle();
+                catalog.settle_names();
             }
             Batch::Texts => sender.send(this, &statements, "", &mut catalog)?,
             Batch::Columns => {
                 sender.send(this, &statements, "", &mut catalog)?;
-                catalog.settle_texts();
+                catalog.settle_texts()?;
             }
             Batch::Rest => sender.send(this, &statements, &end(), &mut catalog)?,
         }

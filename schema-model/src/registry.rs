@@ -190,6 +190,14 @@ macro_rules! define_objects {
                 }
             }
 
+            /// The payload as JSON, what is at its default left out.
+            pub fn to_value(&self) -> serde_json::Value {
+                match self {
+                    // Plain data: see `Schema::to_json`.
+                    $(Self::$variant(payload) => serde_json::to_value(&**payload).unwrap_or_default(),)*
+                }
+            }
+
             /// The same object with some fields taken from another of its kind; `None` if that is of another kind.
             pub fn with_fields(&self, other: &Self, fields: &[&str]) -> Option<Self> {
                 match (self, other) {

@@ -1,17 +1,32 @@
 //! The model: one flat, ordered map of objects.
 
 use std::collections::{BTreeMap, BTreeSet, btree_map};
+use std::fmt;
 
 use crate::kinds::*;
 use crate::{Dependency, Kind, MemberName, Object, ObjectId, QualifiedName, Server, Why};
 
 /// What a database is: objects by id, and what they depend on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Schema {
     /// Facts about the server. They don't count when schemas are compared.
     pub server: Server,
     objects: BTreeMap<ObjectId, Object>,
     depends: BTreeSet<Dependency>,
+}
+
+/// One line an object, what is at its default left out: as in the wire form.
+impl fmt::Debug for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "schema of PostgreSQL {} {{", self.server.major())?;
+        for (id, object) in &self.objects {
+            writeln!(f, "  {id} {}", object.to_value())?;
+        }
+        for Dependency { from, to, .. } in &self.depends {
+            writeln!(f, "  {from} depends on {to}")?;
+        }
+        f.write_str("}")
+    }
 }
 
 impl Schema {
@@ -179,13 +194,18 @@ impl Schema {
         id.parents().iter().find_map(|parent| self.resolve(parent))
     }
 
-    /// The object itself; of a column that is a field of a view, the view.
+    /// The object itself; of a column that is a field of a view, the view; of the index of a constraint, the constraint.
     pub fn resolve(&self, id: &ObjectId) -> Option<&ObjectId> {
         if let Some((found, _)) = self.objects.get_key_value(id) {
             return Some(found);
         }
-        let ObjectId::Column(name) = id else {
-            return None;
+        let name = match id {
+            ObjectId::Column(name) => name,
+            // The index of a constraint is part of it.
+            ObjectId::Index(name) if self.get::<Constraint>(name).is_some_and(Constraint::has_index) => {
+                return self.object_entry(&ObjectId::Constraint(name.clone())).map(|(id, _)| id);
+            }
+            _ => return None,
         };
         let relation = name.parent();
         let has = |columns: &[ViewColumn]| columns.iter().any(|c| c.name == name.name);

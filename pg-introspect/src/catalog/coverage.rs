@@ -8,6 +8,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::relation::RelationKind;
 use crate::catalog::{Catalog, class};
 use crate::intern::Oid;
+use crate::ledger;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
 
@@ -81,6 +82,51 @@ impl Catalog {
         self.cover_triggers(out);
         self.cover_sequences(out);
         self.cover_relations(out);
+    }
+
+    /// Tells what was left out on purpose.
+    pub(crate) fn report_left_out(&self, out: &mut Builder) {
+        for at in &self.ledgers {
+            let Some(relation) = self.relations.get(*at) else { continue };
+            let tool = ledger::tool(&relation.name.name).unwrap_or_default();
+            out.report(Diagnostic::new(
+                DiagnosticKind::Ledger,
+                "pg_class",
+                relation.describe(),
+                format!("the ledger of {tool}: what it holds is data, and the tool makes it itself"),
+            ));
+        }
+        for extension in &self.extensions {
+            let count = self.members.values().filter(|oid| **oid == extension.oid).count();
+            if count > 0 && extension.ours(self) {
+                out.report(Diagnostic::new(
+                    DiagnosticKind::ExtensionMember,
+                    "pg_extension",
+                    format!("extension {}", extension.name),
+                    format!("{count} members stand and fall with it"),
+                ));
+            }
+        }
+        for oid in &self.detaching {
+            if let Some(relation) = self.relation(*oid).filter(|relation| relation.ours) {
+                out.report(Diagnostic::new(
+                    DiagnosticKind::Note,
+                    "pg_inherits",
+                    relation.describe(),
+                    "it is being detached from its partitioned table: finish with ALTER TABLE … DETACH PARTITION … FINALIZE",
+                ));
+            }
+        }
+        if let Some(asked) = &self.schemas {
+            for name in asked.iter().filter(|name| !self.namespaces.iter().any(|row| row.name == **name)) {
+                out.report(Diagnostic::new(
+                    DiagnosticKind::Note,
+                    "pg_namespace",
+                    format!("schema {name}"),
+                    "it was asked for, but there is none of that name",
+                ));
+            }
+        }
     }
 
     /// The copies that partitions have of a trigger are not in the model, but each has a firing state of its own.

@@ -26,9 +26,16 @@ pub(crate) const DEPEND: Statement = statement!(Names, "depend", decode);
 pub(crate) const REWRITE: Statement = statement!(Names, "rewrite", decode_rewrite);
 
 fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
-    let from = Address { class: row.oid()?, object: row.oid()?, column: row.number()? };
-    let to = Address { class: row.oid()?, object: row.oid()?, column: row.number()? };
+    let (from, to): (u64, u64) = (row.number()?, row.number()?);
+    let columns: u32 = row.number()?;
     let kind = row.letter()?;
+    let address = |number: u64, column: u32| Address {
+        class: (number >> 32) as Oid,
+        object: number as Oid,
+        column: column as u16 as i16,
+    };
+    let from = address(from, columns >> 16);
+    let to = address(to, columns);
     match kind {
         'e' if !catalog.include_members => {
             catalog.members.insert((from.class, from.object), to.object);

@@ -3,8 +3,10 @@
 --  * everything of the other classes (rewrite rules, routines, policies, extensions);
 --  * what the sequences belong to;
 --  * what expressions of indexes, exclusion constraints and (before 15) of generated columns stand on.
--- Objects of the system are below 16384, and nothing depends on them on record from 14 on.
-SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid, d.deptype
+-- Objects of the system are below 16384, and nothing depends on them on record from 14 on. Class and oid are one number,
+-- and so are the two columns, because fields are what many rows cost.
+SELECT (d.classid::bigint << 32) | d.objid::bigint, (d.refclassid::bigint << 32) | d.refobjid::bigint,
+       (d.objsubid << 16) | d.refobjsubid, d.deptype
 FROM pg_catalog.pg_depend d
 WHERE d.objid >= 16384 AND d.refobjid >= 16384
   AND (d.deptype = 'n' AND d.refclassid <> 2615

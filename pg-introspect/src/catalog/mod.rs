@@ -3,6 +3,7 @@
 pub(crate) mod coverage;
 pub(crate) mod depend;
 pub(crate) mod facts;
+mod lookup;
 pub(crate) mod named;
 pub(crate) mod relation;
 pub(crate) mod types;

@@ -27,7 +27,7 @@ pub(crate) struct Relation {
     pub(crate) namespace: Oid,
     pub(crate) name: QualifiedName,
     pub(crate) kind: RelationKind,
-    /// Whether it is part of the model: see [`Catalog::settle`].
+    /// Whether it is part of the model: see [`Catalog::settle_names`].
     pub(crate) ours: bool,
     pub(crate) owner: Oid,
     pub(crate) persistence: char,
@@ -44,7 +44,10 @@ pub(crate) struct Relation {
     pub(crate) acl: Acl,
     pub(crate) bound: Option<SqlText>,
     pub(crate) key: Option<SqlText>,
+    /// By number.
     pub(crate) attributes: Vec<AttributeRow>,
+    /// Places in `attributes`, by name.
+    pub(crate) by_name: Vec<usize>,
 }
 
 impl Relation {
@@ -56,6 +59,11 @@ impl Relation {
     /// Whether it is a view of either sort.
     pub(crate) fn is_view(&self) -> bool {
         matches!(self.kind, RelationKind::View | RelationKind::MaterializedView)
+    }
+
+    /// Its columns by name, each with its position from 1.
+    pub(crate) fn columns_by_name(&self) -> impl Iterator<Item = (&AttributeRow, u32)> {
+        self.by_name.iter().filter_map(|at| Some((self.attributes.get(*at)?, u32::try_from(at + 1).ok()?)))
     }
 
     /// The column of this number.
@@ -140,7 +148,6 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     }
     let bound = bound.map(|text| catalog.interner.text(text));
     let key = key.map(|text| catalog.interner.text(text));
-    catalog.relation_at.insert(oid, catalog.relations.len());
     catalog.relations.push(Relation {
         oid,
         namespace,
@@ -163,6 +170,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
         bound,
         key,
         attributes: Vec::new(),
+        by_name: Vec::new(),
     });
     Ok(())
 }
@@ -184,7 +192,6 @@ fn decode_outside(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error>
     };
     let name = catalog.qualified(namespace, name);
     catalog.row_type_of.insert(row_type, oid);
-    catalog.relation_at.insert(oid, catalog.relations.len());
     catalog.relations.push(Relation {
         oid,
         namespace,
@@ -207,6 +214,7 @@ fn decode_outside(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error>
         bound: None,
         key: None,
         attributes: Vec::new(),
+        by_name: Vec::new(),
     });
     Ok(())
 }

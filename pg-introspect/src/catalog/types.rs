@@ -16,7 +16,7 @@ pub(crate) struct TypeRow {
     pub(crate) name: QualifiedName,
     /// `typtype`: `b`, `d`, `e`, `r`, `m` or `p`.
     pub(crate) kind: char,
-    /// Whether it is part of the model: see [`Catalog::settle`].
+    /// Whether it is part of the model: see [`Catalog::settle_names`].
     pub(crate) ours: bool,
     pub(crate) base: Oid,
     pub(crate) collation: Oid,
@@ -56,11 +56,10 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
         return Err(Error::skew(format!("domain {name}"), "its type was dropped"));
     }
     let base_text = base_text.map(|text| catalog.interner.text(text));
-    let default = default.map(|text| catalog.interner.text(text));
+    let default = default.map(|text| catalog.interner.expression(text));
     if array != 0 {
         catalog.array_of.insert(array, oid);
     }
-    catalog.type_at.insert(oid, catalog.types.len());
     catalog.types.push(TypeRow {
         oid,
         namespace,

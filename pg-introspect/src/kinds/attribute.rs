@@ -14,7 +14,7 @@ impl Read for Attribute {
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
         for relation in catalog.ours().filter(|row| row.kind == RelationKind::CompositeType) {
-            for (row, position) in relation.attributes.iter().zip(1..) {
+            for (row, position) in relation.columns_by_name() {
                 let mut attribute = Attribute::new(row.type_name.clone(), position);
                 attribute.collation =
                     catalog.collation(row.collation, catalog.type_collation(row.type_oid))?;

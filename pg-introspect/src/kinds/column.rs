@@ -13,7 +13,7 @@ use crate::catalog::{Catalog, depend, types};
 use crate::intern::Oid;
 use crate::kinds::index::IndexSetting;
 use crate::parse::names::{Encoding, make_object_name};
-use crate::parse::options;
+use crate::parse::{array, options};
 use crate::row::Row;
 use crate::skew;
 use crate::statement::{Statement, statement};
@@ -21,26 +21,28 @@ use crate::statement::{Statement, statement};
 /// A row of `pg_attribute`.
 pub(crate) struct AttributeRow {
     pub(crate) number: i16,
+    /// Its place among the relation's columns by name.
+    pub(crate) rank: u16,
     pub(crate) name: Name,
     pub(crate) type_oid: Oid,
     pub(crate) type_name: SqlText,
     pub(crate) collation: Oid,
     not_null: bool,
-    identity: char,
-    generated: char,
     pub(crate) storage: char,
-    inherited: bool,
     /// What few columns have.
     pub(crate) rare: Option<Box<Rare>>,
 }
 
 /// What few columns have.
-#[derive(Default)]
 pub(crate) struct Rare {
+    inherited: bool,
+    identity: char,
+    generated: char,
     pub(crate) compression: char,
     pub(crate) statistics: Option<u16>,
     pub(crate) options: Options,
     pub(crate) acl: Option<String>,
+    newest: Option<String>,
 }
 
 /// A row of `pg_constraint` with `contype` `n`.
@@ -73,48 +75,69 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let type_name = row.text()?;
     let collation = row.oid()?;
     let not_null = row.flag()?;
-    let identity = row.letter()?;
-    let generated = row.letter()?;
     let storage = row.letter()?;
-    let compression = row.letter()?;
-    let local = row.flag()?;
-    let inherits = row.flag()?;
-    let statistics = match row.optional()? {
-        None => None,
-        Some(text) => Some(text.parse().map_err(|_| row.fault(format!("`{text}` is no statistics target")))?),
-    };
-    let options = options::parse(&row.texts()?, "", &mut catalog.interner);
-    let acl = row.optional()?.map(str::to_owned);
-    let newest = row.optional()?;
+    let rare = row.texts()?;
+    let rare = if rare.is_empty() { None } else { Some(Box::new(Rare::of(rare, row, catalog)?)) };
     let Some(at) = catalog.relation_at.get(relation).copied() else {
         // Of an index, then.
-        catalog.index_columns.entry(relation).push(IndexSetting { number, statistics, options });
+        if let Some(Rare { statistics, options, .. }) = rare.map(|rare| *rare) {
+            catalog.index_columns.entry(relation).push(IndexSetting { number, statistics, options });
+        }
         return Ok(());
     };
     if type_name.contains("???") {
         return Err(Error::skew(format!("column {name}"), "its type was dropped"));
     }
-    if let Some(newest) = newest {
+    if let Some(newest) = rare.as_ref().and_then(|rare| rare.newest.as_ref()) {
         skew::check_column(&catalog.describe_relation(relation), name, newest)?;
     }
-    let is_rare = compression != '\0' || statistics.is_some() || !options.is_empty() || acl.is_some();
     let attribute = AttributeRow {
         number,
+        rank: 0,
         name: catalog.interner.name(name),
         type_oid,
         type_name: catalog.interner.text(type_name),
         collation,
         not_null,
-        identity,
-        generated,
         storage,
-        inherited: inherits && !local,
-        rare: is_rare.then(|| Box::new(Rare { compression, statistics, options, acl })),
+        rare,
     };
     if let Some(relation) = catalog.relations.get_mut(at) {
         relation.attributes.push(attribute);
     }
     Ok(())
+}
+
+impl Rare {
+    fn of(fields: Vec<Option<String>>, row: &Row<'_>, catalog: &mut Catalog) -> Result<Self, Error> {
+        let Ok([inherited, identity, generated, compression, statistics, options, acl, newest]) =
+            <[Option<String>; 8]>::try_from(fields)
+        else {
+            return Err(row.fault("not 8 elements"));
+        };
+        let letter = |text: Option<String>| text.and_then(|text| text.chars().next()).unwrap_or('\0');
+        let statistics = match statistics {
+            None => None,
+            Some(text) => Some(text.parse().map_err(|_| row.fault(format!("`{text}` is no target")))?),
+        };
+        let options = match options {
+            None => Options::new(),
+            Some(text) => {
+                let list = array::parse(&text).ok_or_else(|| row.fault(format!("`{text}` is no array")))?;
+                options::parse(&list, "", &mut catalog.interner)
+            }
+        };
+        Ok(Self {
+            inherited: inherited.as_deref() == Some("true"),
+            identity: letter(identity),
+            generated: letter(generated),
+            compression: letter(compression),
+            statistics,
+            options,
+            acl,
+            newest,
+        })
+    }
 }
 
 fn decode_not_null(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
@@ -147,7 +170,7 @@ impl Read for Column {
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
         for relation in catalog.ours().filter(|row| row.is_table()) {
-            for (row, position) in relation.attributes.iter().zip(1..) {
+            for (row, position) in relation.columns_by_name() {
                 out.insert(relation.name.member(&row.name), column(catalog, relation, row, position)?);
             }
         }
@@ -163,7 +186,6 @@ fn column(
 ) -> Result<Column, Error> {
     let mut column = Column::new(row.type_name.clone(), position);
     column.collation = catalog.collation(row.collation, catalog.type_collation(row.type_oid))?;
-    column.inherited = row.inherited;
     if row.not_null {
         let mut not_null = NotNull::new();
         if let Some(said) = catalog.not_nulls.get(&(relation.oid, row.number)) {
@@ -173,8 +195,6 @@ fn column(
         }
         column.not_null = Some(not_null);
     }
-    column.identity = identity(catalog, relation, row)?.map(Box::new);
-    column.generated = generated(catalog, relation, row)?.map(Box::new);
     if row.storage != catalog.type_storage(row.type_oid) {
         column.storage = match row.storage {
             'p' => Some(Storage::Plain),
@@ -185,6 +205,9 @@ fn column(
         };
     }
     if let Some(rare) = &row.rare {
+        column.inherited = rare.inherited;
+        column.identity = identity(catalog, relation, row, rare.identity)?.map(Box::new);
+        column.generated = generated(catalog, relation, row, rare.generated)?.map(Box::new);
         column.compression = match rare.compression {
             'p' => Some(Compression::Pglz),
             'l' => Some(Compression::Lz4),
@@ -197,8 +220,13 @@ fn column(
     Ok(column)
 }
 
-fn identity(catalog: &Catalog, relation: &Relation, row: &AttributeRow) -> Result<Option<Identity>, Error> {
-    let generation = match row.identity {
+fn identity(
+    catalog: &Catalog,
+    relation: &Relation,
+    row: &AttributeRow,
+    letter: char,
+) -> Result<Option<Identity>, Error> {
+    let generation = match letter {
         '\0' => return Ok(None),
         'a' => IdentityGeneration::Always,
         'd' => IdentityGeneration::ByDefault,
@@ -221,8 +249,13 @@ fn identity(catalog: &Catalog, relation: &Relation, row: &AttributeRow) -> Resul
     }))
 }
 
-fn generated(catalog: &Catalog, relation: &Relation, row: &AttributeRow) -> Result<Option<Generated>, Error> {
-    let kind = match row.generated {
+fn generated(
+    catalog: &Catalog,
+    relation: &Relation,
+    row: &AttributeRow,
+    letter: char,
+) -> Result<Option<Generated>, Error> {
+    let kind = match letter {
         '\0' => return Ok(None),
         's' => GeneratedKind::Stored,
         'v' => GeneratedKind::Virtual,
@@ -238,6 +271,6 @@ fn generated(catalog: &Catalog, relation: &Relation, row: &AttributeRow) -> Resu
 impl AttributeRow {
     /// Whether the expression in `pg_attrdef` is the column's own definition and no default.
     pub(crate) fn is_generated(&self) -> bool {
-        self.generated != '\0'
+        self.rare.as_ref().is_some_and(|rare| rare.generated != '\0')
     }
 }

@@ -32,12 +32,13 @@ impl Read for Comment {
             let address = Address { class: row.class, object: row.object, column };
             // The comment that `public` is made with.
             let usual = row.class == class::NAMESPACE && row.text == "standard public schema";
-            match catalog.resolve(address)? {
+            let target = catalog.resolve(address).filter(|_| catalog.is_itself(address));
+            match target.and_then(|place| catalog.id(place)) {
                 Some(ObjectId::Schema(name)) if usual && name == "public" => {}
-                Some(target) if catalog.is_itself(address) => {
+                Some(target) => {
                     out.insert(target.into(), Comment::new(row.text.clone()));
                 }
-                _ => {
+                None => {
                     if let Some(object) = catalog.describe_commented(address) {
                         out.report(Diagnostic::new(
                             DiagnosticKind::NotModelled,

@@ -11,6 +11,7 @@ use crate::build::Builder;
 use crate::catalog::relation::Relation;
 use crate::catalog::{Catalog, relation};
 use crate::intern::Oid;
+use crate::parse::scan;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
 
@@ -32,9 +33,8 @@ pub(crate) struct ConstraintRow {
     referenced: Oid,
     columns: Vec<i16>,
     referenced_columns: Vec<i16>,
-    match_type: char,
-    on_update: char,
-    on_delete: char,
+    /// `confmatchtype`, `confupdtype`, `confdeltype`.
+    match_and_actions: [char; 3],
     on_delete_columns: Vec<i16>,
     period: bool,
     text: Option<SqlText>,
@@ -43,34 +43,37 @@ pub(crate) struct ConstraintRow {
 pub(crate) const CONSTRAINT: Statement = statement!(Texts, "constraint", decode);
 
 fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
+    let oid = row.oid()?;
+    let relation = row.oid()?;
+    let domain = row.oid()?;
+    let name = catalog.interner.name(row.text()?);
+    let kind = row.letter()?;
+    let flags: u32 = row.number()?;
+    let flag = |bit: u32| flags & 1 << bit != 0;
     let row = ConstraintRow {
-        oid: row.oid()?,
-        relation: row.oid()?,
-        domain: row.oid()?,
-        name: catalog.interner.name(row.text()?),
-        kind: row.letter()?,
-        deferrable: row.flag()?,
-        deferred: row.flag()?,
-        validated: row.flag()?,
-        enforced: row.flag()?,
-        no_inherit: row.flag()?,
-        local: row.flag()?,
+        oid,
+        relation,
+        domain,
+        name,
+        kind,
+        deferrable: flag(0),
+        deferred: flag(1),
+        validated: flag(2),
+        enforced: flag(3),
+        no_inherit: flag(4),
+        local: flag(5),
+        period: flag(6),
         index: row.oid()?,
-        referenced: row.oid()?,
         columns: row.numbers()?,
+        referenced: row.oid()?,
         referenced_columns: row.numbers()?,
-        match_type: row.letter()?,
-        on_update: row.letter()?,
-        on_delete: row.letter()?,
+        match_and_actions: row.optional()?.map_or(['\0'; 3], |text| {
+            let mut letters = text.chars();
+            std::array::from_fn(|_| letters.next().unwrap_or('\0'))
+        }),
         on_delete_columns: row.numbers()?,
-        period: row.flag()?,
-        text: row.optional()?.map(|text| catalog.interner.text(text)),
+        text: row.optional()?.map(|text| catalog.interner.expression(text)),
     };
-    let at = catalog.constraints.len();
-    if matches!(row.kind, 'p' | 'u' | 'x') {
-        catalog.constraint_of_index.insert(row.index, at);
-    }
-    catalog.constraint_at.insert(row.oid, at);
     catalog.constraints.push(row);
     Ok(())
 }
@@ -108,6 +111,22 @@ impl ConstraintRow {
         }
         Ok(if rest.len() == text.len() { text } else { SqlText::from(rest) })
     }
+
+    /// The same with the tablespace of its index, which the server does not say, in its place before the predicate.
+    fn exclusion_in(&self, tablespace: Option<&Name>) -> Result<SqlText, Error> {
+        let text = self.exclusion()?;
+        let Some(tablespace) = tablespace else { return Ok(text) };
+        let clause = format!(" USING INDEX TABLESPACE \"{}\"", tablespace.replace('"', "\"\""));
+        let predicate = scan::group_after(&text, "WHERE").map(|inner| format!(" WHERE ({inner})"));
+        let (before, predicate) = match &predicate {
+            Some(predicate) => match text.strip_suffix(predicate.as_str()) {
+                Some(before) => (before, predicate.as_str()),
+                None => (text.as_str(), ""),
+            },
+            None => (text.as_str(), ""),
+        };
+        Ok(SqlText::from(format!("{before}{clause}{predicate}")))
+    }
 }
 
 impl Read for Constraint {
@@ -140,7 +159,11 @@ fn constraint(catalog: &Catalog, relation: &Relation, row: &ConstraintRow) -> Re
         'u' => ConstraintDefinition::Unique(key(catalog, relation, row)?),
         'f' => ConstraintDefinition::ForeignKey(foreign_key(catalog, relation, row)?),
         'c' => ConstraintDefinition::Check(row.text()?),
-        'x' => ConstraintDefinition::Exclusion(row.exclusion()?),
+        'x' => {
+            let index = catalog.index(row.index);
+            let tablespace = index.map(|index| catalog.tablespace(index.tablespace)).transpose()?.flatten();
+            ConstraintDefinition::Exclusion(row.exclusion_in(tablespace.as_ref())?)
+        }
         other => return Err(Error::answer(CONSTRAINT.name, format!("contype `{other}`"))),
     };
     let mut constraint = Constraint::new(definition);
@@ -194,13 +217,14 @@ fn foreign_key(catalog: &Catalog, relation: &Relation, row: &ConstraintRow) -> R
         referenced.name.clone(),
         columns(referenced, &row.referenced_columns)?,
     );
-    key.match_type = match row.match_type {
+    let [match_type, on_update, on_delete] = row.match_and_actions;
+    key.match_type = match match_type {
         's' => ForeignKeyMatch::Simple,
         'f' => ForeignKeyMatch::Full,
         other => return Err(Error::answer(CONSTRAINT.name, format!("confmatchtype `{other}`"))),
     };
-    key.on_update = action(row.on_update)?;
-    key.on_delete = action(row.on_delete)?;
+    key.on_update = action(on_update)?;
+    key.on_delete = action(on_delete)?;
     key.on_delete_columns = columns(relation, &row.on_delete_columns)?;
     key.period = row.period;
     Ok(key)

@@ -26,7 +26,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let Some(expression) = row.optional()? else {
         return Err(Error::skew(catalog.describe_relation(relation), "it was dropped"));
     };
-    let expression = catalog.interner.text(expression);
+    let expression = catalog.interner.expression(expression);
     let at = catalog.defaults.len();
     catalog.default_at.insert((relation, number), at);
     catalog.default_by_oid.insert(oid, at);
@@ -45,7 +45,9 @@ impl Read for ColumnDefault {
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
         for relation in catalog.ours().filter(|row| row.is_table() || row.is_view()) {
-            for attribute in relation.attributes.iter().filter(|attribute| !attribute.is_generated()) {
+            for (attribute, _) in
+                relation.columns_by_name().filter(|(attribute, _)| !attribute.is_generated())
+            {
                 if let Some(row) = catalog.default_of(relation.oid, attribute.number) {
                     let default = ColumnDefault::new(row.expression.clone());
                     out.insert(relation.name.member(&attribute.name), default);

@@ -1,7 +1,8 @@
 //! Functions: `pg_proc` with `prokind` `f` and `w`; the statement reads procedures as well.
 
 use schema_model::{
-    Argument, ArgumentMode, Function, Name, Options, Parallel, RoutineBody, RoutineName, SqlText, Volatility,
+    Argument, ArgumentMode, Function, Name, ObjectId, Options, Parallel, RoutineBody, RoutineName, SqlText,
+    Volatility,
 };
 
 use super::Read;
@@ -9,6 +10,7 @@ use crate::Error;
 use crate::build::Builder;
 use crate::catalog::{Acl, Catalog, named, relation, types};
 use crate::intern::Oid;
+use crate::parse::canonical::canonical;
 use crate::parse::options;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
@@ -21,7 +23,9 @@ pub(crate) struct RoutineRow {
     pub(crate) name: Name,
     /// `f`, `w` or `p`.
     pub(crate) kind: char,
-    /// Whether it is part of the model: see [`Catalog::settle`].
+    /// Its name with its types, once all is read.
+    pub(crate) id: Option<RoutineName>,
+    /// Whether it is part of the model: see [`Catalog::settle_texts`].
     pub(crate) ours: bool,
     pub(crate) owner: Oid,
     language: Oid,
@@ -79,7 +83,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let is_sql = row.flag()?;
     let sql = row.optional()?;
     let body = match (is_sql, sql, file) {
-        (true, Some(sql), _) => RoutineBody::Sql(SqlText::from(sql)),
+        (true, Some(sql), _) => RoutineBody::Sql(SqlText::from(canonical(sql).as_ref())),
         (true, None, _) => return Err(Error::skew(format!("function {name}"), "it was dropped")),
         (false, _, Some(file)) => {
             RoutineBody::Library { file: catalog.interner.text(file), symbol: SqlText::from(source) }
@@ -90,13 +94,13 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
         return Err(Error::skew(format!("function {name}"), "it was dropped"));
     }
     let result = result.map(|text| catalog.interner.text(text));
-    catalog.routine_at.insert(oid, catalog.routines.len());
     catalog.routines.push(RoutineRow {
         oid,
         namespace,
         schema: catalog.namespace_name(namespace),
         name,
         kind,
+        id: None,
         ours: false,
         owner,
         language,
@@ -127,7 +131,7 @@ fn decode_default(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error>
     let number = row.number()?;
     // NULL for arguments without one.
     if let Some(text) = row.optional()? {
-        let text = catalog.interner.text(text);
+        let text = catalog.interner.expression(text);
         catalog.argument_defaults.insert((oid, number), text);
     }
     Ok(())
@@ -135,9 +139,15 @@ fn decode_default(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error>
 
 impl RoutineRow {
     /// The name with the input arguments' types.
-    pub(crate) fn id(&self, catalog: &Catalog) -> Result<RoutineName, Error> {
+    pub(crate) fn make_id(&self, catalog: &Catalog) -> Result<RoutineName, Error> {
         let types = catalog.type_texts(&self.inputs)?;
         Ok(RoutineName::new(self.schema.clone(), self.name.clone(), types))
+    }
+
+    /// The same as an object's id.
+    pub(crate) fn object_id(&self) -> Option<ObjectId> {
+        let id = self.id.clone()?;
+        Some(if self.kind == 'p' { ObjectId::Procedure(id) } else { ObjectId::Function(id) })
     }
 
     /// The arguments, output ones and all.
@@ -172,7 +182,7 @@ impl Read for Function {
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
         for row in catalog.routines.iter().filter(|row| row.ours && row.kind != 'p') {
-            let id = row.id(catalog)?;
+            let Some(id) = row.id.clone() else { continue };
             let function = function(catalog, row).map_err(|e| e.about(format!("function {id}")))?;
             out.insert(id, function);
         }

@@ -8,6 +8,7 @@ use crate::build::Builder;
 use crate::catalog::relation::Relation;
 use crate::catalog::{Catalog, named, relation, types};
 use crate::intern::Oid;
+use crate::parse::canonical::canonical;
 use crate::parse::{options, scan};
 use crate::row::Row;
 use crate::statement::{Statement, statement};
@@ -60,22 +61,19 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let oid = row.oid()?;
     let relation = row.oid()?;
     let name = catalog.interner.name(row.text()?);
-    let partitioned = row.letter()? == 'I';
     let method = row.oid()?;
     let tablespace = row.oid()?;
     let options = options::parse(&row.texts()?, "", &mut catalog.interner);
-    let unique = row.flag()?;
-    let nulls_not_distinct = row.flag()?;
+    let flags: u32 = row.number()?;
+    let flag = |bit: u32| flags & 1 << bit != 0;
+    let (unique, nulls_not_distinct, valid) = (flag(0), flag(1), flag(2));
+    let (clustered, replica_identity, has_predicate, partitioned) = (flag(3), flag(4), flag(5), flag(6));
     let key_columns = row.number()?;
     let columns = row.numbers()?;
     let classes = row.numbers()?;
     let collations = row.numbers()?;
     let flags = row.numbers()?;
-    let valid = row.flag()?;
-    let clustered = row.flag()?;
-    let replica_identity = row.flag()?;
-    let has_predicate = row.flag()?;
-    let predicate = row.optional()?.map(|text| catalog.interner.text(text));
+    let predicate = row.optional()?.map(|text| catalog.interner.expression(text));
     if has_predicate && predicate.is_none() {
         return Err(Error::skew(format!("index {name}"), "its table was dropped"));
     }
@@ -85,7 +83,6 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     if replica_identity {
         catalog.marked_indexes.entry(relation).replica_identity = Some(name.clone());
     }
-    catalog.index_at.insert(oid, catalog.indexes.len());
     catalog.indexes.push(IndexRow {
         oid,
         relation,
@@ -190,7 +187,7 @@ fn key_column(
             .index_texts
             .get(&(row.oid, place))
             .ok_or_else(|| Error::skew(format!("index {}", row.name), "it was dropped"))?;
-        column = IndexColumn::new(IndexKey::Expression(SqlText::from(text.as_str())));
+        column = IndexColumn::new(IndexKey::Expression(SqlText::from(canonical(text).as_ref())));
         if says_collation(catalog, row, at, text)? {
             column.collation = catalog.collation(collation, 0)?;
         }

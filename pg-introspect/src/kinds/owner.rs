@@ -27,13 +27,19 @@ impl Read for Owner {
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
         let mut own = |id: ObjectId, role: Oid| out.insert(id.into(), Owner::new(catalog.role(role)));
+        // In canonical order, because sorting ids is dear.
         for row in catalog.namespaces.iter().filter(|row| row.ours) {
             if !is_usual(catalog, &row.name, row.owner) {
                 own(ObjectId::Schema(row.name.clone()), row.owner);
             }
         }
-        for row in catalog.types.iter().filter(|row| row.ours) {
-            own(catalog.type_id(row), row.owner);
+        for kind in ['e', 'd'] {
+            for row in catalog.types.iter().filter(|row| row.ours && row.kind == kind) {
+                own(catalog.type_id(row), row.owner);
+            }
+        }
+        for row in catalog.ours().filter(|row| row.kind == RelationKind::CompositeType) {
+            own(ObjectId::CompositeType(row.name.clone()), row.owner);
         }
         for row in catalog.sequences.iter().filter(|row| row.ours) {
             // One that belongs to a column goes with the table's owner.
@@ -42,21 +48,19 @@ impl Read for Owner {
                 own(ObjectId::Sequence(row.name.clone()), row.owner);
             }
         }
-        for row in catalog.ours() {
-            let name = row.name.clone();
-            own(
-                match row.kind {
-                    RelationKind::Table | RelationKind::PartitionedTable => ObjectId::Table(name),
-                    RelationKind::View => ObjectId::View(name),
-                    RelationKind::MaterializedView => ObjectId::MaterializedView(name),
-                    RelationKind::CompositeType => ObjectId::CompositeType(name),
-                    RelationKind::ForeignTable => continue,
-                },
-                row.owner,
-            );
+        for row in catalog.ours().filter(|row| row.is_table()) {
+            own(ObjectId::Table(row.name.clone()), row.owner);
+        }
+        for row in catalog.ours().filter(|row| row.kind == RelationKind::View) {
+            own(ObjectId::View(row.name.clone()), row.owner);
+        }
+        for row in catalog.ours().filter(|row| row.kind == RelationKind::MaterializedView) {
+            own(ObjectId::MaterializedView(row.name.clone()), row.owner);
         }
         for row in catalog.routines.iter().filter(|row| row.ours) {
-            own(catalog.routine_id(row)?, row.owner);
+            if let Some(id) = row.object_id() {
+                own(id, row.owner);
+            }
         }
         Ok(())
     }

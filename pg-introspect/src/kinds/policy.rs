@@ -12,6 +12,7 @@ use crate::statement::{Statement, statement};
 
 /// A row of `pg_policy`.
 pub(crate) struct PolicyRow {
+    pub(crate) oid: Oid,
     pub(crate) relation: Oid,
     pub(crate) name: Name,
     command: char,
@@ -33,13 +34,12 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let mut expression = || -> Result<Option<SqlText>, Error> {
         match (row.flag()?, row.optional()?) {
             (true, None) => Err(Error::skew(format!("policy {name}"), "its table was dropped")),
-            (_, text) => Ok(text.map(|text| catalog.interner.text(text))),
+            (_, text) => Ok(text.map(|text| catalog.interner.expression(text))),
         }
     };
     let using = expression()?;
     let with_check = expression()?;
-    catalog.policy_at.insert(oid, catalog.policies.len());
-    catalog.policies.push(PolicyRow { relation, name, command, permissive, roles, using, with_check });
+    catalog.policies.push(PolicyRow { oid, relation, name, command, permissive, roles, using, with_check });
     Ok(())
 }
 

@@ -94,8 +94,8 @@ impl Read for Privilege {
             }
         }
         for row in catalog.routines.iter().filter(|row| row.ours) {
-            if let Some(lists) = &row.acl {
-                object(catalog, out, catalog.routine_id(row)?, row.owner, lists)?;
+            if let (Some(lists), Some(id)) = (&row.acl, row.object_id()) {
+                object(catalog, out, id, row.owner, lists)?;
             }
         }
         for row in catalog.ours() {

@@ -20,7 +20,7 @@ pub(crate) struct SequenceRow {
     pub(crate) data_type: Oid,
     pub(crate) options: SequenceOptions,
     pub(crate) acl: Acl,
-    /// Whether it is an object of the model: see [`Catalog::settle`].
+    /// Whether it is an object of the model: see [`Catalog::settle_names`].
     pub(crate) ours: bool,
     /// The column that it belongs to.
     pub(crate) column: Option<(Oid, i16)>,
@@ -46,7 +46,6 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     options.cache = row.number()?;
     options.cycle = row.flag()?;
     let acl = relation::acl(row)?;
-    catalog.sequence_at.insert(oid, catalog.sequences.len());
     catalog.sequences.push(SequenceRow {
         oid,
         namespace,

@@ -1,0 +1,14 @@
+CREATE TABLE a_table_with_a_name_that_is_nearly_as_long_as_it_may_be_at_all (
+    a_serial_column_with_a_name_of_some_considerable_length_as_well serial PRIMARY KEY,
+    an_identity_column_with_a_name_of_considerable_length_as_well_too bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+    a_third_column_with_a_name_of_considerable_length_as_well_oh_dear integer NOT NULL CHECK (a_third_column_with_a_name_of_considerable_length_as_well_oh_dear > 0),
+    a_fourth_column_with_a_name_of_considerable_length_as_well_oh_dear integer REFERENCES a_table_with_a_name_that_is_nearly_as_long_as_it_may_be_at_all,
+    UNIQUE (a_third_column_with_a_name_of_considerable_length_as_well_oh_dear, a_fourth_column_with_a_name_of_considerable_length_as_well_oh_dear),
+    CHECK (a_third_column_with_a_name_of_considerable_length_as_well_oh_dear <> a_fourth_column_with_a_name_of_considerable_length_as_well_oh_dear)
+);
+CREATE INDEX ON a_table_with_a_name_that_is_nearly_as_long_as_it_may_be_at_all (a_third_column_with_a_name_of_considerable_length_as_well_oh_dear);
+CREATE INDEX ON a_table_with_a_name_that_is_nearly_as_long_as_it_may_be_at_all ((a_third_column_with_a_name_of_considerable_length_as_well_oh_dear + 1));
+CREATE TABLE ünïcödé_nämes_are_cut_between_characters_not_inside_of_them_ä (
+    größenordnung_mit_einem_namen_von_ziemlich_großer_länge_für_früh serial PRIMARY KEY,
+    v integer UNIQUE CHECK (v > 0)
+);

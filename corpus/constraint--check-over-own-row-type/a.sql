@@ -1,0 +1,1 @@
+CREATE TABLE known (id integer PRIMARY KEY, a integer, b integer);

@@ -1,0 +1,1 @@
+CREATE TABLE z_first (id integer PRIMARY KEY, code text);

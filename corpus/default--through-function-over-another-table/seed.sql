@@ -1,0 +1,1 @@
+INSERT INTO z_first VALUES (1, 'old');

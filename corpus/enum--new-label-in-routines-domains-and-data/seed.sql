@@ -1,0 +1,1 @@
+INSERT INTO project VALUES (1, 'plan'), (2, 'build');

@@ -1,0 +1,2 @@
+CREATE SEQUENCE survivor;
+CREATE TABLE t (id integer PRIMARY KEY, a bigint);

@@ -1,0 +1,180 @@
+//! What holds for every plan between generated schemas. `PROPTEST_CASES` makes them more.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use schema_diff::{Action, Effect, Mode, Options, Plan, Verb, compare, plan};
+use schema_model::{ObjectId, Schema, strategies};
+
+fn planned(from: &Schema, to: &Schema) -> Plan {
+    plan(from, to, &Options::default()).expect("generated schemas have no circles")
+}
+
+/// The same schema with its objects and dependencies put in in the opposite order.
+fn reversed(schema: &Schema) -> Schema {
+    let mut other = Schema::new(schema.server.clone());
+    let objects: Vec<_> = schema.objects().collect();
+    for (id, object) in objects.into_iter().rev() {
+        other.insert_object(id.clone(), object.clone()).expect("the id is of the object's kind");
+    }
+    let dependencies: Vec<_> = schema.dependencies().cloned().collect();
+    for d in dependencies.into_iter().rev() {
+        other.depend(d.from, d.to, d.why);
+    }
+    other
+}
+
+/// Where each object is created, and where it is gone.
+fn places(plan: &Plan) -> (Vec<(ObjectId, usize)>, Vec<(ObjectId, usize)>) {
+    let (mut created, mut dropped) = (Vec::new(), Vec::new());
+    for (at, action) in plan.actions.iter().enumerate() {
+        for part in action.flatten() {
+            match part.verb {
+                Verb::Create => created.push((part.id.clone(), at)),
+                Verb::Drop => dropped.push((part.id.clone(), at)),
+                Verb::Alter(_) => {}
+            }
+            for effect in &part.effects {
+                match effect {
+                    Effect::Drops(id) => dropped.push((id.clone(), at)),
+                    Effect::Creates(id) => created.push((id.clone(), at)),
+                    Effect::Alters(..) => {}
+                }
+            }
+        }
+    }
+    (created, dropped)
+}
+
+/// A plan without one of its actions, those folded into others included.
+fn without(plan: &Plan, number: usize) -> Plan {
+    let mut rest = plan.clone();
+    let mut at = 0;
+    for n in 0..rest.actions.len() {
+        if at == number {
+            rest.actions.remove(n);
+            return rest;
+        }
+        at += 1;
+        let folded = rest.actions[n].folded.len();
+        if number < at + folded {
+            rest.actions[n].folded.remove(number - at);
+            return rest;
+        }
+        at += folded;
+    }
+    rest
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_shrink_iters: 2_000, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn nothing_differs_from_itself(schema in strategies::schema()) {
+        prop_assert!(compare(&schema, &schema).is_empty());
+        prop_assert!(planned(&schema, &schema).is_empty());
+    }
+
+    #[test]
+    fn applying_the_plan_gives_the_other((from, to) in strategies::pair()) {
+        let plan = planned(&from, &to);
+        prop_assert!(plan.refused.is_empty(), "{:?}", plan.refused);
+        let after = plan.apply(&from, &to);
+        prop_assert_eq!(compare(&after, &to), Default::default());
+        prop_assert!(planned(&after, &to).is_empty());
+    }
+
+    #[test]
+    fn unfolded_plans_do_the_same((from, to) in strategies::pair()) {
+        let plan = plan(&from, &to, &Options::default().with_fold(false)).unwrap();
+        prop_assert_eq!(compare(&plan.apply(&from, &to), &to), Default::default());
+    }
+
+    #[test]
+    fn no_action_can_be_left_out((from, to) in strategies::pair()) {
+        let plan = planned(&from, &to);
+        let count: usize = plan.actions.iter().map(|action| action.flatten().count()).sum();
+        for number in 0..count {
+            let part: Vec<&Action> = plan.actions.iter().flat_map(Action::flatten).collect();
+            // Taking down what is put back leaves no trace on a model, only on a server.
+            if part[number].is_replacement() {
+                continue;
+            }
+            // Several alterations may share a field: the labels of an enum are added one by one.
+            if matches!(part[number].verb, Verb::Alter(_)) {
+                continue;
+            }
+            let rest = without(&plan, number);
+            prop_assert!(
+                !compare(&rest.apply(&from, &to), &to).is_empty(),
+                "not needed: {} {}", part[number].token(), part[number].id
+            );
+        }
+    }
+
+    #[test]
+    fn the_order_keeps_to_the_dependencies((from, to) in strategies::pair()) {
+        let plan = planned(&from, &to);
+        let (created, dropped) = places(&plan);
+        let place = |places: &[(ObjectId, usize)], id: &ObjectId| {
+            places.iter().find(|(known, _)| known == id).map(|(_, at)| *at)
+        };
+        let mut wrong = Vec::new();
+        to.edges(|dependent, on, _| {
+            if let (Some(first), Some(second)) = (place(&created, on), place(&created, dependent))
+                && first > second
+            {
+                wrong.push(format!("{dependent} is created before {on}"));
+            }
+        });
+        from.edges(|dependent, on, _| {
+            if let (Some(first), Some(second)) = (place(&dropped, dependent), place(&dropped, on))
+                && first > second
+            {
+                wrong.push(format!("{on} is dropped before {dependent}"));
+            }
+        });
+        for (id, at) in &dropped {
+            if place(&created, id).is_some_and(|again| again < *at) {
+                wrong.push(format!("{id} is created before it is dropped"));
+            }
+        }
+        prop_assert!(wrong.is_empty(), "{:?}", wrong);
+    }
+
+    #[test]
+    fn the_result_does_not_depend_on_the_order_of_the_input((from, to) in strategies::pair()) {
+        prop_assert_eq!(planned(&from, &to), planned(&reversed(&from), &reversed(&to)));
+    }
+
+    #[test]
+    fn repair_destroys_nothing((from, to) in strategies::pair()) {
+        let plan = plan(&from, &to, &Options::default().with_mode(Mode::Repair)).unwrap();
+        prop_assert!(plan.losses().next().is_none());
+        let after = plan.apply(&from, &to);
+        let gone: Vec<&ObjectId> = from.objects().map(|(id, _)| id).filter(|id| !after.contains(id)).collect();
+        prop_assert!(gone.is_empty(), "{:?}", gone);
+        // Whatever still differs is accounted for.
+        let named: BTreeSet<&ObjectId> = plan.left_alone.iter().map(|remark| &remark.id).collect();
+        let accounted = |id: &ObjectId, schema: &Schema| {
+            let mut at = Some(id.clone());
+            while let Some(id) = at {
+                if named.contains(&id) {
+                    return true;
+                }
+                at = schema.parent(&id).cloned();
+            }
+            false
+        };
+        let left = compare(&after, &to);
+        for change in &left.changed {
+            prop_assert!(named.contains(&change.id), "{} differs and is not named", change.id);
+        }
+        for id in &left.removed {
+            prop_assert!(accounted(id, &from), "{} is extra and not named", id);
+        }
+        for id in &left.added {
+            prop_assert!(accounted(id, &to), "{} is missing and not named", id);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+-- One object of every kind, with every property set to something that is not the default, where that can be. Each of
+-- drifts.toml changes one property of one of them; an untouched copy must show no difference.
+--
+-- Loaded on every major version; base.15.sql, base.17.sql and base.18.sql add what came later, base.contrib.sql what
+-- needs an extension. The roles pgmend_owner, pgmend_reader and pgmend_writer exist.
+
+-- A second table access method, so that "another than heap" can be told: it is heap under another name.
+CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler;
+
+CREATE SCHEMA d;
+GRANT USAGE ON SCHEMA d TO pgmend_writer;
+CREATE SCHEMA d_owned;
+CREATE SCHEMA d_unused;
+ALTER SCHEMA d_owned OWNER TO pgmend_owner;
+COMMENT ON SCHEMA d_owned IS 'owned';
+GRANT USAGE ON SCHEMA d_owned TO pgmend_reader;
+
+-- Types
+
+CREATE TYPE d.mood AS ENUM ('sad', 'ok', 'happy');
+CREATE TYPE d.unused_enum AS ENUM ('a', 'b');
+ALTER TYPE d.mood OWNER TO pgmend_owner;
+COMMENT ON TYPE d.mood IS 'enum';
+REVOKE USAGE ON TYPE d.mood FROM PUBLIC;
+GRANT USAGE ON TYPE d.mood TO pgmend_reader;
+
+CREATE TYPE d.address AS (street text COLLATE "C", zip varchar(10), city text);
+CREATE TYPE d.unused_composite AS (x integer);
+CREATE TYPE d.reading AS (at timestamptz, value double precision);
+ALTER TYPE d.address OWNER TO pgmend_owner;
+COMMENT ON TYPE d.address IS 'composite type';
+COMMENT ON COLUMN d.address.zip IS 'attribute';
+GRANT USAGE ON TYPE d.address TO pgmend_reader WITH GRANT OPTION;
+
+CREATE DOMAIN d.code AS varchar(20) COLLATE "C" DEFAULT 'x' NOT NULL;
+ALTER DOMAIN d.code ADD CONSTRAINT code_short CHECK (length(VALUE) < 10);
+ALTER DOMAIN d.code ADD CONSTRAINT code_later CHECK (VALUE <> 'bad') NOT VALID;
+CREATE DOMAIN d.simple AS varchar(20) COLLATE "C";
+CREATE DOMAIN d.unused_domain AS integer;
+ALTER DOMAIN d.code OWNER TO pgmend_owner;
+COMMENT ON DOMAIN d.code IS 'domain';
+COMMENT ON CONSTRAINT code_short ON DOMAIN d.code IS 'domain constraint';
+GRANT USAGE ON DOMAIN d.code TO pgmend_writer;
+
+-- Sequences
+
+CREATE SEQUENCE d.counter AS integer INCREMENT BY 2 MINVALUE -5 MAXVALUE 5000 START WITH 7 CACHE 3 CYCLE;
+CREATE SEQUENCE d.unused_sequence;
+ALTER SEQUENCE d.counter OWNER TO pgmend_owner;
+COMMENT ON SEQUENCE d.counter IS 'sequence';
+GRANT USAGE, SELECT ON SEQUENCE d.counter TO pgmend_writer;
+
+-- Functions that others stand on
+
+CREATE FUNCTION d.on_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE FUNCTION d.on_row_too() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE FUNCTION d.plain(t text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT lower(t) $$;
+
+-- Tables
+
+CREATE TABLE d.target (id integer PRIMARY KEY, a integer NOT NULL, b integer NOT NULL, UNIQUE (a, b), UNIQUE (b, a));
+CREATE TABLE d.other_target (id integer PRIMARY KEY);
+CREATE UNLOGGED TABLE d.fleeting (id integer);
+CREATE TABLE d.lasting (id integer);
+CREATE TABLE d.stored (id integer, body text)
+    WITH (fillfactor = 70, autovacuum_enabled = false, toast.autovacuum_enabled = false);
+CREATE TABLE d.other_method (id integer) USING heap2;
+CREATE TABLE d.secured (id integer, owner text);
+ALTER TABLE d.secured ENABLE ROW LEVEL SECURITY;
+ALTER TABLE d.secured FORCE ROW LEVEL SECURITY;
+CREATE TABLE d.unsecured (id integer);
+CREATE TABLE d.identified (id integer CONSTRAINT identified_pkey PRIMARY KEY, code text NOT NULL);
+CREATE UNIQUE INDEX identified_code ON d.identified (code);
+ALTER TABLE d.identified REPLICA IDENTITY USING INDEX identified_code;
+CREATE TABLE d.identified_full (id integer);
+ALTER TABLE d.identified_full REPLICA IDENTITY FULL;
+CREATE TABLE d.clustered (id integer CONSTRAINT clustered_pkey PRIMARY KEY, at date);
+CREATE INDEX clustered_at ON d.clustered (at);
+ALTER TABLE d.clustered CLUSTER ON clustered_at;
+CREATE TABLE d.typed OF d.reading;
+CREATE TABLE d.untyped (at timestamptz, value double precision);
+CREATE TABLE d.parent (id integer, name text);
+CREATE TABLE d.other_parent (name text);
+CREATE TABLE d.child (id integer, name text, extra text);
+ALTER TABLE d.child INHERIT d.parent;
+CREATE TABLE d.orphan (id integer, name text);
+CREATE TABLE d.parted (k integer NOT NULL, v text) PARTITION BY LIST (k);
+CREATE TABLE d.parted_1 PARTITION OF d.parted FOR VALUES IN (1, 2);
+CREATE TABLE d.parted_rest PARTITION OF d.parted DEFAULT;
+CREATE TABLE d.not_yet_parted (k integer NOT NULL, v text);
+CREATE TABLE d.parted_empty (k integer, n integer) PARTITION BY RANGE (k);
+CREATE TABLE d.unused_table (id integer);
+CREATE TABLE d.described (id integer, v text);
+ALTER TABLE d.described OWNER TO pgmend_owner;
+COMMENT ON TABLE d.described IS 'table';
+COMMENT ON COLUMN d.described.v IS 'column';
+GRANT SELECT, INSERT ON d.described TO pgmend_reader;
+GRANT UPDATE ON d.described TO pgmend_writer WITH GRANT OPTION;
+GRANT SELECT ON d.described TO PUBLIC;
+GRANT UPDATE (v) ON d.described TO pgmend_reader;
+REVOKE TRUNCATE ON d.described FROM pgmend_owner;
+
+-- Columns and their defaults
+
+CREATE TABLE d.columns (
+    id integer,
+    typed varchar(20),
+    amount numeric(10,2),
+    moment timestamp(3),
+    list integer[],
+    collated text COLLATE "C",
+    required integer NOT NULL,
+    optional integer,
+    number bigint GENERATED ALWAYS AS IDENTITY (START WITH 5 INCREMENT BY 3 MINVALUE 2 MAXVALUE 90000 CACHE 4 CYCLE),
+    other_number integer GENERATED BY DEFAULT AS IDENTITY (SEQUENCE NAME d.columns_own_numbers),
+    plain_number integer NOT NULL,
+    twice integer GENERATED ALWAYS AS (id * 2) STORED,
+    big text,
+    packed text COMPRESSION pglz,
+    unpacked text,
+    counted integer,
+    tuned integer,
+    with_default text DEFAULT 'a',
+    with_call timestamptz DEFAULT now(),
+    without_default text,
+    unused_column text
+);
+ALTER TABLE d.columns ALTER COLUMN big SET STORAGE EXTERNAL;
+ALTER TABLE d.columns ALTER COLUMN counted SET STATISTICS 500;
+ALTER TABLE d.columns ALTER COLUMN tuned SET (n_distinct = -0.5, n_distinct_inherited = 10);
+CREATE TABLE d.serials (id serial, n integer, m integer);
+CREATE SEQUENCE d.owned_counter OWNED BY d.serials.n;
+
+-- Constraints
+
+CREATE TABLE d.keys (
+    a integer NOT NULL, b integer NOT NULL, c integer, e integer,
+    CONSTRAINT keys_primary PRIMARY KEY (a) INCLUDE (c) WITH (fillfactor = 80) DEFERRABLE,
+    CONSTRAINT keys_unique UNIQUE (b, c) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT keys_unused UNIQUE (e)
+);
+CREATE TABLE d.foreign_keys (
+    r integer, a integer, b integer,
+    CONSTRAINT fk_full FOREIGN KEY (a, b) REFERENCES d.target (a, b) MATCH FULL ON UPDATE CASCADE ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_plain FOREIGN KEY (r) REFERENCES d.target (id)
+);
+ALTER TABLE d.foreign_keys ADD CONSTRAINT fk_not_valid FOREIGN KEY (r) REFERENCES d.other_target NOT VALID;
+CREATE TABLE d.checks (
+    a integer, b integer,
+    CONSTRAINT check_plain CHECK (a > 0),
+    CONSTRAINT check_local CHECK (b > 0) NO INHERIT,
+    CONSTRAINT check_unused CHECK (a <> b)
+);
+ALTER TABLE d.checks ADD CONSTRAINT check_not_valid CHECK (a < 100) NOT VALID;
+COMMENT ON CONSTRAINT check_plain ON d.checks IS 'constraint';
+CREATE TABLE d.exclusions (
+    area circle, n integer,
+    CONSTRAINT no_overlap EXCLUDE USING gist (area WITH &&) WHERE (n > 0) DEFERRABLE,
+    CONSTRAINT one_n EXCLUDE USING btree (n WITH =)
+);
+CREATE TABLE d.key_parent (k integer NOT NULL, v integer NOT NULL) PARTITION BY LIST (k);
+CREATE TABLE d.key_child PARTITION OF d.key_parent FOR VALUES IN (1);
+ALTER TABLE d.key_child ADD CONSTRAINT key_child_key UNIQUE (k, v);
+ALTER TABLE ONLY d.key_parent ADD CONSTRAINT key_parent_key UNIQUE (k, v);
+
+-- Indexes
+
+CREATE TABLE d.indexed (id integer, a text, b integer, c text, tags text[], words tsvector, at timestamptz);
+CREATE INDEX index_columns ON d.indexed (a, b DESC NULLS LAST);
+CREATE INDEX index_expression ON d.indexed (lower(a), b, upper(c));
+ALTER INDEX d.index_expression ALTER COLUMN 1 SET STATISTICS 300;
+CREATE UNIQUE INDEX index_unique ON d.indexed (id) INCLUDE (b) WHERE b > 0;
+CREATE INDEX index_parameters ON d.indexed (b) WITH (fillfactor = 60, deduplicate_items = off);
+CREATE INDEX index_class ON d.indexed (a COLLATE "C" text_pattern_ops);
+CREATE INDEX index_class_options ON d.indexed USING gist (words tsvector_ops (siglen = 50));
+CREATE INDEX index_method ON d.indexed USING hash (b);
+CREATE INDEX index_unused ON d.indexed (at);
+COMMENT ON INDEX d.index_columns IS 'index';
+CREATE TABLE d.index_parent (k integer NOT NULL, v text) PARTITION BY LIST (k);
+CREATE TABLE d.index_child_1 PARTITION OF d.index_parent FOR VALUES IN (1);
+CREATE TABLE d.index_child_2 PARTITION OF d.index_parent FOR VALUES IN (2);
+CREATE INDEX index_parent_v ON ONLY d.index_parent (v);
+CREATE INDEX index_child_1_v ON d.index_child_1 (v);
+ALTER INDEX d.index_parent_v ATTACH PARTITION d.index_child_1_v;
+CREATE INDEX index_child_2_v ON d.index_child_2 (v);
+
+-- Views
+
+CREATE VIEW d.shown WITH (security_barrier = true, check_option = local) AS
+    SELECT id, v, lower(v) COLLATE "C" AS low FROM d.described WHERE id > 0;
+ALTER VIEW d.shown ALTER COLUMN v SET DEFAULT 'from the view';
+ALTER VIEW d.shown OWNER TO pgmend_owner;
+COMMENT ON VIEW d.shown IS 'view';
+COMMENT ON COLUMN d.shown.v IS 'column of a view';
+GRANT SELECT ON d.shown TO pgmend_reader;
+GRANT UPDATE (v) ON d.shown TO pgmend_writer;
+CREATE VIEW d.unused_view AS SELECT 1 AS one;
+
+CREATE MATERIALIZED VIEW d.kept WITH (fillfactor = 80, toast.autovacuum_enabled = false) AS SELECT id, v FROM d.described;
+CREATE INDEX kept_id ON d.kept (id);
+CREATE INDEX kept_v ON d.kept (v);
+ALTER MATERIALIZED VIEW d.kept CLUSTER ON kept_id;
+ALTER MATERIALIZED VIEW d.kept OWNER TO pgmend_owner;
+COMMENT ON MATERIALIZED VIEW d.kept IS 'materialized view';
+COMMENT ON COLUMN d.kept.v IS 'column of a materialized view';
+GRANT SELECT ON d.kept TO pgmend_reader;
+CREATE MATERIALIZED VIEW d.kept_empty AS SELECT 1 AS one WITH NO DATA;
+CREATE MATERIALIZED VIEW d.kept_other_method USING heap2 AS SELECT 1 AS one;
+CREATE MATERIALIZED VIEW d.unused_kept AS SELECT 1 AS one;
+
+-- Routines
+
+CREATE FUNCTION d.routine(a integer, b text DEFAULT 'x', VARIADIC c integer[] DEFAULT '{}') RETURNS SETOF integer
+    LANGUAGE sql STABLE STRICT LEAKPROOF SECURITY DEFINER PARALLEL RESTRICTED COST 50 ROWS 20
+    SET search_path = pg_catalog, pg_temp SET work_mem = '8MB'
+    AS $$ SELECT 1 $$;
+ALTER FUNCTION d.routine(integer, text, integer[]) OWNER TO pgmend_owner;
+COMMENT ON FUNCTION d.routine(integer, text, integer[]) IS 'function';
+REVOKE EXECUTE ON FUNCTION d.routine(integer, text, integer[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION d.routine(integer, text, integer[]) TO pgmend_reader;
+CREATE FUNCTION d.routine_out(INOUT a integer, OUT b text) LANGUAGE sql AS $$ SELECT 1, 'x' $$;
+CREATE FUNCTION d.routine_table(n integer) RETURNS TABLE (x integer, y text) LANGUAGE sql AS $$ SELECT 1, 'x' $$;
+CREATE FUNCTION d.from_array(VARIADIC list integer[]) RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE FUNCTION d.routine_atomic(n integer) RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT n + 1; END;
+CREATE FUNCTION d.routine_supported(text, text) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT SUPPORT textlike_support AS 'textlike';
+CREATE FUNCTION d.routine_window() RETURNS bigint LANGUAGE internal WINDOW IMMUTABLE STRICT AS 'window_row_number';
+CREATE FUNCTION d.unused_function() RETURNS void LANGUAGE sql AS $$ $$;
+-- A transform needs functions written in C to be of use; here it only has to be named.
+CREATE TYPE d.transformed AS (x integer);
+CREATE FUNCTION d.from_sql(internal) RETURNS internal LANGUAGE internal IMMUTABLE STRICT AS 'array_agg_finalfn';
+CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION d.from_sql(internal));
+CREATE FUNCTION d.routine_transformed(n integer) RETURNS integer TRANSFORM FOR TYPE integer LANGUAGE sql AS $$ SELECT 1 $$;
+
+CREATE PROCEDURE d.process(a integer, INOUT b text DEFAULT 'x') LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$ BEGIN b := a::text; END $$;
+ALTER PROCEDURE d.process(integer, text) OWNER TO pgmend_owner;
+COMMENT ON PROCEDURE d.process(integer, text) IS 'procedure';
+GRANT EXECUTE ON PROCEDURE d.process(integer, text) TO pgmend_writer WITH GRANT OPTION;
+CREATE PROCEDURE d.process_sql(a integer) LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE PROCEDURE d.process_transformed(a integer) TRANSFORM FOR TYPE integer LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE PROCEDURE d.unused_procedure() LANGUAGE sql AS $$ $$;
+
+-- Triggers and policies
+
+CREATE TABLE d.watched (id integer, a text, b integer);
+CREATE TRIGGER row_trigger BEFORE INSERT OR UPDATE OF a, b ON d.watched
+    FOR EACH ROW WHEN (NEW.b > 0) EXECUTE FUNCTION d.on_row('x', 'it''s');
+CREATE TRIGGER set_trigger AFTER UPDATE ON d.watched REFERENCING OLD TABLE AS before NEW TABLE AS after
+    FOR EACH STATEMENT EXECUTE FUNCTION d.on_row();
+CREATE CONSTRAINT TRIGGER late_trigger AFTER INSERT ON d.watched FROM d.target DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION d.on_row();
+CREATE TRIGGER off_trigger BEFORE DELETE ON d.watched FOR EACH ROW EXECUTE FUNCTION d.on_row();
+ALTER TABLE d.watched DISABLE TRIGGER off_trigger;
+CREATE TRIGGER unused_trigger BEFORE DELETE ON d.watched FOR EACH ROW EXECUTE FUNCTION d.on_row();
+COMMENT ON TRIGGER row_trigger ON d.watched IS 'trigger';
+CREATE TRIGGER view_trigger INSTEAD OF INSERT ON d.shown FOR EACH ROW EXECUTE FUNCTION d.on_row();
+
+CREATE POLICY every ON d.secured AS RESTRICTIVE FOR ALL TO pgmend_reader, pgmend_writer
+    USING (owner = CURRENT_USER) WITH CHECK (owner <> '');
+CREATE POLICY reading ON d.secured FOR SELECT USING (id > 0);
+CREATE POLICY unused_policy ON d.secured FOR DELETE USING (id > 0);
+COMMENT ON POLICY every ON d.secured IS 'policy';
