@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
 use schema_model::{
-    Constraint, ConstraintDefinition, Generated, Index, MaterializedView, MemberName, Name, ObjectId,
-    ObjectKind, QualifiedName, ReplicaIdentity, Table, Why,
+    Constraint, Generated, Index, MaterializedView, MemberName, Name, ObjectId, ObjectKind, ReplicaIdentity,
+    Table, Why,
 };
 
 use crate::action::{Action, Effect, Loss, Reason, Verb};
@@ -246,7 +246,9 @@ impl Expansion<'_> {
                 left.push(Remark {
                     id: id.clone(),
                     what: Difference::Changed(fields),
-                    reason: format!("PostgreSQL refuses it while {disturbed} stands, which is not as expected"),
+                    reason: format!(
+                        "PostgreSQL refuses it while {disturbed} stands, which is not as expected"
+                    ),
                 });
                 false
             });
@@ -539,62 +541,35 @@ impl Expansion<'_> {
         }
     }
 
-    /// Foreign keys between dropped tables that refer to each other: none of the tables could go first with them.
-    fn foreign_keys_in_circles(&self) -> BTreeSet<ObjectId> {
-        let dropped = |id: &ObjectId| self.fates.get(id).is_some_and(|fate| fate.drop);
-        let mut graph: DiGraphMap<usize, ()> = DiGraphMap::new();
-        let mut numbers: BTreeMap<QualifiedName, usize> = BTreeMap::new();
-        let mut keys = Vec::new();
-        for (id, _) in self.fates.iter().filter(|(_, fate)| fate.drop) {
-            let ObjectId::Constraint(name) = id else { continue };
-            let Some(ConstraintDefinition::ForeignKey(key)) =
-                self.context.from.get::<Constraint>(name).map(|c| &c.definition)
-            else {
-                continue;
-            };
-            let (own, other) = (name.parent(), key.references.clone());
-            if own != other
-                && dropped(&ObjectId::Table(own.clone()))
-                && dropped(&ObjectId::Table(other.clone()))
-            {
-                let mut number = |table: QualifiedName| {
-                    let next = numbers.len();
-                    *numbers.entry(table).or_insert(next)
-                };
-                let edge = (number(own), number(other));
-                graph.add_edge(edge.0, edge.1, ());
-                keys.push((id.clone(), edge));
-            }
-        }
-        let mut component: BTreeMap<usize, usize> = BTreeMap::new();
-        for (number, tables) in tarjan_scc(&graph).into_iter().enumerate() {
-            component.extend(tables.into_iter().map(|table| (table, number)));
-        }
-        keys.into_iter()
-            .filter(|(_, (own, other))| component.get(own) == component.get(other))
-            .map(|(id, _)| id)
-            .collect()
-    }
-
     /// The dropped objects that need no statement, each with the dropped objects that take it along.
     fn implied_drops(&self) -> BTreeMap<ObjectId, Vec<ObjectId>> {
-        let crossing = self.foreign_keys_in_circles();
         let dropped = |id: &ObjectId| self.fates.get(id).is_some_and(|fate| fate.drop);
-        let mut implied = BTreeMap::new();
+        let mut references: BTreeMap<&ObjectId, Vec<(ObjectId, Why)>> = BTreeMap::new();
         for id in self.fates.iter().filter(|(_, fate)| fate.drop).map(|(id, _)| id) {
-            if crossing.contains(id) {
-                continue;
-            }
-            let takers: Vec<ObjectId> = references_for_drop(self.context.from, id)
-                .into_iter()
-                .filter(|(to, why)| *why == Why::Auto && dropped(to))
-                .map(|(to, _)| to)
-                .collect();
-            if !takers.is_empty() {
-                implied.insert(id.clone(), takers);
-            }
+            let mut all = references_for_drop(self.context.from, id);
+            all.retain(|(to, _)| dropped(to));
+            references.insert(id, all);
         }
-        implied
+        let mut implied: BTreeMap<ObjectId, Vec<ObjectId>> = references
+            .iter()
+            .filter_map(|(id, references)| {
+                let takers: Vec<ObjectId> = references
+                    .iter()
+                    .filter(|(to, why)| *why == Why::Auto && takes_along(to, id))
+                    .map(|(to, _)| to.clone())
+                    .collect();
+                (!takers.is_empty()).then(|| ((*id).clone(), takers))
+            })
+            .collect();
+        // What would have to go both before and after what takes it along needs a statement of its own: foreign keys of
+        // tables that refer to each other, a check that calls a function over its own table's rows.
+        loop {
+            let crossing = crossing(&references, &implied);
+            if crossing.is_empty() {
+                return implied;
+            }
+            implied.retain(|id, _| !crossing.contains(id));
+        }
     }
 }
 
@@ -630,6 +605,73 @@ fn assign_destroyers(implied: &BTreeMap<ObjectId, Vec<ObjectId>>, destroyers: &m
             return;
         }
     }
+}
+
+/// The drops whose statements carry a drop out: its own, or those of what takes it along.
+fn carriers<'a>(
+    id: &'a ObjectId,
+    implied: &'a BTreeMap<ObjectId, Vec<ObjectId>>,
+    known: &mut BTreeMap<&'a ObjectId, BTreeSet<&'a ObjectId>>,
+) -> BTreeSet<&'a ObjectId> {
+    if let Some(carriers) = known.get(id) {
+        return carriers.clone();
+    }
+    // Against a circle of takers, which only a model made by hand could have.
+    known.insert(id, BTreeSet::new());
+    let found: BTreeSet<&ObjectId> = match implied.get(id) {
+        None => BTreeSet::from([id]),
+        Some(takers) => takers.iter().flat_map(|taker| carriers(taker, implied, known)).collect(),
+    };
+    known.insert(id, found.clone());
+    found
+}
+
+/// The implied drops that make statements wait for each other.
+fn crossing(
+    references: &BTreeMap<&ObjectId, Vec<(ObjectId, Why)>>,
+    implied: &BTreeMap<ObjectId, Vec<ObjectId>>,
+) -> BTreeSet<ObjectId> {
+    let mut known = BTreeMap::new();
+    let mut graph: DiGraphMap<&ObjectId, ()> = DiGraphMap::new();
+    let mut tagged: Vec<(&ObjectId, &ObjectId, &ObjectId)> = Vec::new();
+    for (id, references) in references {
+        let before = carriers(id, implied, &mut known);
+        for (to, _) in references {
+            for second in carriers(to, implied, &mut known) {
+                // An object that goes along with the other waits for nothing.
+                if before.contains(second) {
+                    continue;
+                }
+                for first in &before {
+                    graph.add_edge(first, second, ());
+                    if implied.contains_key(*id) {
+                        tagged.push((id, first, second));
+                    }
+                }
+            }
+        }
+    }
+    let mut component: BTreeMap<&ObjectId, usize> = BTreeMap::new();
+    for (number, members) in tarjan_scc(&graph).into_iter().enumerate() {
+        component.extend(members.into_iter().map(|member| (member, number)));
+    }
+    tagged
+        .into_iter()
+        .filter(|(_, first, second)| component.get(first) == component.get(second))
+        .map(|(id, _, _)| id.clone())
+        .collect()
+}
+
+/// Whether a plan may rely on one drop for another. PostgreSQL drops more along with a type (up to 14 even the generated
+/// columns that use it), but a type goes last, and what stands on it may have to go early.
+fn takes_along(taker: &ObjectId, taken: &ObjectId) -> bool {
+    taken.parents().contains(taker)
+        || matches!(
+            taker.kind(),
+            ObjectKind::Table | ObjectKind::Column | ObjectKind::Index | ObjectKind::Constraint
+        )
+        || (taken.target().is_some()
+            && matches!(taker.kind(), ObjectKind::View | ObjectKind::MaterializedView))
 }
 
 /// Whether a materialized view is filled when it is created again.

@@ -31,6 +31,8 @@ struct Graph<'a> {
     around: Vec<Around>,
     /// Actions on columns, defaults, constraints and indexes, by their table.
     below: BTreeMap<QualifiedName, Vec<usize>>,
+    /// What takes partitions away, by their partitioned table.
+    leaving: BTreeMap<QualifiedName, Vec<usize>>,
     /// What is destroyed, by the name that it frees.
     freeing: BTreeMap<names::Key, Vec<&'a ObjectId>>,
     /// What is created, by the name that it takes.
@@ -52,6 +54,7 @@ pub(crate) fn order(
         alters: BTreeMap::new(),
         around: Vec::new(),
         below: BTreeMap::new(),
+        leaving: BTreeMap::new(),
         freeing: BTreeMap::new(),
         taking: BTreeMap::new(),
         edges: BTreeSet::new(),
@@ -105,6 +108,18 @@ impl<'a> Graph<'a> {
             | ObjectId::Index(name) = &action.id
             {
                 self.below.entry(name.parent()).or_default().push(at);
+            }
+        }
+        for (id, table) in self.context.from.all::<Table>() {
+            let Some(of) = &table.partition_of else { continue };
+            let id = ObjectId::Table(id.clone());
+            let detached = self
+                .alters_of(&id)
+                .into_iter()
+                .filter(|at| matches!(self.actions[*at].verb, Verb::Alter(Alter::Table(TableAlter::Detach))));
+            let leaving: Vec<usize> = detached.chain(self.destroyers_of(&id)).collect();
+            if !leaving.is_empty() {
+                self.leaving.entry(of.parent.clone()).or_default().extend(leaving);
             }
         }
         for id in self.destroyers.keys() {
@@ -372,6 +387,13 @@ impl<'a> Graph<'a> {
             (_, Alter::Column(ColumnAlter::SetIdentity)) => {
                 self.takes_identity(at, id);
                 self.frees_identity(at, id);
+            }
+            // The bounds of partitions that leave are free only then.
+            (ObjectId::Table(table), Alter::Table(TableAlter::Attach)) => {
+                let of = self.context.to.get::<Table>(table).and_then(|table| table.partition_of.as_ref());
+                for other in of.and_then(|of| self.leaving.get(&of.parent)).cloned().unwrap_or_default() {
+                    self.before(other, at);
+                }
             }
             (ObjectId::Table(table), Alter::Table(TableAlter::Persistence)) => {
                 self.persistence_order(at, table);
