@@ -131,5 +131,9 @@ fn the_tour_prints_what_the_readme_says() {
         fs::write(&path, lines.join("\n") + "\n").unwrap();
         return;
     }
-    assert!(wrong.is_empty(), "run it once with PGMEND_BLESS=1 and look at the change\n{}", wrong.join("\n\n"));
+    assert!(
+        wrong.is_empty(),
+        "run it once with PGMEND_BLESS=1 and look at the change\n{}",
+        wrong.join("\n\n")
+    );
 }
