@@ -67,3 +67,8 @@ pub use selector::{Selector, SelectorRule};
 pub use server::Server;
 pub use views::{DomainView, RelationView, TableView};
 pub use wire::FORMAT;
+
+/// The examples of the README, which are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

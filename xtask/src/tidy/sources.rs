@@ -80,12 +80,17 @@ fn words(path: &str, text: &str, found: &mut Vec<String>) {
         for mark in MARKS.iter().filter(|mark| has_word(words, mark)) {
             found.push(format!("{path}:{line}: {mark} is unfinished work"));
         }
-        for place in
-            PLACES.iter().chain((!in_test).then_some(&TEMPORARY)).filter(|place| words.contains(*place))
-        {
+        let temporary = (!in_test).then_some(&TEMPORARY);
+        for place in PLACES.iter().chain(temporary).filter(|place| names(words, place)) {
             found.push(format!("{path}:{line}: {place} is a place on somebody's machine"));
         }
     }
+}
+
+/// Whether a line names a place, and not one whose path begins further to the left.
+fn names(line: &str, place: &str) -> bool {
+    let goes_on = |c: char| c.is_alphanumeric() || c == '>' || c == '}';
+    line.match_indices(place).any(|(at, _)| !line[..at].ends_with(goes_on))
 }
 
 fn absent(tree: &Tree, found: &mut Vec<String>) {
