@@ -1,5 +1,7 @@
 //! Sends statements: several in one round trip; one by one only to find out which of them failed.
 
+use std::time::{Duration, Instant};
+
 use postgres::error::SqlState;
 use postgres::{SimpleQueryMessage, Transaction};
 
@@ -12,15 +14,21 @@ use crate::statement::{Batch, Scope, Statement};
 /// going back to it keeps the settings.
 const SAVEPOINT: &str = "pg_introspect_batch";
 
+/// For how long the server waits for a lock at a time. Between two times all locks of the batch are given back: with less
+/// than `deadlock_timeout` (one second on a stock server) no other session is ever cancelled because of ours.
+pub(crate) const LOCK_WAIT: Duration = Duration::from_millis(750);
+
 /// Sends statements on a snapshot.
 pub(crate) struct Sender<'t, 'c> {
     tx: &'t mut Transaction<'c>,
     pub(crate) scope: Scope,
+    /// For how long to wait for locks in all. Zero is no limit.
+    patience: Duration,
 }
 
 impl<'t, 'c> Sender<'t, 'c> {
-    pub(crate) fn new(tx: &'t mut Transaction<'c>) -> Self {
-        Self { tx, scope: Scope { major: 0, namespaces: Vec::new() } }
+    pub(crate) fn new(tx: &'t mut Transaction<'c>, patience: Duration) -> Self {
+        Self { tx, scope: Scope { major: 0, namespaces: Vec::new() }, patience }
     }
 
     /// Sends `settings`, a statement with one result, and then the statements, in one round trip.
@@ -50,23 +58,28 @@ impl<'t, 'c> Sender<'t, 'c> {
         catalog: &mut Catalog,
     ) -> Result<(), Error> {
         let text = format!("{}{last}", self.text(statements));
-        match self.tx.simple_query(&text) {
-            Ok(messages) => decode(messages, statements, catalog),
-            Err(error) => {
-                let error = Error::server(error).during(batch.word());
-                if error.is_connection() {
-                    return Err(error);
-                }
-                self.back()?;
-                if error.is_lock_timeout() {
+        let mut refused: Option<Instant> = None;
+        loop {
+            let error = match self.tx.simple_query(&text) {
+                Ok(messages) => return decode(messages, statements, catalog),
+                Err(error) => Error::server(error).during(batch.word()),
+            };
+            if error.is_connection() {
+                return Err(error);
+            }
+            self.back()?;
+            if error.is_lock_timeout() {
+                let waited = refused.get_or_insert_with(Instant::now).elapsed() + LOCK_WAIT;
+                if !self.patience.is_zero() && waited >= self.patience {
                     return Err(self.name_holders(error));
                 }
-                if error.is_cancelled() {
-                    return Err(error);
-                }
-                self.one_by_one(statements, catalog)?;
-                self.tx.batch_execute(last).map_err(Error::server)
+                continue;
             }
+            if error.is_cancelled() {
+                return Err(error);
+            }
+            self.one_by_one(statements, catalog)?;
+            return self.tx.batch_execute(last).map_err(Error::server);
         }
     }
 
@@ -116,7 +129,7 @@ impl<'t, 'c> Sender<'t, 'c> {
 
     /// Says who held the lock. If nobody does any more, or it can't be told, the error stays as it is.
     fn name_holders(&mut self, error: Error) -> Error {
-        let Ok(messages) = self.tx.simple_query(&self.scope.expand(include_str!("holders.sql"))) else {
+        let Ok(messages) = self.tx.simple_query(include_str!("holders.sql")) else {
             return error;
         };
         let mut first = None;

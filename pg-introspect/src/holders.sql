@@ -6,5 +6,5 @@ FROM pg_catalog.pg_locks l
      LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
 WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock' AND l.pid <> pg_backend_pid()
   AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
-  AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relnamespace {scope}
+  AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
 ORDER BY l.granted DESC, 1

@@ -24,6 +24,8 @@ pub struct Options {
     /// How long one statement may run. Zero is no limit.
     pub statement_timeout: Duration,
     /// How long to wait for a lock that another session holds. Only `ACCESS EXCLUSIVE` is in the way. Zero is no limit.
+    /// The wait is cut into pieces shorter than the server's `deadlock_timeout`, and all locks are given back between
+    /// them: no other session comes to harm.
     pub lock_timeout: Duration,
     /// Whether the members of extensions are read like everything else. They are left out otherwise: they stand and
     /// fall with the extension.

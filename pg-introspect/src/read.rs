@@ -3,7 +3,7 @@
 use postgres::{Client, IsolationLevel, Transaction};
 use schema_model::{Introspected, Name, Server};
 
-use crate::batch::Sender;
+use crate::batch::{LOCK_WAIT, Sender};
 use crate::build::Builder;
 use crate::catalog::{self, Catalog, coverage};
 use crate::error::ErrorKind;
@@ -66,7 +66,7 @@ fn read_all(tx: &mut Transaction<'_>, options: &Options) -> Result<Introspected,
         include_ledgers: options.include_ledgers,
         ..Catalog::default()
     };
-    let mut sender = Sender::new(tx);
+    let mut sender = Sender::new(tx, options.lock_timeout);
     let steps = Batch::ALL.len() as u32 + 1;
     for (done, this) in (0..).zip(Batch::ALL) {
         options.report(done, steps, this.word());
@@ -75,7 +75,11 @@ fn read_all(tx: &mut Transaction<'_>, options: &Options) -> Result<Introspected,
         let statements: Vec<&Statement> = all.iter().copied().filter(known).collect();
         match this {
             Batch::Facts => {
-                let settings = statement::settings(options.statement_timeout, options.lock_timeout);
+                let wait = match options.lock_timeout {
+                    limit if limit.is_zero() => LOCK_WAIT,
+                    limit => limit.min(LOCK_WAIT),
+                };
+                let settings = statement::settings(options.statement_timeout, wait);
                 let settings = format!("SAVEPOINT {SAVEPOINT};\n{settings}");
                 sender.first(&settings, this, &statements, &mut catalog)?;
                 check(&catalog)?;

@@ -7,7 +7,11 @@ CREATE EXTENSION citext SCHEMA public;
 CREATE EXTENSION btree_gist SCHEMA public;
 COMMENT ON SCHEMA app IS 'the application';
 
+CREATE ACCESS METHOD introspect_heap TYPE TABLE HANDLER heap_tableam_handler;
+CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
+
 CREATE TYPE app.mood AS ENUM ('sad', 'ok', 'it''s "great"');
+CREATE TYPE app."Weird ""Enum" AS ENUM ();
 ALTER TYPE app.mood ADD VALUE 'meh' BEFORE 'ok';
 CREATE TYPE app.address AS (street text, zip varchar(10) COLLATE "C", mood app.mood);
 COMMENT ON COLUMN app.address.zip IS 'postal code';
@@ -34,6 +38,12 @@ CREATE FUNCTION app.atomic(n integer) RETURNS integer LANGUAGE sql IMMUTABLE
 CREATE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE FUNCTION app."Weird ""Function"("Arg ""1" text) RETURNS text LANGUAGE sql AS $$ SELECT $1 $$;
 CREATE PROCEDURE app.do_it(INOUT n integer, label text DEFAULT NULL) LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN END';
+CREATE FUNCTION app.window_number() RETURNS bigint LANGUAGE internal WINDOW LEAKPROOF AS 'window_row_number';
+CREATE FUNCTION app.in_c(text) RETURNS text[] LANGUAGE c COST 7 AS '$libdir/pg_trgm', 'show_trgm';
+CREATE FUNCTION app.supported(integer, integer) RETURNS SETOF integer LANGUAGE sql
+    TRANSFORM FOR TYPE integer SUPPORT pg_catalog.generate_series_int4_support AS 'SELECT $1';
+CREATE PROCEDURE app.transformed() LANGUAGE sql TRANSFORM FOR TYPE integer SET work_mem = '1MB' AS '';
+CREATE PROCEDURE app.atomic_too(n integer) LANGUAGE sql BEGIN ATOMIC SELECT n; END;
 COMMENT ON FUNCTION app.atomic(integer) IS 'one more';
 COMMENT ON PROCEDURE app.do_it(integer, text) IS 'does it';
 
@@ -53,7 +63,7 @@ CREATE TABLE app.users (
     "🐘" citext,
     CONSTRAINT users_pkey PRIMARY KEY (id) INCLUDE (name),
     CONSTRAINT users_name_key UNIQUE (name) WITH (fillfactor = 70) DEFERRABLE INITIALLY DEFERRED,
-    CONSTRAINT score_positive CHECK (score >= 0) NO INHERIT,
+    CONSTRAINT born_late CHECK (born > '1900-01-01 00:00+00') NO INHERIT,
     CONSTRAINT no_rooms EXCLUDE USING gist (id WITH =, name WITH <>) WHERE (id > 1) DEFERRABLE
 ) WITH (fillfactor = 80, autovacuum_enabled = false, toast.autovacuum_enabled = false);
 ALTER TABLE app.users ADD CONSTRAINT not_yet CHECK (born > '2000-01-01 00:00+00') NOT VALID;
@@ -83,6 +93,12 @@ ALTER TABLE app.lines ADD CONSTRAINT lines_some FOREIGN KEY (a, b) REFERENCES ap
 ALTER TABLE app.lines ADD CONSTRAINT lines_key UNIQUE NULLS NOT DISTINCT (a);
 CREATE UNIQUE INDEX lines_not_distinct ON app.lines (b) NULLS NOT DISTINCT;
 -- end
+CREATE TABLE app.elsewhere (
+    id integer, u integer, CONSTRAINT elsewhere_pkey PRIMARY KEY (id) USING INDEX TABLESPACE introspect_space
+) USING introspect_heap TABLESPACE introspect_space;
+CREATE INDEX elsewhere_u ON app.elsewhere (u) TABLESPACE introspect_space;
+CREATE TABLE app.doubles (n integer NOT NULL);
+INSERT INTO app.doubles VALUES (1), (1);
 CREATE UNLOGGED TABLE app.cache (key text);
 ALTER TABLE app.cache REPLICA IDENTITY FULL;
 CREATE TABLE app."Weird ""Table" ("select" integer NOT NULL, "A.b" text);
@@ -125,6 +141,7 @@ COMMENT ON COLUMN app.grown.name IS 'their name';
 ALTER VIEW app.grown ALTER name SET DEFAULT 'new';
 CREATE VIEW app.over AS SELECT g.id, app.atomic(g.id::integer) AS more FROM app.grown g;
 CREATE MATERIALIZED VIEW app.totals WITH (fillfactor = 90) AS SELECT count(*) AS n, name FROM app.users GROUP BY name WITH NO DATA;
+CREATE MATERIALIZED VIEW app.elsewhere_sums USING introspect_heap TABLESPACE introspect_space AS SELECT 1 AS n;
 CREATE UNIQUE INDEX totals_name ON app.totals (name);
 COMMENT ON MATERIALIZED VIEW app.totals IS 'sums';
 ALTER MATERIALIZED VIEW app.totals CLUSTER ON totals_name;
@@ -144,27 +161,27 @@ ALTER TABLE app.users ENABLE ALWAYS TRIGGER after_all;
 ALTER TABLE app.cache ENABLE REPLICA TRIGGER same;
 COMMENT ON TRIGGER touch ON app.users IS 'touches';
 
-CREATE POLICY own ON app.users AS RESTRICTIVE FOR UPDATE TO pgmend_reader, "pgmend Weird ""Role"
+CREATE POLICY own ON app.users AS RESTRICTIVE FOR UPDATE TO introspect_reader, "introspect Weird ""Role"
     USING (name = current_user) WITH CHECK (name <> '');
 CREATE POLICY everybody ON app.users USING (EXISTS (SELECT 1 FROM app.orders o WHERE o.user_id = users.id));
 COMMENT ON POLICY own ON app.users IS 'one''s own';
 
-GRANT USAGE ON SCHEMA app TO pgmend_reader;
-GRANT SELECT, INSERT ON app.users TO pgmend_reader WITH GRANT OPTION;
+GRANT USAGE ON SCHEMA app TO introspect_reader;
+GRANT SELECT, INSERT ON app.users TO introspect_reader WITH GRANT OPTION;
 GRANT SELECT ON app.users TO PUBLIC;
-GRANT UPDATE (name, mood) ON app.users TO "pgmend Weird ""Role";
-GRANT USAGE ON SEQUENCE app.counter TO pgmend_reader;
+GRANT UPDATE (name, mood) ON app.users TO "introspect Weird ""Role";
+GRANT USAGE ON SEQUENCE app.counter TO introspect_reader;
 REVOKE EXECUTE ON FUNCTION app.atomic(integer) FROM PUBLIC;
 REVOKE ALL ON TYPE app.mood FROM PUBLIC;
-GRANT USAGE ON TYPE app.address TO pgmend_reader;
+GRANT USAGE ON TYPE app.address TO introspect_reader;
 REVOKE ALL ON TABLE app.cache FROM CURRENT_USER;
-GRANT SELECT (id) ON app.grown TO pgmend_reader;
-SET ROLE pgmend_reader;
-GRANT SELECT ON app.users TO pgmend_writer;
+GRANT SELECT (id) ON app.grown TO introspect_reader;
+SET ROLE introspect_reader;
+GRANT SELECT ON app.users TO introspect_writer;
 RESET ROLE;
-ALTER TABLE app.orders OWNER TO pgmend_owner;
-ALTER FUNCTION app.touch() OWNER TO pgmend_owner;
-ALTER TYPE app.mood OWNER TO pgmend_owner;
+ALTER TABLE app.orders OWNER TO introspect_owner;
+ALTER FUNCTION app.touch() OWNER TO introspect_owner;
+ALTER TYPE app.mood OWNER TO introspect_owner;
 
 -- 17+
 CREATE DOMAIN app.named AS text CONSTRAINT must_be NOT NULL;

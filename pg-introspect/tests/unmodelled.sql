@@ -22,21 +22,23 @@ CREATE TEXT SEARCH PARSER app.parser (START = prsd_start, GETTOKEN = prsd_nextto
 CREATE TEXT SEARCH TEMPLATE app.template (LEXIZE = dsimple_lexize);
 CREATE STATISTICS app.stats ON a, b FROM app.t;
 CREATE RULE rule AS ON INSERT TO app.t WHERE NEW.b < 0 DO INSTEAD NOTHING;
-ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO pgmend_reader;
-ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pgmend_reader;
+ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO introspect_reader;
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO introspect_reader;
 CREATE CAST (app.t AS integer) WITH INOUT AS ASSIGNMENT;
 CREATE EVENT TRIGGER introspect_event ON ddl_command_end EXECUTE FUNCTION app.evt();
 ALTER EVENT TRIGGER introspect_event DISABLE;
 CREATE PUBLICATION introspect_pub FOR TABLE app.t;
 CREATE FOREIGN DATA WRAPPER introspect_wrapper;
 CREATE SERVER introspect_server FOREIGN DATA WRAPPER postgres_fdw;
-CREATE USER MAPPING FOR pgmend_reader SERVER introspect_server;
+CREATE SUBSCRIPTION introspect_sub CONNECTION 'host=nowhere password=secret' PUBLICATION p
+    WITH (connect = false, slot_name = NONE);
+CREATE USER MAPPING FOR introspect_reader SERVER introspect_server;
 CREATE FOREIGN TABLE app.far (id integer) SERVER introspect_server;
 CREATE ACCESS METHOD introspect_heap TYPE TABLE HANDLER heap_tableam_handler;
 CREATE TRUSTED LANGUAGE introspect_language HANDLER plpgsql_call_handler;
 CREATE TRANSFORM FOR integer LANGUAGE introspect_language (FROM SQL WITH FUNCTION prsd_lextype(internal));
-GRANT USAGE ON SEQUENCE app.t_id_seq TO pgmend_reader;
-GRANT USAGE ON TYPE app.t TO pgmend_reader;
+GRANT USAGE ON SEQUENCE app.t_id_seq TO introspect_reader;
+GRANT USAGE ON TYPE app.t TO introspect_reader;
 REVOKE EXECUTE ON FUNCTION public.citext_eq(citext, citext) FROM PUBLIC;
 CREATE TABLE app.parts (id integer, k integer) PARTITION BY LIST (k);
 CREATE TABLE app.parts_1 PARTITION OF app.parts FOR VALUES IN (1);
@@ -56,3 +58,7 @@ CREATE INDEX ON app.goose_db_version (id);
 -- 18+
 COMMENT ON CONSTRAINT t_b_not_null ON app.t IS 'of NOT NULL';
 -- end
+ALTER DATABASE introspect_database SET work_mem = '8MB';
+ALTER ROLE introspect_reader IN DATABASE introspect_database SET work_mem = '9MB';
+GRANT CONNECT ON DATABASE introspect_database TO introspect_reader;
+COMMENT ON DATABASE introspect_database IS 'not in the model';

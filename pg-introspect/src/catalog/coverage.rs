@@ -229,8 +229,9 @@ impl Catalog {
                 if let Some(row) = self.constraint_at.get(object).and_then(|at| self.constraints.get(*at)) {
                     return of(row.relation, "constraint", &row.name);
                 }
-                let ((owner, _), row) = self.not_nulls.iter().find(|(_, row)| row.oid == object)?;
-                match self.type_row(*owner) {
+                let ((owner, number), row) = self.not_nulls.iter().find(|(_, row)| row.oid == object)?;
+                // A domain's has no column.
+                match self.type_row(*owner).filter(|_| *number == 0) {
                     Some(domain) if domain.ours => {
                         Some(format!("constraint {} on domain {}", row.name, domain.name))
                     }

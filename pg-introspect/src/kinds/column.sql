@@ -15,7 +15,7 @@ SELECT a.attrelid, a.attnum, a.attname, a.atttypid, format_type(a.atttypid, a.at
        END
 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
 WHERE a.attnum > 0 AND NOT a.attisdropped
-  AND (c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
+  AND (c.relkind IN ('r', 'p', 'v', 'm', 'c')
        AND (c.relnamespace {scope}
             OR c.oid IN (SELECT k.confrelid FROM pg_catalog.pg_constraint k
                          WHERE k.contype = 'f' AND k.connamespace {scope}))
