@@ -76,6 +76,7 @@ fn enter(binaries: &Binaries, user: &str) -> Cluster {
     if register()
         && let Some(cluster) = Cluster::adopt(binaries, &directory)
     {
+        sweep(&cluster);
         return cluster;
     }
     // What is there does not answer: a crashed server, or one that is being ended.
@@ -84,6 +85,26 @@ fn enter(binaries: &Binaries, user: &str) -> Cluster {
     let cluster = Cluster::start(binaries, &options).unwrap_or_else(|error| panic!("{error}"));
     make_roles(&cluster.config("postgres"));
     cluster
+}
+
+/// Drops the databases of test processes that were killed, on a server that has outlived them.
+fn sweep(cluster: &Cluster) {
+    let mut client = cluster
+        .config("postgres")
+        .connect(postgres::NoTls)
+        .unwrap_or_else(|error| panic!("the shared server has gone away: {error}"));
+    let list = "SELECT datname::text, split_part(datname, '_', 3) FROM pg_database WHERE datname LIKE 'pgmend\\_test\\_%'";
+    let rows = client.query(list, &[]).unwrap_or_else(|error| panic!("{error}"));
+    for row in rows {
+        let (name, process): (String, String) = (row.get(0), row.get(1));
+        let alive = process.parse().ok().and_then(rustix::process::Pid::from_raw).is_none_or(|process| {
+            rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH)
+        });
+        if !alive {
+            // Another process may be sweeping as well.
+            let _ = client.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+    }
 }
 
 fn clear(directory: &Path) {
