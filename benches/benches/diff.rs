@@ -41,7 +41,9 @@ fn everything(criterion: &mut Criterion) {
         });
         let Ok(whole) = plan(&from, &to, &Options::default()) else { continue };
         group.bench_function(BenchmarkId::new("emit", name), |b| {
-            b.iter(|| black_box(sql_emit::emit(&whole, &from, &to, &sql_emit::Options::default())).statements.len());
+            b.iter(|| {
+                black_box(sql_emit::emit(&whole, &from, &to, &sql_emit::Options::default())).statements.len()
+            });
         });
     }
     group.finish();

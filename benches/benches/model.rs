@@ -13,11 +13,15 @@ fn documents(criterion: &mut Criterion) {
     for (name, tables) in [("tables_1k", 1_000), ("tables_10k", 10_000)] {
         let schema = catalog(tables);
         let text = schema.to_json();
-        group.bench_function(BenchmarkId::new("to_json", name), |b| b.iter(|| black_box(schema.to_json()).len()));
+        group.bench_function(BenchmarkId::new("to_json", name), |b| {
+            b.iter(|| black_box(schema.to_json()).len())
+        });
         group.bench_function(BenchmarkId::new("from_json", name), |b| {
             b.iter(|| black_box(Schema::from_json(&text)).map(|s| s.len()));
         });
-        group.bench_function(BenchmarkId::new("fingerprint", name), |b| b.iter(|| black_box(schema.fingerprint())));
+        group.bench_function(BenchmarkId::new("fingerprint", name), |b| {
+            b.iter(|| black_box(schema.fingerprint()))
+        });
     }
     group.finish();
 }

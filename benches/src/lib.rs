@@ -1,8 +1,8 @@
 //! Generators of large catalogs for the benchmarks.
 
 use schema_model::{
-    Column, ColumnDefault, Constraint, ConstraintDefinition, ForeignKey, Index, IndexColumn, IndexKey, KeyConstraint, Name,
-    Namespace, ObjectId, QualifiedName, Schema, Server, Table, View, ViewColumn, Why,
+    Column, ColumnDefault, Constraint, ConstraintDefinition, ForeignKey, Index, IndexColumn, IndexKey,
+    KeyConstraint, Name, Namespace, ObjectId, QualifiedName, Schema, Server, Table, View, ViewColumn, Why,
 };
 
 /// How many tables one schema holds.

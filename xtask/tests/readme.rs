@@ -1,7 +1,7 @@
 //! The tour in README.md is true: its commands are run, and print what stands there.
 //!
 //! `PGMEND_BLESS=1` writes what they print into README.md.
-
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 #![cfg(unix)]
 
 use std::fs::{self, File};
