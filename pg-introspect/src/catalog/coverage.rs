@@ -118,15 +118,19 @@ impl Catalog {
                 ));
             }
         }
-        if let Some(asked) = &self.schemas {
-            for name in asked.iter().filter(|name| !self.namespaces.iter().any(|row| row.name == **name)) {
-                out.report(Diagnostic::new(
-                    DiagnosticKind::Note,
-                    "pg_namespace",
-                    format!("schema {name}"),
-                    "it was asked for, but there is none of that name",
-                ));
-            }
+        for name in self.schemas.iter().flatten() {
+            let found = self.namespaces.iter().find(|row| row.name == *name);
+            let reason = match found {
+                None => "it was asked for, but there is none of that name",
+                Some(row) if !row.read => "it was asked for, but it is the system's own and never read",
+                Some(_) => continue,
+            };
+            out.report(Diagnostic::new(
+                DiagnosticKind::Note,
+                "pg_namespace",
+                format!("schema {name}"),
+                reason,
+            ));
         }
     }
 
