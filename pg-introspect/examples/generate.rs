@@ -1,16 +1,16 @@
-//! Prints the DDL of a large, ordinary schema: `cargo run --example generate -- 10000 | psql …`. The number is that of the
-//! tables; everything else follows in the proportions of business databases.
+//! Prints the DDL of a large, ordinary database: `cargo run --example generate -- TABLES [SCHEMAS] | psql …`. Everything
+//! else follows in the proportions of business databases.
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
-const SCHEMAS: usize = 20;
-
 fn main() -> io::Result<()> {
-    let tables: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1_000);
+    let number = |n: usize| std::env::args().nth(n).and_then(|n| n.parse::<usize>().ok());
+    let tables = number(1).unwrap_or(1_000);
+    let schemas = number(2).unwrap_or(20).clamp(1, tables.max(1));
     let mut out = io::BufWriter::new(io::stdout().lock());
     writeln!(out, "SET client_min_messages = warning; SET check_function_bodies = off;")?;
-    for n in 0..SCHEMAS.min(tables) {
+    for n in 0..schemas {
         writeln!(out, "CREATE SCHEMA area_{n};")?;
         writeln!(out, "CREATE TYPE area_{n}.status AS ENUM ('new', 'open', 'done', 'gone');")?;
         writeln!(out, "CREATE DOMAIN area_{n}.email AS text CHECK (VALUE ~ '@');")?;
@@ -24,18 +24,14 @@ fn main() -> io::Result<()> {
         if n % 50 == 0 {
             writeln!(out, "{}BEGIN;", if n == 0 { "" } else { "COMMIT;\n" })?;
         }
-        out.write_all(table(n).as_bytes())?;
+        out.write_all(table(n, schemas).as_bytes())?;
     }
     writeln!(out, "COMMIT;\nANALYZE;")?;
     out.flush()
 }
 
-fn area(n: usize) -> String {
-    format!("area_{}", n % SCHEMAS)
-}
-
-fn table(n: usize) -> String {
-    let (area, name) = (area(n), format!("entity_{n}"));
+fn table(n: usize, schemas: usize) -> String {
+    let (area, name) = (format!("area_{}", n % schemas), format!("entity_{n}"));
     let full = format!("{area}.{name}");
     let mut sql = String::new();
     let mut add = |line: String| {
@@ -69,9 +65,9 @@ fn table(n: usize) -> String {
     if n % 5 == 2 {
         add(format!("ALTER TABLE {full} ADD CONSTRAINT {name}_code_key UNIQUE (tenant_id, code);"));
     }
-    if n >= SCHEMAS && !matches!(n % 5, 0) {
+    if n >= schemas && !matches!(n % 5, 0) {
         // A table of the same schema with a number for a key.
-        let target = (n - SCHEMAS * (1 + n % 3).min(n / SCHEMAS)) / SCHEMAS * SCHEMAS + n % SCHEMAS;
+        let target = (n - schemas * (1 + n % 3).min(n / schemas)) / schemas * schemas + n % schemas;
         if !target.is_multiple_of(5) && target % 20 != 7 {
             add(format!(
                 "ALTER TABLE {full} ADD FOREIGN KEY (parent_id) REFERENCES {area}.entity_{target} ON DELETE CASCADE;"

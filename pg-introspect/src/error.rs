@@ -117,7 +117,8 @@ impl Error {
 
     /// Whether there is no connection (any more).
     pub fn is_connection(&self) -> bool {
-        let broken = self.0.source.as_ref().is_some_and(|e| e.is_closed() || e.as_db_error().is_none());
+        let io = |e: &postgres::Error| std::error::Error::source(e).is_some_and(|e| e.is::<std::io::Error>());
+        let broken = self.0.source.as_ref().is_some_and(|e| e.is_closed() || io(e));
         broken || self.sqlstate().is_some_and(|state| state.starts_with("08") || state.starts_with("57P"))
     }
 
@@ -131,7 +132,8 @@ impl Error {
         self.0.sqlstate.as_deref()
     }
 
-    /// The statement that failed, by the name of its file: the kind's word, or the catalog's.
+    /// The statement that failed, by the name of its file: the kind's word, or the catalog's. Where that is not known, the
+    /// step (see [`Progress`](crate::Progress)).
     pub fn statement(&self) -> Option<&str> {
         self.0.statement
     }

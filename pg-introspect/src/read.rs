@@ -5,9 +5,9 @@ use schema_model::{Introspected, Name, Server};
 
 use crate::batch::{LOCK_WAIT, Sender};
 use crate::build::Builder;
-use crate::catalog::{self, Catalog, coverage};
+use crate::catalog::{self, Catalog};
 use crate::error::ErrorKind;
-use crate::statement::{self, Batch, Statement};
+use crate::statement::{self, Batch, Extent, Statement};
 use crate::{Error, Options, kinds};
 
 const SAVEPOINT: &str = "pg_introspect";
@@ -59,20 +59,20 @@ fn end() -> String {
 }
 
 fn read_all(tx: &mut Transaction<'_>, options: &Options) -> Result<Introspected, Error> {
-    let all = all_statements(options);
+    let all = all_statements();
     let mut catalog = Catalog {
         schemas: options.schemas.clone(),
         include_members: options.include_extension_members,
         include_ledgers: options.include_ledgers,
         ..Catalog::default()
     };
-    let mut sender = Sender::new(tx, options.lock_timeout);
+    let extent = if options.schemas.is_none() { Extent::All } else { Extent::Some };
+    let mut sender = Sender::new(tx, extent, options.lock_timeout);
     let steps = Batch::ALL.len() as u32 + 1;
     for (done, this) in (0..).zip(Batch::ALL) {
         options.report(done, steps, this.word());
-        let known =
-            |s: &&Statement| s.batch == this && (this == Batch::Facts || s.since <= sender.scope.major);
-        let statements: Vec<&Statement> = all.iter().copied().filter(known).collect();
+        let wanted = |s: &&Statement| s.batch == this && (this == Batch::Facts || sender.scope.wants(s));
+        let statements: Vec<&Statement> = all.iter().copied().filter(wanted).collect();
         match this {
             Batch::Facts => {
                 let wait = match options.lock_timeout {
@@ -120,10 +120,9 @@ fn model(catalog: Catalog) -> Result<Introspected, Error> {
 }
 
 /// Every statement once, shared ones where they are first named.
-fn all_statements(options: &Options) -> Vec<&'static Statement> {
-    let database = if options.schemas.is_none() { coverage::DATABASE } else { &[] };
+fn all_statements() -> Vec<&'static Statement> {
     let mut all: Vec<&'static Statement> = Vec::new();
-    for statement in catalog::STATEMENTS.iter().chain(database).copied().chain(kinds::statements()) {
+    for statement in catalog::STATEMENTS.iter().copied().chain(kinds::statements()) {
         if !all.iter().any(|known| known.name == statement.name) {
             all.push(statement);
         }
@@ -148,7 +147,7 @@ mod tests {
 
     #[test]
     fn the_number_of_statements_is_small_and_fixed() {
-        let all = all_statements(&Options::new());
+        let all = all_statements();
         assert!(all.len() <= 45, "{}", all.len());
         let names: std::collections::BTreeSet<_> = all.iter().map(|s| s.name).collect();
         assert_eq!(names.len(), all.len());

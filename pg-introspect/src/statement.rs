@@ -1,7 +1,8 @@
 //! A statement: the text of a `.sql` file with its version gates, and the decoder of its rows.
 //!
-//! In the files, `[[15+ a else b]]` is `a` on servers of 15 and newer and `b` on older ones (nothing without `else`), and
-//! `{scope}` is the test for the schemas that are read, as in `relnamespace {scope}`.
+//! In the files, `[[15+ a else b]]` is `a` on servers of 15 and newer and `b` on older ones (nothing without `else`),
+//! `[[some+ a]]` is there where not all schemas are read, and `{scope}` is the test for those that are, as in
+//! `relnamespace {scope}`.
 
 use std::time::Duration;
 
@@ -47,6 +48,8 @@ pub(crate) struct Statement {
     pub(crate) batch: Batch,
     /// The first major version that it makes sense on.
     pub(crate) since: u32,
+    /// Which readings it makes sense in.
+    pub(crate) extent: Extent,
     /// Its text.
     pub(crate) sql: &'static str,
     /// Whether the reading is of use without it, where the role may not read its catalogs.
@@ -55,13 +58,28 @@ pub(crate) struct Statement {
     pub(crate) decode: fn(&mut Catalog, &mut Row<'_>) -> Result<(), Error>,
 }
 
+/// Whether all schemas are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// A statement for both, or a reading of which that is not known.
+    Any,
+    /// All.
+    All,
+    /// Only those asked for.
+    Some,
+}
+
 /// `statement!(Batch, "file", decoder)`: the statement of `file.sql` beside the caller.
 macro_rules! statement {
-    ($batch:ident, $name:literal, $decode:expr $(, since: $since:literal)? $(, optional: $optional:literal)?) => {
+    ($batch:ident, $name:literal, $decode:expr $(, since: $since:literal)? $(, extent: $extent:ident)? $(, optional: $optional:literal)?) => {
         $crate::statement::Statement {
             name: $name,
             batch: $crate::statement::Batch::$batch,
             since: [14 $(, $since)?][[14 $(, $since)?].len() - 1],
+            extent: {
+                use $crate::statement::Extent::*;
+                [Any $(, $extent)?][[Any $(, $extent)?].len() - 1]
+            },
             sql: include_str!(concat!($name, ".sql")),
             optional: [false $(, $optional)?][[false $(, $optional)?].len() - 1],
             decode: $decode,
@@ -74,11 +92,18 @@ pub(crate) use statement;
 pub(crate) struct Scope {
     /// The server's major version; 0 before it is known.
     pub(crate) major: u32,
+    /// Whether all schemas are read.
+    pub(crate) extent: Extent,
     /// The oids of the schemas that are read.
     pub(crate) namespaces: Vec<u32>,
 }
 
 impl Scope {
+    /// Whether the statement makes sense here.
+    pub(crate) fn wants(&self, statement: &Statement) -> bool {
+        statement.since <= self.major && (statement.extent == Extent::Any || statement.extent == self.extent)
+    }
+
     /// The text to send.
     pub(crate) fn expand(&self, sql: &str) -> String {
         let mut out = String::with_capacity(sql.len());
@@ -88,8 +113,11 @@ impl Scope {
             let (gate, after) = gated.split_once("]]").unwrap_or((gated, ""));
             let (version, text) = gate.split_once("+ ").unwrap_or(("0", gate));
             let (new, old) = text.split_once(" else ").unwrap_or((text, ""));
-            let since: u32 = version.trim().parse().unwrap_or(0);
-            out.push_str(if self.major >= since { new } else { old });
+            let applies = match version.trim() {
+                "some" => self.extent == Extent::Some,
+                version => version.parse().is_ok_and(|since: u32| since <= self.major),
+            };
+            out.push_str(if applies { new } else { old });
             rest = after;
         }
         out.push_str(rest);
@@ -135,11 +163,12 @@ mod tests {
 
     #[test]
     fn gates_and_scope() {
-        let sql = "SELECT a, [[15+ b else false]][[18+ , c]] FROM t WHERE n {scope}";
-        let expand = |major| Scope { major, namespaces: vec![2200, 16_385] }.expand(sql);
-        assert_eq!(expand(14), "SELECT a, false FROM t WHERE n = ANY ('{2200,16385}'::oid[])");
-        assert_eq!(expand(17), "SELECT a, b FROM t WHERE n = ANY ('{2200,16385}'::oid[])");
-        assert_eq!(expand(18), "SELECT a, b, c FROM t WHERE n = ANY ('{2200,16385}'::oid[])");
+        let sql = "SELECT a, [[15+ b else false]][[18+ , c]] FROM t WHERE n {scope}[[some+  OR m]]";
+        let expand = |major, extent| Scope { major, extent, namespaces: vec![2200, 16_385] }.expand(sql);
+        assert_eq!(expand(14, Extent::All), "SELECT a, false FROM t WHERE n = ANY ('{2200,16385}'::oid[])");
+        assert_eq!(expand(17, Extent::All), "SELECT a, b FROM t WHERE n = ANY ('{2200,16385}'::oid[])");
+        let some = "SELECT a, b, c FROM t WHERE n = ANY ('{2200,16385}'::oid[]) OR m";
+        assert_eq!(expand(18, Extent::Some), some);
     }
 
     #[test]

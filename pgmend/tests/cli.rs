@@ -1,4 +1,5 @@
 //! The program as its users meet it: exit statuses, what goes where, and every kind of bad input, one by one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -25,7 +26,12 @@ fn pgmend(arguments: &[&str]) -> Ran {
 fn expect(ran: &Ran, status: i32, words: &[&str]) {
     assert_eq!(ran.status, status, "out: {}\nerr: {}", ran.out, ran.err);
     for word in words {
-        assert!(ran.err.contains(word) || ran.out.contains(word), "`{word}` is not in:\n{}\n{}", ran.out, ran.err);
+        assert!(
+            ran.err.contains(word) || ran.out.contains(word),
+            "`{word}` is not in:\n{}\n{}",
+            ran.out,
+            ran.err
+        );
     }
 }
 
@@ -70,7 +76,8 @@ fn database(server: &TestServer, sql: &str) -> TestDatabase {
     database
 }
 
-const OLD: &str = "CREATE TABLE users (id integer PRIMARY KEY, name varchar(50)); INSERT INTO users VALUES (1, 'a');";
+const OLD: &str =
+    "CREATE TABLE users (id integer PRIMARY KEY, name varchar(50)); INSERT INTO users VALUES (1, 'a');";
 const NEW: &str = "CREATE TABLE users (id integer PRIMARY KEY, name text, email text); CREATE TABLE \"Odd \"\"Name\" (a int);";
 
 #[test]
@@ -101,7 +108,8 @@ fn the_whole_way() {
     let back = pgmend(&["apply", "--expected", &before, "--database", &url, "--mode", "sync"]);
     expect(&back, 3, &["drop-column=public.users.email", "drop-table"]);
     expect(&check(), 0, &[]);
-    let allowed = ["--allow", "drop-table", "--allow", "drop-column=public.users.email", "--allow", "change-values"];
+    let allowed =
+        ["--allow", "drop-table", "--allow", "drop-column=public.users.email", "--allow", "change-values"];
     let mut arguments = vec!["apply", "--expected", &before, "--database", &url, "--mode", "sync"];
     arguments.extend(allowed);
     expect(&pgmend(&arguments), 0, &["applied"]);
@@ -167,7 +175,8 @@ fn no_privilege_on_a_schema() {
         return; // The embedded server knows one role.
     }
     let files = Files::new("privilege");
-    let expected = model(&files, server, "expected.json", "CREATE SCHEMA hidden; CREATE TABLE hidden.a (i int, j int);");
+    let expected =
+        model(&files, server, "expected.json", "CREATE SCHEMA hidden; CREATE TABLE hidden.a (i int, j int);");
     let database = database(server, "CREATE SCHEMA hidden; CREATE TABLE hidden.a (i int);");
     let url = database.url_as("pgmend_limited");
     // The catalog is readable for everybody: the check works, and the repair says what is missing.
@@ -222,7 +231,11 @@ fn broken_and_foreign_documents() {
     expect(&pgmend(&["apply", &unknown, "--database", &url]), 1, &["no plan"]);
     expect(&pgmend(&["inspect", "nowhere.sql"]), 1, &["nowhere.sql", "empty:"]);
     expect(&pgmend(&["frobnicate"]), 1, &["frobnicate"]);
-    expect(&pgmend(&["plan", "--expected", "empty:", "--database", &url, "--allow", "drop-tabel"]), 1, &["drop-table"]);
+    expect(
+        &pgmend(&["plan", "--expected", "empty:", "--database", &url, "--allow", "drop-tabel"]),
+        1,
+        &["drop-table"],
+    );
     expect(&pgmend(&["diff", "empty:", "empty:", "--include", "tabel:x"]), 1, &["tabel"]);
 }
 

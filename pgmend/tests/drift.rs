@@ -1,4 +1,5 @@
 //! Every planted drift is found, and an untouched copy shows none.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
 use std::collections::BTreeSet;
 
@@ -21,9 +22,7 @@ fn found(drift: &Drift, before: &Schema, after: &Schema) -> Result<(), String> {
     let shows = match (drift.change.as_deref(), &drift.field) {
         (Some("add"), _) => delta.added.contains(&id),
         (Some("remove"), _) => delta.removed.contains(&id),
-        (_, Some(field)) => {
-            delta.changed.iter().any(|c| c.id == id && c.fields.contains(&field.as_str()))
-        }
+        (_, Some(field)) => delta.changed.iter().any(|c| c.id == id && c.fields.contains(&field.as_str())),
         _ => return Err("it says neither what changes nor whether something comes or goes".into()),
     };
     if shows { Ok(()) } else { Err(format!("not found; what was:\n{}", differences(before, after))) }
@@ -35,9 +34,9 @@ fn plant(client: &mut postgres::Client, drift: &Drift, before: &Schema) -> Resul
         .isolation_level(postgres::IsolationLevel::RepeatableRead)
         .start()
         .map_err(|e| e.to_string())?;
-    transaction
-        .batch_execute(&drift.sql)
-        .map_err(|e| format!("can't be planted: {}", e.as_db_error().map_or(e.to_string(), |db| db.to_string())))?;
+    transaction.batch_execute(&drift.sql).map_err(|e| {
+        format!("can't be planted: {}", e.as_db_error().map_or(e.to_string(), |db| db.to_string()))
+    })?;
     let after = read_in(&mut transaction);
     transaction.rollback().map_err(|e| e.to_string())?;
     found(drift, before, &after)
@@ -114,10 +113,8 @@ fn an_untouched_copy_shows_none() {
 
 #[test]
 fn every_field_of_every_kind_has_a_drift() {
-    let planted: BTreeSet<(String, String)> = drifts()
-        .into_iter()
-        .filter_map(|drift| Some((drift.kind, drift.field.or(drift.change)?)))
-        .collect();
+    let planted: BTreeSet<(String, String)> =
+        drifts().into_iter().filter_map(|drift| Some((drift.kind, drift.field.or(drift.change)?))).collect();
     let mut missing = Vec::new();
     for kind in ObjectKind::ALL {
         // An owner comes and goes with its object.

@@ -1,5 +1,6 @@
 //! Generated schemas on real servers: read back as they were written, and turned into one another. The seeds are fixed, so
 //! that a failure comes back; PGMEND_GENERATED says how many (by default few on each server).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;

@@ -36,12 +36,14 @@ mod dependents;
 mod error;
 mod expand;
 mod fold;
+mod implied;
 mod inherit;
 mod kinds;
 mod names;
 mod order;
 mod plan;
 mod rules;
+mod sort;
 mod types;
 
 pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Verb};

@@ -1,4 +1,5 @@
 //! What holds for every plan between generated schemas. `PROPTEST_CASES` makes them more.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
 use std::collections::BTreeSet;
 

@@ -24,8 +24,8 @@
 //!
 //! # Features
 //!
-//! * `json-schema`: [`json_schema()`](crate::json_schema()) describes the wire form (schemars).
-//! * `proptest`: strategies for valid schemas and realistic mutations, in [`strategies`](crate::strategies).
+//! * `json-schema`: `json_schema()` describes the wire form (schemars).
+//! * `proptest`: strategies for valid schemas and realistic mutations, in the module `strategies`.
 //!
 //! # Errors
 //!

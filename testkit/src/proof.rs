@@ -307,7 +307,9 @@ pub fn prove(server: &TestServer, case: &Case, direction: Direction) -> Result<P
         witnessed = true;
         let difference = ours.difference(&theirs);
         if !difference.is_empty() {
-            return Err(format!("the witness sees a difference (- after applying, + expected):\n{difference}"));
+            return Err(format!(
+                "the witness sees a difference (- after applying, + expected):\n{difference}"
+            ));
         }
     }
     let back = &case.expected.backward;

@@ -1,4 +1,5 @@
 //! The test servers keep what their documentation says.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 #![cfg(unix)]
 
 use testkit::servers::ROLES;

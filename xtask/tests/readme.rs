@@ -1,7 +1,7 @@
 //! The tour in README.md is true: its commands are run, and print what stands there.
 //!
 //! `PGMEND_BLESS=1` writes what they print into README.md.
-
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 #![cfg(unix)]
 
 use std::fs::{self, File};
@@ -31,9 +31,9 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
 }
 
 /// Runs one line as a shell does, and gives back what a terminal would show.
-fn run(line: &str, directory: &Path, url: &str) -> String {
+fn run(line: &str, directory: &Path, url: &str) -> std::io::Result<String> {
     let output = directory.join(".output");
-    let file = File::create(&output).unwrap();
+    let file = File::create(&output)?;
     let path = format!("{}:{}", directory.join(".bin").display(), std::env::var("PATH").unwrap_or_default());
     let mut command = Command::new("sh");
     for name in ["PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGSERVICE", "PGOPTIONS"] {
@@ -45,18 +45,17 @@ fn run(line: &str, directory: &Path, url: &str) -> String {
         .env("PATH", path)
         .env("DATABASE_URL", url)
         .stdin(Stdio::null())
-        .stdout(file.try_clone().unwrap())
+        .stdout(file.try_clone()?)
         .stderr(file)
-        .status()
-        .unwrap();
+        .status()?;
     assert!(status.code().is_some(), "{line}: {status}");
-    let text = fs::read_to_string(&output).unwrap();
+    let text = fs::read_to_string(&output)?;
     let words = text.split_inclusive([' ', '\n']).map(|word| match word.strip_prefix("postgresql://") {
         // Where the server is, is nobody's business.
         Some(rest) => format!("postgresql://localhost/shop{}", &rest[rest.trim_end().len()..]),
         None => word.to_owned(),
     });
-    words.collect()
+    Ok(words.collect())
 }
 
 /// What differs from run to run: times and the server's version.
@@ -118,7 +117,7 @@ fn the_tour_prints_what_the_readme_says() {
         for line in &block.lines {
             if let Some(command) = line.strip_prefix("$ ") {
                 ran += 1;
-                printed.push_str(&format!("{line}\n{}", run(command, place, &database.url())));
+                printed.push_str(&format!("{line}\n{}", run(command, place, &database.url()).unwrap()));
             }
         }
         let said = block.lines.join("\n") + "\n";

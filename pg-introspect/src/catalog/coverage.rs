@@ -21,13 +21,14 @@ pub(crate) struct Unclaimed {
 }
 
 pub(crate) const SCHEMAS: Statement = statement!(Rest, "coverage_schema", decode, optional: true);
-/// Asked only where all schemas are read: who asks for some asks for nothing else.
-pub(crate) const DATABASE: &[&Statement] = &[
-    &statement!(Rest, "coverage_database", decode, optional: true),
-    &statement!(Rest, "coverage_subscription", decode, optional: true),
-    &statement!(Rest, "coverage_label", decode, optional: true),
-    &statement!(Rest, "coverage_member", decode, optional: true),
-];
+// Asked only where all schemas are read: who asks for some asks for nothing else.
+pub(crate) const DATABASE: Statement =
+    statement!(Rest, "coverage_database", decode, extent: All, optional: true);
+pub(crate) const SUBSCRIPTIONS: Statement =
+    statement!(Rest, "coverage_subscription", decode, extent: All, optional: true);
+pub(crate) const LABELS: Statement = statement!(Rest, "coverage_label", decode, extent: All, optional: true);
+pub(crate) const MEMBERS: Statement =
+    statement!(Rest, "coverage_member", decode, extent: All, optional: true);
 
 fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let name = row.text()?.to_owned();
@@ -117,15 +118,19 @@ impl Catalog {
                 ));
             }
         }
-        if let Some(asked) = &self.schemas {
-            for name in asked.iter().filter(|name| !self.namespaces.iter().any(|row| row.name == **name)) {
-                out.report(Diagnostic::new(
-                    DiagnosticKind::Note,
-                    "pg_namespace",
-                    format!("schema {name}"),
-                    "it was asked for, but there is none of that name",
-                ));
-            }
+        for name in self.schemas.iter().flatten() {
+            let found = self.namespaces.iter().find(|row| row.name == *name);
+            let reason = match found {
+                None => "it was asked for, but there is none of that name",
+                Some(row) if !row.read => "it was asked for, but it is the system's own and never read",
+                Some(_) => continue,
+            };
+            out.report(Diagnostic::new(
+                DiagnosticKind::Note,
+                "pg_namespace",
+                format!("schema {name}"),
+                reason,
+            ));
         }
     }
 
@@ -193,13 +198,15 @@ impl Catalog {
             let Some(relation) = self.relation(row.relation).filter(|relation| relation.ours) else {
                 continue;
             };
-            let Some(index) = self.index(row.index) else { continue };
-            if index.tablespace != 0 || self.has_index_settings(row.index) {
+            if self.index(row.index).is_none() {
+                continue;
+            }
+            if self.has_index_settings(row.index) {
                 Self::not_modelled(
                     out,
                     "pg_constraint",
                     format!("settings of constraint {} on {}", row.name, relation.describe()),
-                    "the tablespace and the statistics targets of an exclusion constraint's index are not modelled",
+                    "the statistics targets of an exclusion constraint's index are not modelled",
                 );
             }
         }

@@ -136,5 +136,15 @@ pub(crate) struct CommentRow {
 pub(crate) type Acl = Option<Box<(String, String)>>;
 
 /// What no single kind needs, in the order of their decoding.
-pub(crate) const STATEMENTS: &[&Statement] =
-    &[&facts::FACTS, &facts::ROLE, &depend::DEPEND, &depend::REWRITE, &coverage::SCHEMAS, &crate::skew::SKEW];
+pub(crate) const STATEMENTS: &[&Statement] = &[
+    &facts::FACTS,
+    &facts::ROLE,
+    &depend::DEPEND,
+    &depend::REWRITE,
+    &coverage::SCHEMAS,
+    &coverage::DATABASE,
+    &coverage::SUBSCRIPTIONS,
+    &coverage::LABELS,
+    &coverage::MEMBERS,
+    &crate::skew::SKEW,
+];

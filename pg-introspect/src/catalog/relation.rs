@@ -86,7 +86,7 @@ impl Relation {
 }
 
 pub(crate) const RELATION: Statement = statement!(Names, "relation", decode);
-pub(crate) const OUTSIDE: Statement = statement!(Names, "outside", decode_outside);
+pub(crate) const OUTSIDE: Statement = statement!(Names, "outside", decode_outside, extent: Some);
 pub(crate) const INHERITS: Statement = statement!(Names, "inherits", decode_inherits);
 
 fn kind(letter: char) -> Option<RelationKind> {

@@ -17,7 +17,7 @@ FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
 WHERE a.attnum > 0 AND NOT a.attisdropped
   AND (c.relkind IN ('r', 'p', 'v', 'm', 'c')
        AND (c.relnamespace {scope}
-            OR c.oid IN (SELECT k.confrelid FROM pg_catalog.pg_constraint k
-                         WHERE k.contype = 'f' AND k.connamespace {scope}))
+            [[some+ OR c.oid IN (SELECT k.confrelid FROM pg_catalog.pg_constraint k
+                                 WHERE k.contype = 'f' AND k.connamespace {scope})]])
     OR c.relkind IN ('i', 'I') AND c.relnamespace {scope}
        AND (a.attoptions IS NOT NULL OR [[17+ a.attstattarget IS NOT NULL else a.attstattarget >= 0]]))

@@ -57,3 +57,16 @@ macro_rules! dispatch {
 }
 
 for_each_kind!(dispatch);
+
+#[cfg(test)]
+mod tests {
+    use schema_model::ObjectKind;
+
+    #[test]
+    fn every_kind_has_a_file_of_its_name() {
+        for kind in ObjectKind::ALL {
+            let path = format!("{}/src/kinds/{}.rs", env!("CARGO_MANIFEST_DIR"), kind.word());
+            assert!(std::path::Path::new(&path).exists(), "{path}");
+        }
+    }
+}

@@ -215,15 +215,10 @@ fn flattened(mut inside: Vec<Piece>) -> Vec<Piece> {
 
 /// Whether a level is operands joined by this operator, each in brackets of its own or a negation of such.
 fn is_joined(pieces: &[Piece], operator: &str) -> bool {
-    let words = operator.trim();
     let mut any = false;
     for piece in pieces {
         if let Piece::Plain(text) = piece {
-            if text == operator {
-                any = true;
-            } else if text.contains(operator) || text.trim_start().starts_with(words) {
-                any = true;
-            }
+            any |= text.contains(operator);
             if ["SELECT ", "CASE ", " WHEN ", ","].iter().any(|other| text.contains(other)) {
                 return false;
             }

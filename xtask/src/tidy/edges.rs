@@ -6,7 +6,8 @@ use toml::{Table, Value};
 
 use super::{PUBLISHED, Tree};
 
-/// The edges between the crates that are published. Tests may use no other, so that each crate tests on its own.
+/// The edges between the crates that are published. Tests may use no other, so that each crate tests on its own; but those
+/// of [`NEED_SERVERS`] have the testkit.
 const EDGES: [(&str, &[&str]); 5] = [
     ("schema-model", &[]),
     ("pg-introspect", &["schema-model"]),
@@ -14,6 +15,9 @@ const EDGES: [(&str, &[&str]); 5] = [
     ("sql-emit", &["schema-diff", "schema-model"]),
     ("pgmend", &["pg-introspect", "schema-diff", "schema-model", "sql-emit"]),
 ];
+
+/// The crates whose tests need a server: the others prove themselves without one.
+const NEED_SERVERS: [&str; 2] = ["pg-introspect", "pgmend"];
 
 /// The published crates that may depend on a package, and its relatives, from outside.
 const KEPT: [(&str, &[&str]); 3] =
@@ -31,11 +35,14 @@ pub(super) fn check(tree: &Tree, found: &mut Vec<String>) {
                 PUBLISHED.iter().find(|(dir, package)| *dir == dependency || *package == dependency)
             {
                 // A crate's tests may use the crate itself with other features.
-                if !allowed.contains(other) && !(for_tests && *other == name) {
+                let itself = for_tests && *other == name;
+                if !(allowed.contains(other) || itself) {
                     found.push(format!("{path}: {name} must not depend on {other}"));
                 }
-            } else if dependency == "testkit" && !(for_tests && name == "pgmend") {
-                found.push(format!("{path}: {name} must not depend on the testkit, which stands on it"));
+            } else if matches!(dependency.as_str(), "testkit" | "pgmend-testkit")
+                && !(for_tests && NEED_SERVERS.contains(&name))
+            {
+                found.push(format!("{path}: {name} must not depend on the testkit"));
             }
             for (kept, keepers) in KEPT {
                 let relative = dependency == kept || dependency.starts_with(&format!("{kept}-"));
@@ -108,7 +115,12 @@ mod tests {
                 "pg-introspect/Cargo.toml",
                 with("[dependencies]\nschema-diff.workspace = true\npostgres = '0.19'\n"),
             ),
-            ("schema-diff/Cargo.toml", with("[target.'cfg(unix)'.dependencies]\npostgres-types = '0.2'\n")),
+            (
+                "schema-diff/Cargo.toml",
+                with(
+                    "[target.'cfg(unix)'.dependencies]\npostgres-types = '0.2'\n[dev-dependencies]\ntestkit.workspace = true\n",
+                ),
+            ),
             (
                 "sql-emit/Cargo.toml",
                 with("[dependencies]\ngraphs = { package = 'petgraph', version = '0.8' }\n"),
@@ -125,6 +137,7 @@ mod tests {
             [
                 "pg-introspect/Cargo.toml: pg-introspect must not depend on schema-diff",
                 "schema-diff/Cargo.toml: postgres is known to pg-introspect and pgmend alone",
+                "schema-diff/Cargo.toml: schema-diff must not depend on the testkit",
                 "sql-emit/Cargo.toml: petgraph is known to schema-diff alone",
                 "pgmend/Cargo.toml: `version` is the workspace's",
             ]
