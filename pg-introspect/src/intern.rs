@@ -3,7 +3,7 @@
 
 use crate::parse::canonical::canonical;
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::Arc;
 
 use schema_model::{Name, SqlText};
@@ -40,38 +40,48 @@ impl Hasher for Mix {
         self.add(u64::from(n));
     }
 
+    fn write_i16(&mut self, n: i16) {
+        self.add(u64::from(n as u16));
+    }
+
     fn write_u8(&mut self, n: u8) {
         self.add(u64::from(n));
     }
 }
 
-/// Something by oid.
-pub(crate) struct OidMap<T>(HashMap<Oid, T, BuildHasherDefault<Mix>>);
+/// Something by a key made of oids and numbers.
+pub(crate) struct Map<K, T>(HashMap<K, T, BuildHasherDefault<Mix>>);
 
-impl<T> Default for OidMap<T> {
+/// Something by oid.
+pub(crate) type OidMap<T> = Map<Oid, T>;
+
+/// Something by a relation's oid and a column's number.
+pub(crate) type ColumnMap<T> = Map<(Oid, i16), T>;
+
+impl<K, T> Default for Map<K, T> {
     fn default() -> Self {
         Self(HashMap::default())
     }
 }
 
-impl<T> OidMap<T> {
-    pub(crate) fn get(&self, oid: Oid) -> Option<&T> {
-        self.0.get(&oid)
+impl<K: Eq + Hash, T> Map<K, T> {
+    pub(crate) fn get(&self, key: K) -> Option<&T> {
+        self.0.get(&key)
     }
 
-    pub(crate) fn contains(&self, oid: Oid) -> bool {
-        self.0.contains_key(&oid)
+    pub(crate) fn contains(&self, key: K) -> bool {
+        self.0.contains_key(&key)
     }
 
-    pub(crate) fn insert(&mut self, oid: Oid, value: T) {
-        self.0.insert(oid, value);
+    pub(crate) fn insert(&mut self, key: K, value: T) {
+        self.0.insert(key, value);
     }
 
-    pub(crate) fn entry(&mut self, oid: Oid) -> &mut T
+    pub(crate) fn entry(&mut self, key: K) -> &mut T
     where
         T: Default,
     {
-        self.0.entry(oid).or_default()
+        self.0.entry(key).or_default()
     }
 }
 

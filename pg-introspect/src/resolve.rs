@@ -248,7 +248,7 @@ impl Catalog {
                 }
             }
             // A rule depends on its own view's columns.
-            if from == to || is_view_column(to) && self.is_whole(from, to) {
+            if from == to || self.is_below(from, to) || is_view_column(to) && self.is_whole(from, to) {
                 continue;
             }
             edges.push((from, to, if edge.kind == 'n' { Why::Normal } else { Why::Auto }));
@@ -256,12 +256,51 @@ impl Catalog {
         edges.sort_unstable();
         edges.dedup();
         for (from, to, why) in edges {
-            let (Some(from), Some(to)) = (self.id(from), self.id(to)) else { continue };
-            if !from.parents().contains(&to) {
+            if let (Some(from), Some(to)) = (self.id(from), self.id(to)) {
                 out.depend(from, to, why);
             }
         }
         Ok(())
+    }
+
+    /// Whether `to` is what `from` is below, as its id says.
+    fn is_below(&self, from: Place, to: Place) -> bool {
+        let relation = |oid: Oid| {
+            let kinds = [ObjectKind::Table, ObjectKind::View, ObjectKind::MaterializedView];
+            kinds.contains(&to.kind) && self.relation_at.get(oid) == Some(&to.at)
+        };
+        match from.kind {
+            ObjectKind::Attribute => to.kind == ObjectKind::CompositeType && from.at == to.at,
+            ObjectKind::Column => to.kind == ObjectKind::Table && from.at == to.at,
+            ObjectKind::ColumnDefault => {
+                let whole = [ObjectKind::Table, ObjectKind::View, ObjectKind::MaterializedView];
+                from.at == to.at
+                    && (whole.contains(&to.kind) || to.kind == ObjectKind::Column && from.sub == to.sub)
+            }
+            ObjectKind::DomainConstraint => {
+                let domain = self.constraints.get(from.at).and_then(|row| self.type_at.get(row.domain));
+                to.kind == ObjectKind::Domain && domain == Some(&to.at)
+            }
+            ObjectKind::Constraint => self.constraints.get(from.at).is_some_and(|row| relation(row.relation)),
+            ObjectKind::Index => self.indexes.get(from.at).is_some_and(|row| relation(row.relation)),
+            ObjectKind::Trigger => self.triggers.get(from.at).is_some_and(|row| relation(row.relation)),
+            ObjectKind::Policy => self.policies.get(from.at).is_some_and(|row| relation(row.relation)),
+            // Below a schema, towards which no edge is read, or below nothing.
+            ObjectKind::Schema
+            | ObjectKind::Extension
+            | ObjectKind::Enum
+            | ObjectKind::CompositeType
+            | ObjectKind::Domain
+            | ObjectKind::Sequence
+            | ObjectKind::Table
+            | ObjectKind::View
+            | ObjectKind::MaterializedView
+            | ObjectKind::Function
+            | ObjectKind::Procedure
+            | ObjectKind::Comment
+            | ObjectKind::Owner
+            | ObjectKind::Privilege => false,
+        }
     }
 
     /// Whether `from` is the view whose column is `to`.

@@ -37,6 +37,7 @@ CREATE FOREIGN TABLE app.far (id integer) SERVER introspect_server;
 CREATE ACCESS METHOD introspect_heap TYPE TABLE HANDLER heap_tableam_handler;
 CREATE TRUSTED LANGUAGE introspect_language HANDLER plpgsql_call_handler;
 CREATE TRANSFORM FOR integer LANGUAGE introspect_language (FROM SQL WITH FUNCTION prsd_lextype(internal));
+ALTER FUNCTION app.f(integer, integer) DEPENDS ON EXTENSION citext;
 GRANT USAGE ON SEQUENCE app.t_id_seq TO introspect_reader;
 GRANT USAGE ON TYPE app.t TO introspect_reader;
 REVOKE EXECUTE ON FUNCTION public.citext_eq(citext, citext) FROM PUBLIC;

@@ -80,6 +80,7 @@ impl Catalog {
                 format!("the server said: {}", statement.message),
             ));
         }
+        self.cover_extension_dependencies(out);
         self.cover_triggers(out);
         self.cover_sequences(out);
         self.cover_relations(out);
@@ -131,6 +132,21 @@ impl Catalog {
                 format!("schema {name}"),
                 reason,
             ));
+        }
+    }
+
+    /// `ALTER … DEPENDS ON EXTENSION`: the object is dropped with the extension.
+    fn cover_extension_dependencies(&self, out: &mut Builder) {
+        for edge in self.depends.iter().filter(|edge| edge.kind == 'x') {
+            let id = |address| self.resolve(address).and_then(|place| self.id(place));
+            if let (Some(from), Some(to)) = (id(edge.from), id(edge.to)) {
+                Self::not_modelled(
+                    out,
+                    "pg_depend",
+                    format!("{from} depends on {to}"),
+                    "that an object is dropped with an extension (DEPENDS ON EXTENSION) is not modelled",
+                );
+            }
         }
     }
 
@@ -233,17 +249,8 @@ impl Catalog {
                 of(row.relation, "index", &row.name)
             }
             class::CONSTRAINT => {
-                if let Some(row) = self.constraint_at.get(object).and_then(|at| self.constraints.get(*at)) {
-                    return of(row.relation, "constraint", &row.name);
-                }
-                let ((owner, number), row) = self.not_nulls.iter().find(|(_, row)| row.oid == object)?;
-                // A domain's has no column.
-                match self.type_row(*owner).filter(|_| *number == 0) {
-                    Some(domain) if domain.ours => {
-                        Some(format!("constraint {} on domain {}", row.name, domain.name))
-                    }
-                    _ => of(*owner, "constraint", &row.name),
-                }
+                let row = self.constraints.get(*self.constraint_at.get(object)?)?;
+                of(row.relation, "constraint", &row.name)
             }
             class::TRIGGER => {
                 let row = self.triggers.get(*self.trigger_at.get(object)?)?;

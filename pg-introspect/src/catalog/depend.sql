@@ -1,15 +1,16 @@
 -- Four fifths of pg_depend repeat what other catalogs say. Kept are:
---  * whatever refuses a drop (n), but not towards schemas;
+--  * whatever refuses a drop (n);
 --  * everything of the other classes (rewrite rules, routines, policies, extensions);
 --  * what the sequences belong to;
 --  * what expressions of indexes, exclusion constraints and (before 15) of generated columns stand on.
--- Objects of the system are below 16384, and nothing depends on them on record from 14 on. Class and oid are one number,
--- and so are the two columns, because fields are what many rows cost.
+-- Nothing is kept towards schemas, which ids name, but what extensions say. Objects of the system are below 16384, and nothing
+-- depends on them on record from 14 on. Class and oid are one number, and so are the two columns, because fields are what many
+-- rows cost.
 SELECT (d.classid::bigint << 32) | d.objid::bigint, (d.refclassid::bigint << 32) | d.refobjid::bigint,
        (d.objsubid << 16) | d.refobjsubid, d.deptype
 FROM pg_catalog.pg_depend d
-WHERE d.objid >= 16384 AND d.refobjid >= 16384
-  AND (d.deptype = 'n' AND d.refclassid <> 2615
+WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND (d.refclassid <> 2615 OR d.classid = 3079)
+  AND (d.deptype = 'n'
     OR d.classid NOT IN (1247, 1259, 2604, 2606, 2620)
     OR d.deptype IN ('e', 'x')
     OR d.classid = 1259 AND d.objsubid > 0 AND d.deptype = 'a'

@@ -57,6 +57,6 @@ impl Catalog {
 
     /// The generator of an identity column.
     pub(crate) fn identity_sequence(&self, relation: Oid, number: i16) -> Option<&SequenceRow> {
-        self.sequences.get(*self.identity_at.get(&(relation, number))?)
+        self.sequences.get(*self.identity_at.get((relation, number))?)
     }
 }

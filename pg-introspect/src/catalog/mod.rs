@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use schema_model::{Name, QualifiedName, SqlText};
 
-use crate::intern::{Interner, Oid, OidMap};
+use crate::intern::{ColumnMap, Interner, Oid, OidMap};
 use crate::kinds::{
     column, constraint, default, r#enum, extension, function, index, policy, schema, sequence, trigger,
 };
@@ -84,16 +84,17 @@ pub(crate) struct Catalog {
     pub(crate) sequences: Vec<sequence::SequenceRow>,
     pub(crate) sequence_at: OidMap<usize>,
     /// The generator of an identity column, by relation and number.
-    pub(crate) identity_at: BTreeMap<(Oid, i16), usize>,
+    pub(crate) identity_at: ColumnMap<usize>,
     pub(crate) defaults: Vec<default::DefaultRow>,
     /// The default of a column, by relation and number.
-    pub(crate) default_at: BTreeMap<(Oid, i16), usize>,
+    pub(crate) default_at: ColumnMap<usize>,
     pub(crate) default_by_oid: OidMap<usize>,
     pub(crate) constraints: Vec<constraint::ConstraintRow>,
     pub(crate) constraint_at: OidMap<usize>,
     /// The constraint of an index.
     pub(crate) constraint_of_index: OidMap<usize>,
-    pub(crate) not_nulls: BTreeMap<(Oid, i16), column::NotNullRow>,
+    /// What is unusual about NOT NULL, by relation and number; of domains, which have no column, with number 0.
+    pub(crate) not_nulls: ColumnMap<schema_model::NotNull>,
     pub(crate) indexes: Vec<index::IndexRow>,
     pub(crate) index_at: OidMap<usize>,
     /// The indexes that a table names.
@@ -130,6 +131,8 @@ pub(crate) struct CommentRow {
     pub(crate) object: Oid,
     pub(crate) column: i32,
     pub(crate) text: SqlText,
+    /// What the comment is on, if that is the constraint behind NOT NULL.
+    pub(crate) not_null: Option<String>,
 }
 
 /// An access control list and what it would be by default, as text; nothing where it is the default.
@@ -139,6 +142,9 @@ pub(crate) type Acl = Option<Box<(String, String)>>;
 pub(crate) const STATEMENTS: &[&Statement] = &[
     &facts::FACTS,
     &facts::ROLE,
+    // In this order.
+    &column::COLUMN,
+    &column::NOT_NULL,
     &depend::DEPEND,
     &depend::REWRITE,
     &coverage::SCHEMAS,

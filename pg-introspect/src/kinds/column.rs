@@ -12,7 +12,7 @@ use crate::catalog::relation::{self, Relation};
 use crate::catalog::{Catalog, depend, types};
 use crate::intern::Oid;
 use crate::kinds::index::IndexSetting;
-use crate::parse::names::{Encoding, make_object_name};
+use crate::parse::names::{Encoding, is_object_name};
 use crate::parse::{array, options};
 use crate::row::Row;
 use crate::skew;
@@ -45,27 +45,8 @@ pub(crate) struct Rare {
     newest: Option<String>,
 }
 
-/// A row of `pg_constraint` with `contype` `n`.
-pub(crate) struct NotNullRow {
-    pub(crate) oid: Oid,
-    pub(crate) name: Name,
-    no_inherit: bool,
-    validated: bool,
-    local: bool,
-}
-
-impl NotNullRow {
-    /// Its name, if it is not the one that PostgreSQL chooses. The copy that a child has of its parent's goes by whatever
-    /// name the parent's had.
-    pub(crate) fn chosen(&self, parent: &str, column: Option<&str>, catalog: &Catalog) -> Option<Name> {
-        let encoding = Encoding::of(&catalog.facts.encoding);
-        let usual = make_object_name(parent, column, "not_null", encoding);
-        (self.local && self.name != usual.as_str()).then(|| self.name.clone())
-    }
-}
-
 pub(crate) const COLUMN: Statement = statement!(Columns, "column", decode);
-pub(crate) const NOT_NULL: Statement = statement!(Texts, "not_null", decode_not_null, since: 17);
+pub(crate) const NOT_NULL: Statement = statement!(Columns, "not_null", decode_not_null, since: 17);
 
 fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let relation = row.oid()?;
@@ -140,20 +121,40 @@ impl Rare {
     }
 }
 
+/// Keeps only what is unusual, which on 18 is hardly anything of one row for every NOT NULL. The columns have been read.
 fn decode_not_null(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
-    let oid = row.oid()?;
-    let relation = row.oid()?;
-    let domain = row.oid()?;
+    let owner = row.oid()?;
     // A domain's has no column.
-    let number = row.optional()?.and_then(|text| text.parse().ok()).unwrap_or(0);
-    let not_null = NotNullRow {
-        oid,
-        name: catalog.interner.name(row.text()?),
-        no_inherit: row.flag()?,
-        validated: row.flag()?,
-        local: row.flag()?,
+    let column: Option<i16> = match row.optional()? {
+        None => None,
+        Some(text) => Some(text.parse().map_err(|_| row.fault(format!("`{text}` is no column")))?),
     };
-    catalog.not_nulls.insert((if domain == 0 { relation } else { domain }, number), not_null);
+    let name = row.text()?;
+    let flags: u32 = row.number()?;
+    let flag = |bit: u32| flags & 1 << bit != 0;
+    let (no_inherit, validated, local) = (flag(0), flag(1), flag(2));
+    let encoding = Encoding::of(&catalog.facts.encoding);
+    let usual = match column {
+        Some(number) => catalog.relation(owner).is_none_or(|relation| {
+            let attribute = relation.attributes.iter().find(|attribute| attribute.number == number);
+            attribute.is_none_or(|attribute| {
+                is_object_name(name, &relation.name.name, Some(&attribute.name), "not_null", encoding)
+            })
+        }),
+        None => catalog
+            .type_row(owner)
+            .is_none_or(|domain| is_object_name(name, &domain.name.name, None, "not_null", encoding)),
+    };
+    // The copy that a child has of its parent's goes by whatever name the parent's had.
+    let usual = usual || !local;
+    if usual && !no_inherit && validated {
+        return Ok(());
+    }
+    let mut not_null = NotNull::new();
+    not_null.name = (!usual).then(|| catalog.interner.name(name));
+    not_null.no_inherit = no_inherit;
+    not_null.not_valid = !validated;
+    catalog.not_nulls.insert((owner, column.unwrap_or(0)), not_null);
     Ok(())
 }
 
@@ -187,13 +188,8 @@ fn column(
     let mut column = Column::new(row.type_name.clone(), position);
     column.collation = catalog.collation(row.collation, catalog.type_collation(row.type_oid))?;
     if row.not_null {
-        let mut not_null = NotNull::new();
-        if let Some(said) = catalog.not_nulls.get(&(relation.oid, row.number)) {
-            not_null.name = said.chosen(&relation.name.name, Some(&row.name), catalog);
-            not_null.no_inherit = said.no_inherit;
-            not_null.not_valid = !said.validated;
-        }
-        column.not_null = Some(not_null);
+        let said = catalog.not_nulls.get((relation.oid, row.number));
+        column.not_null = Some(said.cloned().unwrap_or_default());
     }
     if row.storage != catalog.type_storage(row.type_oid) {
         column.storage = match row.storage {
@@ -241,11 +237,12 @@ fn identity(
         return Err(Error::skew(column, "its identity has no sequence"));
     };
     let encoding = Encoding::of(&catalog.facts.encoding);
-    let usual = make_object_name(&relation.name.name, Some(&row.name), "seq", encoding);
+    let name = &sequence.name.name;
+    let usual = is_object_name(name, &relation.name.name, Some(&row.name), "seq", encoding);
     Ok(Some(Identity {
         generation,
         options: sequence.options.clone(),
-        sequence: (sequence.name.name != usual.as_str()).then(|| sequence.name.name.clone()),
+        sequence: (!usual).then(|| name.clone()),
     }))
 }
 

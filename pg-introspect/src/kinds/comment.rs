@@ -18,6 +18,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
         object: row.oid()?,
         column: row.number()?,
         text: catalog.interner.text(row.text()?),
+        not_null: row.optional()?.map(str::to_owned),
     };
     catalog.comments.push(row);
     Ok(())
@@ -39,7 +40,8 @@ impl Read for Comment {
                     out.insert(target.into(), Comment::new(row.text.clone()));
                 }
                 None => {
-                    if let Some(object) = catalog.describe_commented(address) {
+                    if let Some(object) = row.not_null.clone().or_else(|| catalog.describe_commented(address))
+                    {
                         out.report(Diagnostic::new(
                             DiagnosticKind::NotModelled,
                             "pg_description",

@@ -36,7 +36,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
 
 impl Catalog {
     pub(crate) fn default_of(&self, relation: Oid, number: i16) -> Option<&DefaultRow> {
-        self.defaults.get(*self.default_at.get(&(relation, number))?)
+        self.defaults.get(*self.default_at.get((relation, number))?)
     }
 }
 

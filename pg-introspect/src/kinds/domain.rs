@@ -1,6 +1,6 @@
 //! Domains: `pg_type` with `typtype` `d`.
 
-use schema_model::{Domain, NotNull};
+use schema_model::Domain;
 
 use super::{Read, column};
 use crate::Error;
@@ -18,11 +18,8 @@ impl Read for Domain {
             domain.collation = catalog.collation(row.collation, catalog.type_collation(row.base))?;
             domain.default = row.default.clone();
             if row.not_null {
-                let mut not_null = NotNull::new();
-                if let Some(said) = catalog.not_nulls.get(&(row.oid, 0)) {
-                    not_null.name = said.chosen(&row.name.name, None, catalog);
-                }
-                domain.not_null = Some(not_null);
+                let said = catalog.not_nulls.get((row.oid, 0));
+                domain.not_null = Some(said.cloned().unwrap_or_default());
             }
             out.insert(row.name.clone(), domain);
         }

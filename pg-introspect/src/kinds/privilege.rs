@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use schema_model::{Grantee, Name, ObjectId, Privilege, PrivilegeName, PrivilegeType};
+use schema_model::{Grantee, Name, ObjectId, Privilege, PrivilegeName, PrivilegeType, Target};
 
 use super::{Read, column, sequence};
 use crate::Error;
 use crate::build::Builder;
 use crate::catalog::relation::{self, RelationKind};
-use crate::catalog::{Catalog, types};
+use crate::catalog::{Acl, Catalog, types};
 use crate::intern::Oid;
-use crate::kinds::{function, schema};
+use crate::kinds::function;
+use crate::kinds::schema::{NamespaceRow, SCHEMA};
 use crate::parse::acl;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
@@ -44,26 +45,68 @@ fn grants(text: &str, owner: &str) -> Result<Grants, Error> {
     Ok(grants)
 }
 
-/// The privileges on `target` that differ from the default ones.
-fn compare(target: &ObjectId, now: &Grants, default: &Grants, out: &mut Builder) {
+/// A grantee, a grantor, and what the one holds from the other.
+type Difference = ((Grantee, Option<Name>), BTreeMap<PrivilegeType, bool>);
+
+/// What is not as by default.
+fn differences(now: &Grants, default: &Grants) -> Vec<Difference> {
     let none = BTreeMap::new();
     let keys = now.keys().chain(default.keys().filter(|key| !now.contains_key(*key)));
-    for key in keys {
+    keys.filter_map(|key| {
         let held = now.get(key).unwrap_or(&none);
-        if held == default.get(key).unwrap_or(&none) {
-            continue;
-        }
-        let mut name = PrivilegeName::new(target.clone(), key.0.clone());
-        name.grantor = key.1.clone();
+        (held != default.get(key).unwrap_or(&none)).then(|| (key.clone(), held.clone()))
+    })
+    .collect()
+}
+
+fn insert(target: ObjectId, differences: &[Difference], out: &mut Builder) {
+    if differences.is_empty() {
+        return;
+    }
+    let target = Target::from(target);
+    for ((grantee, grantor), held) in differences {
+        let name =
+            PrivilegeName { target: target.clone(), grantee: grantee.clone(), grantor: grantor.clone() };
         let mut privilege = Privilege::new([]);
         privilege.privileges = held.clone();
         out.insert(name, privilege);
     }
 }
 
+/// What was made of lists. Most objects of a database have one of a few lists, and taking one apart is dear.
+struct Lists<'a> {
+    catalog: &'a Catalog,
+    known: BTreeMap<(&'a str, &'a str, Oid), Vec<Difference>>,
+}
+
+impl<'a> Lists<'a> {
+    fn object(
+        &mut self,
+        target: ObjectId,
+        owner: Oid,
+        (now, default): (&'a str, &'a str),
+        out: &mut Builder,
+    ) -> Result<(), Error> {
+        let key = (now, default, owner);
+        if !self.known.contains_key(&key) {
+            let name = self.catalog.role(owner);
+            self.known.insert(key, differences(&grants(now, &name)?, &grants(default, &name)?));
+        }
+        insert(target, self.known.get(&key).map(Vec::as_slice).unwrap_or_default(), out);
+        Ok(())
+    }
+
+    fn acl(&mut self, target: ObjectId, owner: Oid, acl: &'a Acl, out: &mut Builder) -> Result<(), Error> {
+        match acl {
+            Some(lists) => self.object(target, owner, (&lists.0, &lists.1), out),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Read for Privilege {
     const STATEMENTS: &'static [&'static Statement] = &[
-        &schema::SCHEMA,
+        &SCHEMA,
         &relation::RELATION,
         &types::TYPE,
         &types::ROW_TYPE,
@@ -74,29 +117,26 @@ impl Read for Privilege {
     ];
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
+        let mut lists = Lists { catalog, known: BTreeMap::new() };
         for row in catalog.namespaces.iter().filter(|row| row.ours) {
-            schema(catalog, row, out)?;
+            let id = ObjectId::Schema(row.name.clone());
+            match catalog.initial_privileges.get(row.oid) {
+                Some(initial) => schema(catalog, row, id, initial, out)?,
+                None => lists.acl(id, row.owner, &row.acl, out)?,
+            }
         }
         for row in catalog.types.iter().filter(|row| row.ours) {
-            if let Some(lists) = &row.acl {
-                object(catalog, out, catalog.type_id(row), row.owner, lists)?;
+            lists.acl(catalog.type_id(row), row.owner, &row.acl, out)?;
+        }
+        for (relation, texts) in &catalog.row_type_acls {
+            let relation = catalog.relation(*relation).filter(|row| row.ours);
+            if let Some(row) = relation.filter(|row| row.kind == RelationKind::CompositeType) {
+                let id = ObjectId::CompositeType(row.name.clone());
+                lists.object(id, row.owner, (&texts.0, &texts.1), out)?;
             }
         }
         for row in catalog.sequences.iter().filter(|row| row.ours) {
-            if let Some(lists) = &row.acl {
-                object(catalog, out, ObjectId::Sequence(row.name.clone()), row.owner, lists)?;
-            }
-        }
-        for (relation, lists) in &catalog.row_type_acls {
-            let relation = catalog.relation(*relation).filter(|row| row.ours);
-            if let Some(row) = relation.filter(|row| row.kind == RelationKind::CompositeType) {
-                object(catalog, out, ObjectId::CompositeType(row.name.clone()), row.owner, lists)?;
-            }
-        }
-        for row in catalog.routines.iter().filter(|row| row.ours) {
-            if let (Some(lists), Some(id)) = (&row.acl, row.object_id()) {
-                object(catalog, out, id, row.owner, lists)?;
-            }
+            lists.acl(ObjectId::Sequence(row.name.clone()), row.owner, &row.acl, out)?;
         }
         for row in catalog.ours() {
             let name = row.name.clone();
@@ -106,45 +146,36 @@ impl Read for Privilege {
                 RelationKind::MaterializedView => ObjectId::MaterializedView(name),
                 RelationKind::CompositeType | RelationKind::ForeignTable => continue,
             };
-            if let Some(lists) = &row.acl {
-                object(catalog, out, id, row.owner, lists)?;
-            }
+            lists.acl(id, row.owner, &row.acl, out)?;
             for attribute in &row.attributes {
                 if let Some(list) = attribute.rare.as_ref().and_then(|rare| rare.acl.as_ref()) {
                     let id = ObjectId::Column(row.name.member(&attribute.name));
-                    compare(&id, &grants(list, &catalog.role(row.owner))?, &Grants::new(), out);
+                    // A column has nothing by default: the table's privileges count for it.
+                    lists.object(id, row.owner, (list, "{}"), out)?;
                 }
+            }
+        }
+        for row in catalog.routines.iter().filter(|row| row.ours) {
+            if let Some(id) = row.object_id() {
+                lists.acl(id, row.owner, &row.acl, out)?;
             }
         }
         Ok(())
     }
 }
 
-fn object(
+/// A schema that has had privileges from the beginning, in the name of its owner of then.
+fn schema(
     catalog: &Catalog,
-    out: &mut Builder,
+    row: &NamespaceRow,
     id: ObjectId,
-    owner: Oid,
-    lists: &(String, String),
+    initial: &str,
+    out: &mut Builder,
 ) -> Result<(), Error> {
-    let owner = catalog.role(owner);
-    compare(&id, &grants(&lists.0, &owner)?, &grants(&lists.1, &owner)?, out);
-    Ok(())
-}
-
-/// A schema can have had privileges from the beginning, in the name of its owner of then.
-fn schema(catalog: &Catalog, row: &schema::NamespaceRow, out: &mut Builder) -> Result<(), Error> {
-    let id = ObjectId::Schema(row.name.clone());
-    let owner = catalog.role(row.owner);
-    let Some(initial) = catalog.initial_privileges.get(row.oid) else {
-        if let Some(lists) = &row.acl {
-            compare(&id, &grants(&lists.0, &owner)?, &grants(&lists.1, &owner)?, out);
-        }
-        return Ok(());
-    };
     let first_owner = acl::parse(initial).and_then(|items| Some(items.first()?.grantor.clone()));
     let initial = grants(initial, &first_owner.unwrap_or_default())?;
-    compare(&id, &grants(&row.acl_text, &owner)?, &initial, out);
+    let now = grants(&row.acl_text, &catalog.role(row.owner))?;
+    insert(id, &differences(&now, &initial), out);
     Ok(())
 }
 

@@ -74,6 +74,27 @@ pub(crate) fn make_object_name(name1: &str, name2: Option<&str>, label: &str, en
     name
 }
 
+/// Whether `name` is `name1_name2_label`, cut where it must be.
+pub(crate) fn is_object_name(
+    name: &str,
+    name1: &str,
+    name2: Option<&str>,
+    label: &str,
+    encoding: Encoding,
+) -> bool {
+    let whole = name1.len() + name2.map_or(0, |name2| name2.len() + 1) + 1 + label.len();
+    if whole > MAX {
+        return name == make_object_name(name1, name2, label, encoding);
+    }
+    // The usual case, for every NOT NULL there is: nothing is cut in any encoding, for none is longer than UTF-8.
+    let rest = name.strip_prefix(name1).and_then(|rest| rest.strip_prefix('_'));
+    let rest = match name2 {
+        None => rest,
+        Some(name2) => rest.and_then(|rest| rest.strip_prefix(name2)).and_then(|rest| rest.strip_prefix('_')),
+    };
+    rest == Some(label)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -109,6 +130,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn both_ways_agree(a in ".{1,40}", b in proptest::option::of(".{1,40}"), other in ".{1,63}") {
+            for encoding in [Encoding::Bytes, Encoding::Single, Encoding::Double] {
+                let made = make_object_name(&a, b.as_deref(), "not_null", encoding);
+                prop_assert!(is_object_name(&made, &a, b.as_deref(), "not_null", encoding));
+                prop_assert_eq!(is_object_name(&other, &a, b.as_deref(), "not_null", encoding), other == made);
+            }
+        }
+
         #[test]
         fn it_always_fits(a in ".{1,63}", b in ".{1,63}") {
             prop_assert!(make_object_name(&a, Some(&b), "not_null", Encoding::Bytes).len() <= MAX);
