@@ -1,6 +1,7 @@
 //! Tables that are only ever asked, never walked: their order can't reach an output.
 #![allow(clippy::disallowed_types)] // neither type here hands out an iterator
 
+use crate::parse::canonical::canonical;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::Arc;
@@ -100,6 +101,11 @@ impl Interner {
 
     pub(crate) fn name(&mut self, text: &str) -> Name {
         Name::from(self.share(text))
+    }
+
+    /// An expression, in the form that stays.
+    pub(crate) fn expression(&mut self, text: &str) -> SqlText {
+        SqlText::from(self.share(&canonical(text)))
     }
 
     pub(crate) fn text(&mut self, text: &str) -> SqlText {

@@ -68,3 +68,8 @@ pub use error::Error;
 pub use options::{Options, Progress};
 pub use postgres;
 pub use read::{introspect, read};
+
+/// The examples of the README, which are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

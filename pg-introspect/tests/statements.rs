@@ -1,4 +1,5 @@
 //! How many statements and round trips a reading takes, counted on the wire.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
 mod common;
 

@@ -60,7 +60,9 @@ pub(crate) fn demo(given: Option<Target>, server: Option<&str>, output: &mut Out
     let started = Instant::now();
     output.brief = true;
     let mut story = Story { output, started, step: 0 };
-    story.tell("A multi-tenant analytics product. A migration failed half-way last night: endpoints return errors.")?;
+    story.tell(
+        "A multi-tenant analytics product. A migration failed half-way last night: endpoints return errors.",
+    )?;
     let scratch = Scratch::open(&options).map_err(|e| Error::failed(e.to_string()))?;
     let production = scratch.database().map_err(|e| Error::failed(e.to_string()))?;
     story.tell(&format!("Production is played by {}.", scratch.describe()))?;
@@ -118,7 +120,10 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
     commands::plan(expected, target.clone(), reading(), &consent, Some(&file), wanted, story.output)?;
     story.took(since)?;
 
-    story.step("Try it: everything runs in one transaction, and is rolled back.", "pgmend apply plan.json --dry-run")?;
+    story.step(
+        "Try it: everything runs in one transaction, and is rolled back.",
+        "pgmend apply plan.json --dry-run",
+    )?;
     let mut execute = crate::execute::ExecuteOptions { dry_run: true, ..Default::default() };
     commands::apply_file(&file, target, reading(), &execute, story.output)?;
     {
@@ -147,12 +152,18 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
     let status = commands::check(expected, target.clone(), reading(), ReportFormat::Text, story.output)?;
     expect(status == 0, "nothing is left")?;
     let seconds = story.started.elapsed().as_secs_f64();
-    story.tell(&format!("\n{tables} tables and {columns} columns mended; nothing left to do. {seconds:.1} s in all."))?;
+    story.tell(&format!(
+        "\n{tables} tables and {columns} columns mended; nothing left to do. {seconds:.1} s in all."
+    ))?;
     Ok(0)
 }
 
 fn expect(holds: bool, what: &str) -> Result<()> {
-    if holds { Ok(()) } else { Err(Error::failed(format!("the demonstration went wrong: not true that {what}"))) }
+    if holds {
+        Ok(())
+    } else {
+        Err(Error::failed(format!("the demonstration went wrong: not true that {what}")))
+    }
 }
 
 fn load(client: &mut Client, name: &str, text: &str) -> Result<()> {

@@ -9,7 +9,7 @@ use crate::error::{Error, Result, server_message};
 use crate::plan_file::{DatabaseIdentity, PlannedStatement};
 
 /// The key of the advisory lock that keeps two of us from repairing one database at a time: `pgmend` in ASCII.
-const LOCK_KEY: i64 = 0x70_67_6d_65_6e_64;
+const LOCK_KEY: i64 = 0x7067_6d65_6e64;
 
 /// How to run.
 #[derive(Clone, Copy, Debug)]

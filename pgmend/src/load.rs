@@ -157,8 +157,9 @@ impl Loader {
             }
         };
         let scratch = self.scratch.insert(scratch);
-        let database =
-            scratch.database().map_err(|e| Error::failed(format!("{source} can't be loaded")).caused_by(e))?;
+        let database = scratch
+            .database()
+            .map_err(|e| Error::failed(format!("{source} can't be loaded")).caused_by(e))?;
         let loaded = load_into(database.target(), texts, &source.to_string());
         let described = scratch.describe();
         let finished = database.finish();
@@ -239,9 +240,9 @@ fn empty() -> Loaded {
 fn forget_accidental_owners(first: &mut Loaded, second: &mut Loaded) {
     for loaded in [&mut *first, &mut *second] {
         if let Some(role) = loaded.loaded_by.clone() {
-            loaded.schema.retain(|_, object| {
-                !matches!(object, schema_model::Object::Owner(owner) if owner.role == role)
-            });
+            loaded.schema.retain(
+                |_, object| !matches!(object, schema_model::Object::Owner(owner) if owner.role == role),
+            );
         }
     }
     let said = |side: &Loaded| side.loaded_by.is_none();

@@ -57,6 +57,21 @@ pub struct DatabaseIdentity {
     pub version_num: u32,
 }
 
+/// What a plan was made for, beside the two schemas.
+#[derive(Clone, Debug)]
+pub struct MadeFor<'a> {
+    /// The database.
+    pub database: DatabaseIdentity,
+    /// `repair` or `sync`.
+    pub mode: &'a str,
+    /// What was expected, in words.
+    pub expected: &'a str,
+    /// What was selected.
+    pub selector: &'a str,
+    /// Whether owners count.
+    pub owners: bool,
+}
+
 /// Something that a plan destroys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
@@ -108,16 +123,8 @@ fn fingerprint(schema: &Schema, owners: bool) -> Fingerprint {
 
 impl PlanFile {
     /// Puts a plan in the form that is kept.
-    pub fn new(
-        database: DatabaseIdentity,
-        mode: &str,
-        expected: &str,
-        selector: &str,
-        owners: bool,
-        (from, to): (&Schema, &Schema),
-        plan: &Plan,
-        script: &Script,
-    ) -> Self {
+    pub fn new(made_for: MadeFor<'_>, (from, to): (&Schema, &Schema), plan: &Plan, script: &Script) -> Self {
+        let MadeFor { database, mode, expected, selector, owners } = made_for;
         Self {
             format: PLAN_FORMAT,
             database,
@@ -167,8 +174,8 @@ impl PlanFile {
     ///
     /// What is no plan, and one of a format that this program does not know.
     pub fn from_json(name: &str, text: &str) -> Result<Self> {
-        let value: serde_json::Value =
-            serde_json::from_str(text).map_err(|e| Error::failed(format!("{name} is no JSON")).caused_by(e))?;
+        let value: serde_json::Value = serde_json::from_str(text)
+            .map_err(|e| Error::failed(format!("{name} is no JSON")).caused_by(e))?;
         match value.get("format").and_then(serde_json::Value::as_u64) {
             None => return Err(Error::failed(format!("{name} is no plan: the field `format` is missing"))),
             Some(format) if format > u64::from(PLAN_FORMAT) => {
@@ -182,7 +189,8 @@ impl PlanFile {
         if value.get("statements").is_none() {
             return Err(Error::failed(format!("{name} is no plan: it has no statements")));
         }
-        serde_json::from_value(value).map_err(|e| Error::failed(format!("{name} is a broken plan")).caused_by(e))
+        serde_json::from_value(value)
+            .map_err(|e| Error::failed(format!("{name} is a broken plan")).caused_by(e))
     }
 
     /// As indented JSON.

@@ -58,6 +58,48 @@ fn a_second_connection_to_an_embedded_database_is_refused_with_the_reason() {
     assert_eq!(count_tables(&database), 0, "the place is free again");
 }
 
+/// A session is handed from one connection to the next, and nothing of the first shows.
+#[test]
+fn connections_do_not_see_each_other() {
+    let scratch = Scratch::open(&ScratchOptions::new().only(Kind::Embedded)).unwrap();
+    let database = scratch.database().unwrap();
+    let look = |when: &str| {
+        let mut client = database.target().connect().unwrap();
+        let row = client
+            .query_one(
+                "SELECT current_user::text, current_setting('work_mem'), to_regclass('pg_temp.t')::text,
+                        (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'),
+                        (SELECT count(*) FROM pg_prepared_statements WHERE name NOT LIKE 's%'),
+                        to_regclass('public.unfinished')::text, current_setting('application_name')",
+                &[],
+            )
+            .unwrap();
+        assert_eq!(row.get::<_, String>(0), "postgres", "{when}");
+        assert_eq!(row.get::<_, String>(1), "4MB", "{when}");
+        assert_eq!(row.get::<_, Option<String>>(2), None, "{when}");
+        assert_eq!(row.get::<_, i64>(3), 0, "{when}");
+        assert_eq!(row.get::<_, i64>(4), 0, "{when}");
+        assert_eq!(row.get::<_, Option<String>>(5), None, "{when}");
+        assert_eq!(row.get::<_, String>(6), "pgmend", "{when}");
+    };
+    look("at first");
+    let clutter = "CREATE ROLE somebody; GRANT somebody TO postgres; CREATE TEMP TABLE t (a int); SET work_mem = '9MB';
+                   SELECT pg_advisory_lock(1); PREPARE p AS SELECT 1; SET application_name = 'x'; SET ROLE somebody";
+    database.target().connect().unwrap().batch_execute(clutter).unwrap();
+    look("after a session with a lot of state");
+    let unfinished = "BEGIN; CREATE TABLE public.unfinished (); SET LOCAL work_mem = '9MB'";
+    database.target().connect().unwrap().batch_execute(unfinished).unwrap();
+    look("after an open transaction");
+    let failed = "BEGIN; SELECT 1/0";
+    database.target().connect().unwrap().batch_execute(failed).unwrap_err();
+    look("after a failed transaction");
+    let mut other = database.target().with_application_name("other").connect().unwrap();
+    let name: String = other.query_one("SHOW application_name", &[]).unwrap().get(0);
+    assert_eq!(name, "other");
+    drop(other);
+    look("after a session that began otherwise");
+}
+
 #[test]
 fn an_embedded_database_ends_under_an_open_connection() {
     let scratch = Scratch::open(&ScratchOptions::new().only(Kind::Embedded)).unwrap();

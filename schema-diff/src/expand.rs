@@ -2,22 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use petgraph::algo::tarjan_scc;
-use petgraph::graphmap::DiGraphMap;
 use schema_model::{
-    Constraint, ConstraintDefinition, Generated, Index, MaterializedView, MemberName, Name, ObjectId,
-    ObjectKind, QualifiedName, ReplicaIdentity, Table, Why,
+    Constraint, Generated, Index, MaterializedView, MemberName, Name, ObjectId, ObjectKind, ReplicaIdentity,
+    Table, Why,
 };
 
 use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
-use crate::dependents::{Dependents, references_for_drop};
-use crate::inherit;
+use crate::dependents::Dependents;
 use crate::kinds::{IN_PARTITION_KEY, in_partition_key};
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
 use crate::{Alter, AttributeAlter, ColumnAlter, DomainAlter, EnumAlter, MaterializedViewAlter, TableAlter};
+use crate::{implied, inherit};
 
 /// What will become of one object.
 #[derive(Debug, Default)]
@@ -246,7 +244,9 @@ impl Expansion<'_> {
                 left.push(Remark {
                     id: id.clone(),
                     what: Difference::Changed(fields),
-                    reason: format!("PostgreSQL refuses it while {disturbed} stands, which is not as expected"),
+                    reason: format!(
+                        "PostgreSQL refuses it while {disturbed} stands, which is not as expected"
+                    ),
                 });
                 false
             });
@@ -290,10 +290,7 @@ impl Expansion<'_> {
 
     /// Whether `dependent` stops depending on `id` by a change of its own, or goes anyway.
     fn lets_go(&self, dependent: &ObjectId, id: &ObjectId, why: Why) -> bool {
-        let Some(fate) = self.fates.get(dependent) else {
-            // A table keeps its rows whatever becomes of the index that tells replicas its rows apart.
-            return false;
-        };
+        let Some(fate) = self.fates.get(dependent) else { return false };
         if fate.drop {
             return true;
         }
@@ -481,7 +478,7 @@ impl Expansion<'_> {
         let context = self.context;
         let mut actions = Vec::new();
         let mut destroyers = Destroyers::new();
-        let implied = self.implied_drops();
+        let implied = implied::drops(context, &self.fates);
         for (id, fate) in &self.fates {
             let reason = || fate.reason.clone().unwrap_or(Reason::Completes);
             if fate.drop && !implied.contains_key(id) {
@@ -511,7 +508,7 @@ impl Expansion<'_> {
                 }
             }
         }
-        assign_destroyers(&implied, &mut destroyers);
+        implied::assign_destroyers(&implied, &mut destroyers);
         for id in implied.keys() {
             if let Some(first) = destroyers.get(id).and_then(|all| all.first())
                 && let Some(action) = actions.get_mut(*first)
@@ -538,64 +535,6 @@ impl Expansion<'_> {
             refused: self.refused,
         }
     }
-
-    /// Foreign keys between dropped tables that refer to each other: none of the tables could go first with them.
-    fn foreign_keys_in_circles(&self) -> BTreeSet<ObjectId> {
-        let dropped = |id: &ObjectId| self.fates.get(id).is_some_and(|fate| fate.drop);
-        let mut graph: DiGraphMap<usize, ()> = DiGraphMap::new();
-        let mut numbers: BTreeMap<QualifiedName, usize> = BTreeMap::new();
-        let mut keys = Vec::new();
-        for (id, _) in self.fates.iter().filter(|(_, fate)| fate.drop) {
-            let ObjectId::Constraint(name) = id else { continue };
-            let Some(ConstraintDefinition::ForeignKey(key)) =
-                self.context.from.get::<Constraint>(name).map(|c| &c.definition)
-            else {
-                continue;
-            };
-            let (own, other) = (name.parent(), key.references.clone());
-            if own != other
-                && dropped(&ObjectId::Table(own.clone()))
-                && dropped(&ObjectId::Table(other.clone()))
-            {
-                let mut number = |table: QualifiedName| {
-                    let next = numbers.len();
-                    *numbers.entry(table).or_insert(next)
-                };
-                let edge = (number(own), number(other));
-                graph.add_edge(edge.0, edge.1, ());
-                keys.push((id.clone(), edge));
-            }
-        }
-        let mut component: BTreeMap<usize, usize> = BTreeMap::new();
-        for (number, tables) in tarjan_scc(&graph).into_iter().enumerate() {
-            component.extend(tables.into_iter().map(|table| (table, number)));
-        }
-        keys.into_iter()
-            .filter(|(_, (own, other))| component.get(own) == component.get(other))
-            .map(|(id, _)| id)
-            .collect()
-    }
-
-    /// The dropped objects that need no statement, each with the dropped objects that take it along.
-    fn implied_drops(&self) -> BTreeMap<ObjectId, Vec<ObjectId>> {
-        let crossing = self.foreign_keys_in_circles();
-        let dropped = |id: &ObjectId| self.fates.get(id).is_some_and(|fate| fate.drop);
-        let mut implied = BTreeMap::new();
-        for id in self.fates.iter().filter(|(_, fate)| fate.drop).map(|(id, _)| id) {
-            if crossing.contains(id) {
-                continue;
-            }
-            let takers: Vec<ObjectId> = references_for_drop(self.context.from, id)
-                .into_iter()
-                .filter(|(to, why)| *why == Why::Auto && dropped(to))
-                .map(|(to, _)| to)
-                .collect();
-            if !takers.is_empty() {
-                implied.insert(id.clone(), takers);
-            }
-        }
-        implied
-    }
 }
 
 fn push_alter(
@@ -612,24 +551,6 @@ fn push_alter(
     action.cost = cost;
     action.effects = effects;
     actions.push(action);
-}
-
-/// Follows implied drops up to the actions that carry them out.
-fn assign_destroyers(implied: &BTreeMap<ObjectId, Vec<ObjectId>>, destroyers: &mut Destroyers) {
-    loop {
-        let mut grown = false;
-        for (id, takers) in implied {
-            let found: BTreeSet<usize> =
-                takers.iter().filter_map(|taker| destroyers.get(taker)).flatten().copied().collect();
-            let known = destroyers.entry(id.clone()).or_default();
-            let before = known.len();
-            known.extend(found);
-            grown |= known.len() > before;
-        }
-        if !grown {
-            return;
-        }
-    }
 }
 
 /// Whether a materialized view is filled when it is created again.

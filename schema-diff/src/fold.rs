@@ -29,7 +29,13 @@ fn host(context: Context<'_>, action: &Action, full: bool) -> Option<ObjectId> {
             .get::<DomainConstraint>(name)
             .filter(|constraint| constraint.validated)
             .map(|_| ObjectId::Domain(name.parent())),
-        ObjectId::ColumnDefault(name) => Some(ObjectId::Column(name.clone())),
+        ObjectId::ColumnDefault(name) => {
+            // A column that comes with a parent table has no clause that could hold a default.
+            let table = context.to.get::<Table>(&name.parent())?;
+            let inherited = context.to.get::<Column>(name).is_some_and(|column| column.inherited);
+            let bare = inherited && table.partition_of.is_none();
+            (!bare).then(|| ObjectId::Column(name.clone()))
+        }
         ObjectId::Constraint(name) => {
             let constraint = context.to.get::<Constraint>(name)?;
             let inline = !constraint.not_valid

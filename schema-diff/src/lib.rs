@@ -36,12 +36,14 @@ mod dependents;
 mod error;
 mod expand;
 mod fold;
+mod implied;
 mod inherit;
 mod kinds;
 mod names;
 mod order;
 mod plan;
 mod rules;
+mod sort;
 mod types;
 
 pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Verb};
@@ -51,3 +53,8 @@ pub use error::{CycleStep, PlanError};
 pub use kinds::narrows;
 pub use plan::{Difference, Mode, Options, Plan, Remark, plan};
 pub use types::{TypeChange, Using, type_change};
+
+/// The examples of the README, which are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

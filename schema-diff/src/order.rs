@@ -1,19 +1,16 @@
 //! One graph over both sides' dependencies, and one deterministic order of the actions.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use petgraph::algo::tarjan_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
 use schema_model::{
     Column, Constraint, ConstraintDefinition, ObjectId, Persistence, QualifiedName, Sequence, Table,
 };
 
 use crate::action::{Action, Effect, Verb};
 use crate::dependents::references_for_drop;
-use crate::error::CycleStep;
 use crate::expand::Destroyers;
 use crate::rules::{self, Around, Context};
+use crate::sort::sort;
 use crate::{Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, SequenceAlter, TableAlter, names};
 
 /// Actions in order, and for each the places of those that must come before it.
@@ -31,6 +28,8 @@ struct Graph<'a> {
     around: Vec<Around>,
     /// Actions on columns, defaults, constraints and indexes, by their table.
     below: BTreeMap<QualifiedName, Vec<usize>>,
+    /// What takes partitions away, by their partitioned table.
+    leaving: BTreeMap<QualifiedName, Vec<usize>>,
     /// What is destroyed, by the name that it frees.
     freeing: BTreeMap<names::Key, Vec<&'a ObjectId>>,
     /// What is created, by the name that it takes.
@@ -52,6 +51,7 @@ pub(crate) fn order(
         alters: BTreeMap::new(),
         around: Vec::new(),
         below: BTreeMap::new(),
+        leaving: BTreeMap::new(),
         freeing: BTreeMap::new(),
         taking: BTreeMap::new(),
         edges: BTreeSet::new(),
@@ -105,6 +105,18 @@ impl<'a> Graph<'a> {
             | ObjectId::Index(name) = &action.id
             {
                 self.below.entry(name.parent()).or_default().push(at);
+            }
+        }
+        for (id, table) in self.context.from.all::<Table>() {
+            let Some(of) = &table.partition_of else { continue };
+            let id = ObjectId::Table(id.clone());
+            let detached = self
+                .alters_of(&id)
+                .into_iter()
+                .filter(|at| matches!(self.actions[*at].verb, Verb::Alter(Alter::Table(TableAlter::Detach))));
+            let leaving: Vec<usize> = detached.chain(self.destroyers_of(&id)).collect();
+            if !leaving.is_empty() {
+                self.leaving.entry(of.parent.clone()).or_default().extend(leaving);
             }
         }
         for id in self.destroyers.keys() {
@@ -373,6 +385,13 @@ impl<'a> Graph<'a> {
                 self.takes_identity(at, id);
                 self.frees_identity(at, id);
             }
+            // The bounds of partitions that leave are free only then.
+            (ObjectId::Table(table), Alter::Table(TableAlter::Attach)) => {
+                let of = self.context.to.get::<Table>(table).and_then(|table| table.partition_of.as_ref());
+                for other in of.and_then(|of| self.leaving.get(&of.parent)).cloned().unwrap_or_default() {
+                    self.before(other, at);
+                }
+            }
             (ObjectId::Table(table), Alter::Table(TableAlter::Persistence)) => {
                 self.persistence_order(at, table);
             }
@@ -520,96 +539,4 @@ fn column_rank(alter: &ColumnAlter) -> u8 {
         ColumnAlter::Statistics => 13,
         ColumnAlter::Options => 14,
     }
-}
-
-fn weight(context: Context<'_>, action: &Action) -> u16 {
-    let rule = rules::rule(action.kind());
-    match &action.verb {
-        Verb::Create => rule.create,
-        Verb::Drop => rule.drop,
-        Verb::Alter(alter) => match rules::traits(context, &action.id, alter).map(|t| t.around) {
-            Some(Around::First) => 60,
-            _ => rule.create,
-        },
-    }
-}
-
-/// Kahn's algorithm with a heap: among what may come next, the lightest, then the first in canonical order.
-fn sort(
-    context: Context<'_>,
-    actions: &[Action],
-    edges: &BTreeSet<(usize, usize)>,
-) -> Result<Vec<usize>, PlanError> {
-    let mut followers: Vec<Vec<usize>> = vec![Vec::new(); actions.len()];
-    let mut waiting = vec![0_usize; actions.len()];
-    for (first, second) in edges {
-        followers[*first].push(*second);
-        waiting[*second] += 1;
-    }
-    // The place in `actions` is canonical: fates are in the order of ids, alterations in the order of fields.
-    let mut ready: BinaryHeap<Reverse<(u16, usize)>> = BinaryHeap::new();
-    for (at, action) in actions.iter().enumerate() {
-        if waiting[at] == 0 {
-            ready.push(Reverse((weight(context, action), at)));
-        }
-    }
-    let mut sorted = Vec::with_capacity(actions.len());
-    while let Some(Reverse((_, at))) = ready.pop() {
-        sorted.push(at);
-        for next in &followers[at] {
-            waiting[*next] -= 1;
-            if waiting[*next] == 0 {
-                ready.push(Reverse((weight(context, &actions[*next]), *next)));
-            }
-        }
-    }
-    if sorted.len() < actions.len() {
-        return Err(cycle(actions, edges));
-    }
-    Ok(sorted)
-}
-
-/// One whole circle.
-fn cycle(actions: &[Action], edges: &BTreeSet<(usize, usize)>) -> PlanError {
-    let mut graph: DiGraph<usize, ()> = DiGraph::new();
-    let nodes: Vec<NodeIndex> = (0..actions.len()).map(|at| graph.add_node(at)).collect();
-    for (first, second) in edges {
-        graph.add_edge(nodes[*first], nodes[*second], ());
-    }
-    let knot: BTreeSet<usize> = tarjan_scc(&graph)
-        .into_iter()
-        .filter(|component| component.len() > 1)
-        .min_by_key(Vec::len)
-        .unwrap_or_default()
-        .into_iter()
-        .map(|node| graph[node])
-        .collect();
-    // Inside a strongly connected component every walk comes back to where it has been.
-    let mut walk: Vec<usize> = knot.iter().next().copied().into_iter().collect();
-    while let Some(at) = walk.last().copied() {
-        let next =
-            edges.range((at, 0)..=(at, usize::MAX)).map(|(_, next)| *next).find(|next| knot.contains(next));
-        match next {
-            Some(next) => match walk.iter().position(|seen| *seen == next) {
-                Some(start) => {
-                    walk.drain(..start);
-                    break;
-                }
-                None => walk.push(next),
-            },
-            None => break,
-        }
-    }
-    let path = walk
-        .into_iter()
-        .map(|at| CycleStep {
-            verb: match actions[at].verb {
-                Verb::Create => "create",
-                Verb::Alter(_) => "alter",
-                Verb::Drop => "drop",
-            },
-            id: actions[at].id.clone(),
-        })
-        .collect();
-    PlanError::Cycle { path }
 }

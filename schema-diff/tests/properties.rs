@@ -1,4 +1,5 @@
 //! What holds for every plan between generated schemas. `PROPTEST_CASES` makes them more.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
 use std::collections::BTreeSet;
 
@@ -24,8 +25,11 @@ fn reversed(schema: &Schema) -> Schema {
     other
 }
 
+/// Objects, each with the place of the action that does something to it.
+type Places = Vec<(ObjectId, usize)>;
+
 /// Where each object is created, and where it is gone.
-fn places(plan: &Plan) -> (Vec<(ObjectId, usize)>, Vec<(ObjectId, usize)>) {
+fn places(plan: &Plan) -> (Places, Places) {
     let (mut created, mut dropped) = (Vec::new(), Vec::new());
     for (at, action) in plan.actions.iter().enumerate() {
         for part in action.flatten() {

@@ -24,8 +24,8 @@
 //!
 //! # Features
 //!
-//! * `json-schema`: [`json_schema()`](crate::json_schema()) describes the wire form (schemars).
-//! * `proptest`: strategies for valid schemas and realistic mutations, in [`strategies`](crate::strategies).
+//! * `json-schema`: `json_schema()` describes the wire form (schemars).
+//! * `proptest`: strategies for valid schemas and realistic mutations, in the module `strategies`.
 //!
 //! # Errors
 //!
@@ -67,3 +67,8 @@ pub use selector::{Selector, SelectorRule};
 pub use server::Server;
 pub use views::{DomainView, RelationView, TableView};
 pub use wire::FORMAT;
+
+/// The examples of the README, which are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -194,13 +194,18 @@ impl Schema {
         id.parents().iter().find_map(|parent| self.resolve(parent))
     }
 
-    /// The object itself; of a column that is a field of a view, the view.
+    /// The object itself; of a column that is a field of a view, the view; of the index of a constraint, the constraint.
     pub fn resolve(&self, id: &ObjectId) -> Option<&ObjectId> {
         if let Some((found, _)) = self.objects.get_key_value(id) {
             return Some(found);
         }
-        let ObjectId::Column(name) = id else {
-            return None;
+        let name = match id {
+            ObjectId::Column(name) => name,
+            // The index of a constraint is part of it.
+            ObjectId::Index(name) if self.get::<Constraint>(name).is_some_and(Constraint::has_index) => {
+                return self.object_entry(&ObjectId::Constraint(name.clone())).map(|(id, _)| id);
+            }
+            _ => return None,
         };
         let relation = name.parent();
         let has = |columns: &[ViewColumn]| columns.iter().any(|c| c.name == name.name);

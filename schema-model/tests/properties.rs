@@ -1,4 +1,5 @@
 //! What holds for every schema.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;

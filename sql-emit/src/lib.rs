@@ -19,3 +19,8 @@ mod words;
 
 pub use quote::{identifier, literal};
 pub use script::{Options, SESSION, Script, Statement, emit};
+
+/// The examples of the README, which are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

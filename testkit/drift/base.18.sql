@@ -15,8 +15,9 @@ CREATE TABLE d.constraints_18 (
 -- Ranges stand for the scalar columns: they have equality in GiST without an extension.
 CREATE TABLE d.periods (
     span int4range NOT NULL, during daterange NOT NULL,
-    CONSTRAINT periods_key UNIQUE (span, during WITHOUT OVERLAPS),
-    CONSTRAINT periods_plain_key UNIQUE (span, during)
+    -- First, so that a plain foreign key finds it.
+    CONSTRAINT periods_plain_key UNIQUE (span, during),
+    CONSTRAINT periods_key UNIQUE (span, during WITHOUT OVERLAPS)
 );
 CREATE TABLE d.inside_periods (
     span int4range, during daterange,

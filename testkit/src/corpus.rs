@@ -150,9 +150,10 @@ fn load(folder: PathBuf) -> Case {
     }
 }
 
-/// Cases that are known to fail, by `corpus/KNOWN_FAILURES`: `name direction major reason`. One that passes must be
+/// Cases that are known to fail, by `corpus/KNOWN_FAILURES`: `name direction major reason`, where the major can
+/// be `*`. One that passes must be
 /// struck from the list.
-pub fn ledger() -> Vec<(String, String, u16, String)> {
+pub fn ledger() -> Vec<(String, String, Option<u16>, String)> {
     let text = std::fs::read_to_string(folder().join("KNOWN_FAILURES")).unwrap_or_default();
     text.lines()
         .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
@@ -160,7 +161,10 @@ pub fn ledger() -> Vec<(String, String, u16, String)> {
             let mut words = line.splitn(4, ' ');
             let mut next = || words.next().unwrap_or_else(|| panic!("KNOWN_FAILURES: `{line}`")).to_owned();
             let (name, direction) = (next(), next());
-            let major = next().parse().unwrap_or_else(|_| panic!("KNOWN_FAILURES: `{line}`"));
+            let major = match next().as_str() {
+                "*" => None,
+                major => Some(major.parse().unwrap_or_else(|_| panic!("KNOWN_FAILURES: `{line}`"))),
+            };
             (name, direction, major, next())
         })
         .collect()

@@ -6,6 +6,7 @@
 #[cfg(unix)]
 pub mod cache;
 pub mod corpus;
+pub mod drift;
 #[cfg(unix)]
 pub mod proof;
 #[cfg(unix)]

@@ -53,10 +53,14 @@ fn excerpt(sql: &str) -> String {
 
 /// Reads a database's schema.
 pub fn read(database: &TestDatabase) -> Result<Schema, Failure> {
-    let mut client = database.connect();
-    pg_introspect::read(&mut client, &pg_introspect::Options::default())
+    read_with(&mut database.connect()).map_err(|failure| format!("reading {}: {failure}", database.name()))
+}
+
+/// Reads the schema of a connection's database.
+pub fn read_with(client: &mut Client) -> Result<Schema, Failure> {
+    pg_introspect::read(client, &pg_introspect::Options::default())
         .map(|introspected| introspected.schema)
-        .map_err(|error| format!("reading {}: {error}", database.name()))
+        .map_err(|error| error.to_string())
 }
 
 /// A fresh database with this SQL loaded.
@@ -303,7 +307,9 @@ pub fn prove(server: &TestServer, case: &Case, direction: Direction) -> Result<P
         witnessed = true;
         let difference = ours.difference(&theirs);
         if !difference.is_empty() {
-            return Err(format!("the witness sees a difference (- after applying, + expected):\n{difference}"));
+            return Err(format!(
+                "the witness sees a difference (- after applying, + expected):\n{difference}"
+            ));
         }
     }
     let back = &case.expected.backward;

@@ -1,4 +1,5 @@
 //! The test servers keep what their documentation says.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 #![cfg(unix)]
 
 use testkit::servers::ROLES;
@@ -67,4 +68,30 @@ fn the_limited_role_may_log_in() {
         let row = database.connect_as("pgmend_limited").query_one("SELECT current_user::text", &[]).unwrap();
         assert_eq!(row.get::<_, String>(0), "pgmend_limited");
     }
+}
+
+/// What a killed test left is gone when the next process comes: this one has looked already, so the next one is started.
+#[test]
+fn databases_of_dead_processes_are_swept() {
+    const VICTIM: &str = "PGMEND_TEST_VICTIM";
+    let server = server();
+    if std::env::var_os(VICTIM).is_some() {
+        server.database("none_is_needed");
+        return;
+    }
+    if server.binaries().is_none() {
+        return;
+    }
+    let mut client = server.maintenance().connect(postgres::NoTls).unwrap();
+    // No process has so high a number.
+    let name = format!("pgmend_test_2147483646_{}_left", std::process::id());
+    client.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
+    let status = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "databases_of_dead_processes_are_swept"])
+        .env(VICTIM, "1")
+        .status()
+        .unwrap();
+    assert!(status.success());
+    let left = client.query("SELECT FROM pg_database WHERE datname = $1", &[&name]).unwrap();
+    assert!(left.is_empty(), "{name} is still there");
 }

@@ -2,3 +2,4 @@
 
 #[cfg(unix)]
 pub mod servers;
+pub mod tidy;

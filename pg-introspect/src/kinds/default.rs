@@ -26,7 +26,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let Some(expression) = row.optional()? else {
         return Err(Error::skew(catalog.describe_relation(relation), "it was dropped"));
     };
-    let expression = catalog.interner.text(expression);
+    let expression = catalog.interner.expression(expression);
     let at = catalog.defaults.len();
     catalog.default_at.insert((relation, number), at);
     catalog.default_by_oid.insert(oid, at);

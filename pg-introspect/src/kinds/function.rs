@@ -10,6 +10,7 @@ use crate::Error;
 use crate::build::Builder;
 use crate::catalog::{Acl, Catalog, named, relation, types};
 use crate::intern::Oid;
+use crate::parse::canonical::canonical;
 use crate::parse::options;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
@@ -82,7 +83,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let is_sql = row.flag()?;
     let sql = row.optional()?;
     let body = match (is_sql, sql, file) {
-        (true, Some(sql), _) => RoutineBody::Sql(SqlText::from(sql)),
+        (true, Some(sql), _) => RoutineBody::Sql(SqlText::from(canonical(sql).as_ref())),
         (true, None, _) => return Err(Error::skew(format!("function {name}"), "it was dropped")),
         (false, _, Some(file)) => {
             RoutineBody::Library { file: catalog.interner.text(file), symbol: SqlText::from(source) }
@@ -130,7 +131,7 @@ fn decode_default(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error>
     let number = row.number()?;
     // NULL for arguments without one.
     if let Some(text) = row.optional()? {
-        let text = catalog.interner.text(text);
+        let text = catalog.interner.expression(text);
         catalog.argument_defaults.insert((oid, number), text);
     }
     Ok(())

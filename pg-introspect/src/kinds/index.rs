@@ -8,6 +8,7 @@ use crate::build::Builder;
 use crate::catalog::relation::Relation;
 use crate::catalog::{Catalog, named, relation, types};
 use crate::intern::Oid;
+use crate::parse::canonical::canonical;
 use crate::parse::{options, scan};
 use crate::row::Row;
 use crate::statement::{Statement, statement};
@@ -72,7 +73,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let classes = row.numbers()?;
     let collations = row.numbers()?;
     let flags = row.numbers()?;
-    let predicate = row.optional()?.map(|text| catalog.interner.text(text));
+    let predicate = row.optional()?.map(|text| catalog.interner.expression(text));
     if has_predicate && predicate.is_none() {
         return Err(Error::skew(format!("index {name}"), "its table was dropped"));
     }
@@ -186,7 +187,7 @@ fn key_column(
             .index_texts
             .get(&(row.oid, place))
             .ok_or_else(|| Error::skew(format!("index {}", row.name), "it was dropped"))?;
-        column = IndexColumn::new(IndexKey::Expression(SqlText::from(text.as_str())));
+        column = IndexColumn::new(IndexKey::Expression(SqlText::from(canonical(text).as_ref())));
         if says_collation(catalog, row, at, text)? {
             column.collation = catalog.collation(collation, 0)?;
         }

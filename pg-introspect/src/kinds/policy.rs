@@ -34,7 +34,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let mut expression = || -> Result<Option<SqlText>, Error> {
         match (row.flag()?, row.optional()?) {
             (true, None) => Err(Error::skew(format!("policy {name}"), "its table was dropped")),
-            (_, text) => Ok(text.map(|text| catalog.interner.text(text))),
+            (_, text) => Ok(text.map(|text| catalog.interner.expression(text))),
         }
     };
     let using = expression()?;

@@ -10,6 +10,7 @@ use crate::build::Builder;
 use crate::catalog::relation::Relation;
 use crate::catalog::{Catalog, named, relation};
 use crate::intern::Oid;
+use crate::parse::canonical::canonical;
 use crate::parse::scan;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
@@ -67,10 +68,9 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
         }
         None => None,
         Some(definition) => {
-            let condition = scan::group_after(definition, "WHEN");
-            Some(SqlText::from(
-                condition.ok_or_else(|| row.fault(format!("no condition in `{definition}`")))?,
-            ))
+            let condition = scan::group_after(definition, "WHEN")
+                .ok_or_else(|| row.fault(format!("no condition in `{definition}`")))?;
+            Some(SqlText::from(canonical(condition).as_ref()))
         }
     };
     catalog.triggers.push(TriggerRow {

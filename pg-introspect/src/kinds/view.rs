@@ -7,6 +7,7 @@ use crate::Error;
 use crate::build::Builder;
 use crate::catalog::relation::{self, Relation, RelationKind};
 use crate::catalog::{Catalog, types};
+use crate::parse::canonical::canonical;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
 
@@ -17,7 +18,9 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let Some(text) = row.optional()? else {
         return Err(Error::skew(catalog.describe_relation(oid), "it was dropped"));
     };
-    catalog.view_queries.insert(oid, SqlText::from(text.strip_suffix(';').unwrap_or(text)));
+    catalog
+        .view_queries
+        .insert(oid, SqlText::from(canonical(text.strip_suffix(';').unwrap_or(text)).as_ref()));
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod acl;
 pub(crate) mod array;
+pub(crate) mod canonical;
 pub(crate) mod names;
 pub(crate) mod options;
 pub(crate) mod scan;

@@ -42,12 +42,8 @@ pub(crate) fn diff(
     output.notes(&second.notes);
     let (a, b) = (&first.schema, &second.schema);
     let whole = make_plan(a, b, Mode::Sync)?;
-    let found = Differences::new(
-        (&first.source, a),
-        (&second.source, b),
-        &whole,
-        diagnostics(&first, &second),
-    );
+    let found =
+        Differences::new((&first.source, a), (&second.source, b), &whole, diagnostics(&first, &second));
     say_gaps(&first, &second, output);
     match format {
         DiffFormat::Text => {

@@ -48,12 +48,8 @@ fn tree(schema: &Schema) -> String {
             let _ = writeln!(text, "  table {}", sql_emit::identifier(&table.name().name));
             for (column, payload) in table.columns() {
                 let not_null = if payload.not_null.is_some() { " NOT NULL" } else { "" };
-                let _ = writeln!(
-                    text,
-                    "    {} {}{not_null}",
-                    sql_emit::identifier(column),
-                    payload.type_name
-                );
+                let _ =
+                    writeln!(text, "    {} {}{not_null}", sql_emit::identifier(column), payload.type_name);
             }
             let below = table
                 .constraints()

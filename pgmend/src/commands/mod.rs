@@ -24,7 +24,9 @@ use crate::error::{Error, Result};
 /// Plans, and says a circle as the bug that it is.
 fn make_plan(from: &Schema, to: &Schema, mode: Mode) -> Result<Plan> {
     schema_diff::plan(from, to, &Options::default().with_mode(mode)).map_err(|e| {
-        Error::failed(format!("{e}\n  this is a bug of pgmend: please report it with both schemas (pgmend inspect)"))
+        Error::failed(format!(
+            "{e}\n  this is a bug of pgmend: please report it with both schemas (pgmend inspect)"
+        ))
     })
 }
 

@@ -12,7 +12,7 @@ use crate::connect::Target;
 use crate::error::{Error, Result};
 use crate::execute;
 use crate::load::{self, LoadOptions, Loaded, Loader};
-use crate::plan_file::{DatabaseIdentity, PlanFile};
+use crate::plan_file::{DatabaseIdentity, MadeFor, PlanFile};
 use crate::report;
 use crate::source::Source;
 
@@ -52,11 +52,13 @@ pub(super) fn prepare(
     let plan = make_plan(&actual.schema, &wanted.schema, consent.mode.into())?;
     let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
     let file = PlanFile::new(
-        identity.clone(),
-        mode_word(consent.mode),
-        &wanted.source,
-        &selector.to_string(),
-        wanted.loaded_by.is_none(),
+        MadeFor {
+            database: identity.clone(),
+            mode: mode_word(consent.mode),
+            expected: &wanted.source,
+            selector: &selector.to_string(),
+            owners: wanted.loaded_by.is_none(),
+        },
         (&actual.schema, &wanted.schema),
         &plan,
         &script,
@@ -127,9 +129,10 @@ pub(crate) fn plan(
     super::diff::say_gaps(&planned.actual, &planned.expected, output);
     if let Some(path) = file {
         output.deliver(&(planned.file.to_json() + "\n"), Some(path))?;
-        let name = path.file_name().filter(|_| output.brief).map_or(path.display().to_string(), |name| {
-            name.to_string_lossy().into_owned()
-        });
+        let name = path
+            .file_name()
+            .filter(|_| output.brief)
+            .map_or(path.display().to_string(), |name| name.to_string_lossy().into_owned());
         output.say(&format!("plan written to {name}"));
     }
     if wanted.sql {

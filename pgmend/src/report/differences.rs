@@ -107,7 +107,12 @@ pub struct Summary {
 impl Differences {
     /// Compares what is there with what is expected. `plan` is the whole plan (mode `sync`) between them: it knows what is
     /// no drift.
-    pub fn new(from: (&str, &Schema), to: (&str, &Schema), plan: &Plan, diagnostics: Vec<Diagnostic>) -> Self {
+    pub fn new(
+        from: (&str, &Schema),
+        to: (&str, &Schema),
+        plan: &Plan,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
         let ((from_name, from), (to_name, to)) = (from, to);
         let delta = compare(from, to);
         let mut differences = Vec::new();

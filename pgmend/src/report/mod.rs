@@ -4,6 +4,6 @@ mod differences;
 mod text;
 
 pub use differences::{
-    Difference, DifferenceKind, Differences, FieldDifference, Left, Summary, REPORT_FORMAT,
+    Difference, DifferenceKind, Differences, FieldDifference, Left, REPORT_FORMAT, Summary,
 };
 pub use text::{Style, actions, actions_in_brief, differences, left_alone, summary};

@@ -66,7 +66,9 @@ fn kind_words(id: &ObjectId) -> String {
 fn heading(id: &ObjectId) -> (u8, String) {
     let id = id.target().unwrap_or(id);
     match id {
-        ObjectId::Table(name) | ObjectId::View(name) | ObjectId::MaterializedView(name) => (2, name.to_string()),
+        ObjectId::Table(name) | ObjectId::View(name) | ObjectId::MaterializedView(name) => {
+            (2, name.to_string())
+        }
         ObjectId::Column(name)
         | ObjectId::ColumnDefault(name)
         | ObjectId::Constraint(name)
@@ -167,13 +169,11 @@ fn describe(id: &ObjectId, schema: &Schema) -> String {
                 format!("{}{not_null}", column.type_name)
             })
             .unwrap_or_default(),
-        ObjectId::ColumnDefault(name) => {
-            schema.get::<schema_model::ColumnDefault>(name).map(|d| show_value(&Value::from(d.expression.as_str())))
-                .unwrap_or_default()
-        }
-        ObjectId::Owner(target) => {
-            schema.owner(target.id()).map(|role| show_name(role)).unwrap_or_default()
-        }
+        ObjectId::ColumnDefault(name) => schema
+            .get::<schema_model::ColumnDefault>(name)
+            .map(|d| show_value(&Value::from(d.expression.as_str())))
+            .unwrap_or_default(),
+        ObjectId::Owner(target) => schema.owner(target.id()).map(|role| show_name(role)).unwrap_or_default(),
         ObjectId::Privilege(name) => schema
             .get::<schema_model::Privilege>(name)
             .map(|p| {
@@ -200,7 +200,9 @@ pub fn differences(found: &Differences, from: &Schema, to: &Schema, style: Style
         }
         text.push('\n');
     }
-    for (title, list) in [("noted, not counted as drift", &found.reported), ("can't be changed in place", &found.refused)] {
+    for (title, list) in
+        [("noted, not counted as drift", &found.reported), ("can't be changed in place", &found.refused)]
+    {
         remarks(&mut text, title, list, style);
     }
     text.push_str(&summary(&found.summary, found.in_sync, style));

@@ -53,7 +53,7 @@ impl Rules for Constraint {
             ConstraintField::NotValid if !new.not_valid => alter(ConstraintAlter::Validate),
             ConstraintField::NotValid => Decision::Replace,
             ConstraintField::NotEnforced
-                if is_foreign_key(old) && context.major() >= 18 && !(new.not_valid && !new.not_enforced) =>
+                if is_foreign_key(old) && context.major() >= 18 && (new.not_enforced || !new.not_valid) =>
             {
                 alter(ConstraintAlter::Enforcement)
             }

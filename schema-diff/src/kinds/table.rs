@@ -225,18 +225,16 @@ impl Rules for Table {
         }
     }
 
-    fn releases(id: &QualifiedName, old: &Self, alter: &TableAlter) -> Vec<ObjectId> {
+    fn releases(_: &QualifiedName, old: &Self, alter: &TableAlter) -> Vec<ObjectId> {
         match alter {
-            TableAlter::ReplicaIdentity => match &old.replica_identity {
-                ReplicaIdentity::Index(index) => index_of(id, index),
-                ReplicaIdentity::Default | ReplicaIdentity::Nothing | ReplicaIdentity::Full => Vec::new(),
-            },
             TableAlter::NotOf => old.of_type.iter().cloned().map(ObjectId::CompositeType).collect(),
             TableAlter::NoInherit(parent) => vec![ObjectId::Table(parent.clone())],
             TableAlter::Detach => {
                 old.partition_of.iter().map(|of| ObjectId::Table(of.parent.clone())).collect()
             }
-            TableAlter::Persistence
+            // An index that tells rows apart can be dropped all the same.
+            TableAlter::ReplicaIdentity
+            | TableAlter::Persistence
             | TableAlter::AccessMethod
             | TableAlter::Tablespace
             | TableAlter::Options

@@ -6,7 +6,8 @@ use super::names::name;
 use super::recipe::{ColumnRecipe, Recipe, TableRecipe, ViewRecipe};
 use crate::kinds::*;
 use crate::{
-    Grantee, MemberName, Name, ObjectId, PrivilegeName, QualifiedName, RoutineName, Schema, Server, SqlText, Why,
+    Grantee, MemberName, Name, ObjectId, PrivilegeName, QualifiedName, RoutineName, Schema, Server, SqlText,
+    Why,
 };
 
 /// The built-in types of columns, each with a default as PostgreSQL writes it.
@@ -41,11 +42,8 @@ struct Builder {
 impl Recipe {
     /// The schema that this recipe describes, as a server of this major version reads it.
     pub fn build(&self, major: u32) -> Schema {
-        let mut builder = Builder {
-            schema: Schema::new(Server::new(major * 10_000)),
-            major,
-            taken: BTreeSet::new(),
-        };
+        let mut builder =
+            Builder { schema: Schema::new(Server::new(major * 10_000)), major, taken: BTreeSet::new() };
         builder.schema.insert(Name::from("public"), Namespace::new());
         builder.enums(self);
         builder.sequences(self);

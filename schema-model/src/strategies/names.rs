@@ -6,8 +6,22 @@ use crate::Name;
 
 /// Names that tables, columns and the rest are given, by number.
 const POOL: &[&str] = &[
-    "users", "orders", "Mixed Case", "select", "quote\"d", "naïve", "🐘", "1st", "a.b", "semi;colon", "tab\tbed",
-    "it's", "a_name_that_uses_every_one_of_the_sixty_three_bytes_there_are_ok", "$dollar", "user", "back\\slash",
+    "users",
+    "orders",
+    "Mixed Case",
+    "select",
+    "quote\"d",
+    "naïve",
+    "🐘",
+    "1st",
+    "a.b",
+    "semi;colon",
+    "tab\tbed",
+    "it's",
+    "a_name_that_uses_every_one_of_the_sixty_three_bytes_there_are_o",
+    "$dollar",
+    "user",
+    "back\\slash",
 ];
 
 /// The name with this number: the first ones are plain, so that counter-examples shrink to those.

@@ -123,7 +123,14 @@ fn name() -> impl Strategy<Value = u8> + Clone {
 }
 
 fn column() -> impl Strategy<Value = ColumnRecipe> {
-    (name(), 0..12_u8, any::<bool>(), any::<bool>(), proptest::option::weighted(0.1, 0..100_u8), any::<bool>())
+    (
+        name(),
+        0..12_u8,
+        any::<bool>(),
+        any::<bool>(),
+        proptest::option::weighted(0.1, 0..100_u8),
+        any::<bool>(),
+    )
         .prop_map(|(name, kind, not_null, default, statistics, comment)| ColumnRecipe {
             name,
             kind,
@@ -135,12 +142,21 @@ fn column() -> impl Strategy<Value = ColumnRecipe> {
 }
 
 fn table() -> impl Strategy<Value = TableRecipe> {
-    let key = (name(), name(), any::<bool>())
-        .prop_map(|(name, references, cascade)| KeyRecipe { name, references, cascade });
+    let key = (name(), name(), any::<bool>()).prop_map(|(name, references, cascade)| KeyRecipe {
+        name,
+        references,
+        cascade,
+    });
     let check =
         (name(), 0..6_u8, 0..9_u8).prop_map(|(name, column, bound)| CheckRecipe { name, column, bound });
     let index = (name(), 0..6_u8, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
-        |(name, column, unique, descending, partial)| IndexRecipe { name, column, unique, descending, partial },
+        |(name, column, unique, descending, partial)| IndexRecipe {
+            name,
+            column,
+            unique,
+            descending,
+            partial,
+        },
     );
     let small = proptest::option::weighted;
     (
@@ -177,19 +193,33 @@ fn table() -> impl Strategy<Value = TableRecipe> {
 
 /// A recipe.
 pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
-    let enums = (name(), 1..5_u8, any::<bool>())
-        .prop_map(|(name, labels, comment)| EnumRecipe { name, labels, comment });
+    let enums = (name(), 1..5_u8, any::<bool>()).prop_map(|(name, labels, comment)| EnumRecipe {
+        name,
+        labels,
+        comment,
+    });
     let sequences = (name(), 1..4_i8, any::<bool>(), any::<bool>())
         .prop_map(|(name, increment, cycle, small)| SequenceRecipe { name, increment, cycle, small });
     let views = (name(), name(), 1..4_u8, any::<bool>(), any::<bool>()).prop_map(
-        |(name, relation, columns, barrier, comment)| ViewRecipe { name, relation, columns, barrier, comment },
+        |(name, relation, columns, barrier, comment)| ViewRecipe {
+            name,
+            relation,
+            columns,
+            barrier,
+            comment,
+        },
     );
     let functions = (name(), 0..3_u8, 0..9_u8, any::<bool>(), any::<bool>()).prop_map(
         |(name, result, body, stable, revoked)| FunctionRecipe { name, result, body, stable, revoked },
     );
-    (vec(enums, 0..3), vec(sequences, 0..3), vec(table(), 0..5), vec(views, 0..4), vec(functions, 0..3)).prop_map(
-        |(enums, sequences, tables, views, functions)| Recipe { enums, sequences, tables, views, functions },
-    )
+    (vec(enums, 0..3), vec(sequences, 0..3), vec(table(), 0..5), vec(views, 0..4), vec(functions, 0..3))
+        .prop_map(|(enums, sequences, tables, views, functions)| Recipe {
+            enums,
+            sequences,
+            tables,
+            views,
+            functions,
+        })
 }
 
 /// What becomes of an element: most stay, some go, some become another of the same name.
@@ -210,7 +240,10 @@ fn mutate<T: Clone>(old: &[T], other: &[T], fate: &[u8], renamed: impl Fn(&T, &T
 pub(super) fn pair() -> impl Strategy<Value = (Recipe, Recipe)> {
     (recipe(), recipe(), vec(0..10_u8, 1..8), vec(0..10_u8, 1..8)).prop_map(|(a, other, fate, inner)| {
         let b = Recipe {
-            enums: mutate(&a.enums, &other.enums, &fate, |new, old| EnumRecipe { name: old.name, ..new.clone() }),
+            enums: mutate(&a.enums, &other.enums, &fate, |new, old| EnumRecipe {
+                name: old.name,
+                ..new.clone()
+            }),
             sequences: mutate(&a.sequences, &other.sequences, &fate, |new, old| SequenceRecipe {
                 name: old.name,
                 ..new.clone()
@@ -223,7 +256,10 @@ pub(super) fn pair() -> impl Strategy<Value = (Recipe, Recipe)> {
                 }),
                 ..new.clone()
             }),
-            views: mutate(&a.views, &other.views, &inner, |new, old| ViewRecipe { name: old.name, ..new.clone() }),
+            views: mutate(&a.views, &other.views, &inner, |new, old| ViewRecipe {
+                name: old.name,
+                ..new.clone()
+            }),
             functions: mutate(&a.functions, &other.functions, &inner, |new, old| FunctionRecipe {
                 name: old.name,
                 ..new.clone()

@@ -68,7 +68,8 @@ pub(super) fn clause(
     if let Some(collation) = &column.collation {
         sql += &format!(" COLLATE {collation}");
     }
-    sql += &constraints(column, default);
+    let named = partition_not_null(scope, id, column);
+    sql += &constraints(named.as_ref().unwrap_or(column), default);
     // The partitions of a table take their parent's identity.
     let partition = scope.to.get::<Table>(&id.parent()).is_some_and(|t| t.partition_of.is_some());
     if let Some(identity) = &column.identity
@@ -77,6 +78,29 @@ pub(super) fn clause(
         sql += &identity_clause(id, &column.type_name, identity);
     }
     sql
+}
+
+/// From 18 on a NOT NULL that a partition takes over has the name of the topmost table's.
+fn partition_not_null(scope: Scope<'_>, id: &MemberName, column: &Column) -> Option<Column> {
+    let not_null = column.not_null.as_ref().filter(|n| n.name.is_none() && column.inherited)?;
+    if scope.major < 18 {
+        return None;
+    }
+    let mut table = id.parent();
+    // PostgreSQL allows no circle of partitions; in a model made by hand that has one, the walk ends all the same.
+    for _ in 0..scope.to.len() {
+        match scope.to.get::<Table>(&table).and_then(|t| t.partition_of.as_ref()) {
+            Some(of) => table = of.parent.clone(),
+            None => break,
+        }
+    }
+    let top = scope.to.get::<Column>(&table.member(&id.name))?.not_null.as_ref()?;
+    let chosen = || schema_model::object_name(&table.name, Some(&id.name), "not_null");
+    let mut not_null = not_null.clone();
+    not_null.name = Some(top.name.clone().unwrap_or_else(chosen));
+    let mut column = column.clone();
+    column.not_null = Some(not_null);
+    (table != id.parent()).then_some(column)
 }
 
 fn constraints(column: &Column, default: Option<&ColumnDefault>) -> String {

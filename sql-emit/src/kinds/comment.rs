@@ -1,7 +1,7 @@
 //! Comments.
 
 use schema_diff::CommentAlter;
-use schema_model::{Comment, Target};
+use schema_model::{Comment, ObjectId, Target};
 
 use crate::quote::literal;
 use crate::words::{Scope, Words, address};
@@ -28,6 +28,11 @@ impl Words for Comment {
     }
 
     fn drop(_: Scope<'_>, id: &Target, _: &Self) -> Vec<String> {
-        vec![format!("COMMENT ON {} IS NULL", address(id.id()))]
+        // The schema `public` is born with a comment, and that one is not in the model.
+        let born_with = match id.id() {
+            ObjectId::Schema(name) if name == "public" => "'standard public schema'",
+            _ => "NULL",
+        };
+        vec![format!("COMMENT ON {} IS {born_with}", address(id.id()))]
     }
 }

@@ -46,7 +46,7 @@ fn body(scope: Scope<'_>, id: &QualifiedName, new: &Table) -> Vec<String> {
                     .get::<ColumnDefault>(name)
                     .filter(|_| folded.contains(&ObjectId::ColumnDefault(name.clone())));
                 // An inherited column comes with its parent; only what is its own is said.
-                if column.inherited && new.partition_of.is_none() && default.is_none() {
+                if column.inherited && new.partition_of.is_none() {
                     continue;
                 }
                 if new.of_type.is_some() {
@@ -71,6 +71,31 @@ fn body(scope: Scope<'_>, id: &QualifiedName, new: &Table) -> Vec<String> {
         }
     }
     lines
+}
+
+/// What a child has otherwise than its parents on the columns that it takes from them. (A default of its own is an object
+/// of its own.)
+fn own_on_inherited(scope: Scope<'_>, id: &QualifiedName, new: &Table) -> Vec<String> {
+    let mut all = Vec::new();
+    if new.partition_of.is_some() {
+        return all;
+    }
+    let Some(view) = scope.to.table_view(id) else { return all };
+    for (name, column) in view.columns().filter(|(_, column)| column.inherited) {
+        let above = |test: &dyn Fn(&QualifiedName) -> bool| new.inherits.iter().any(test);
+        let defaulted = above(&|parent| scope.to.get::<ColumnDefault>(&parent.member(name)).is_some());
+        let required = above(&|parent| {
+            scope.to.get::<Column>(&parent.member(name)).is_some_and(|c| c.not_null.is_some())
+        });
+        let alter = format!("ALTER TABLE ONLY {} ALTER COLUMN {}", qualified(id), identifier(name));
+        if defaulted && scope.to.get::<ColumnDefault>(&id.member(name)).is_none() {
+            all.push(format!("{alter} DROP DEFAULT"));
+        }
+        if column.not_null.is_some() && !required {
+            all.push(format!("{alter} SET NOT NULL"));
+        }
+    }
+    all
 }
 
 /// `toast.` options of a new table are set like its own.
@@ -110,7 +135,9 @@ impl Words for Table {
         if let Some(tablespace) = &new.tablespace {
             sql += &format!(" TABLESPACE {}", identifier(tablespace));
         }
-        vec![sql]
+        let mut all = vec![sql];
+        all.extend(own_on_inherited(scope, id, new));
+        all
     }
 
     fn alter(

@@ -54,17 +54,35 @@ pub fn pin(server: &TestServer) -> Option<String> {
     Some(cluster.url("postgres"))
 }
 
-/// Ends a pinned server. False if it did not run.
+/// Ends a pinned server, or leaves it to the tests that use it, after which it ends by itself. False if it did not run.
 pub fn unpin(server: &TestServer) -> bool {
     let Some(binaries) = server.binaries() else {
         return false;
     };
     let _lock = lock(binaries);
-    let Some(cluster) = Cluster::adopt(binaries, directory(binaries)) else {
+    let directory = directory(binaries);
+    let Some(cluster) = Cluster::adopt(binaries, &directory) else {
         return false;
     };
-    cluster.stop().unwrap_or_else(|error| panic!("{error}"));
+    let users = Cluster::users_directory(&directory);
+    // It may not have been pinned.
+    let _ = fs::remove_file(users.join(PIN));
+    let names = fs::read_dir(&users).map(|entries| {
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
+    });
+    if !names.unwrap_or_default().iter().any(|name| is_alive(name)) {
+        cluster.stop().unwrap_or_else(|error| panic!("{error}"));
+    }
     true
+}
+
+/// Whether the process of this number runs. What is no number is no process that could be gone.
+fn is_alive(process: &str) -> bool {
+    process
+        .parse()
+        .ok()
+        .and_then(rustix::process::Pid::from_raw)
+        .is_none_or(|process| rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH))
 }
 
 /// Registers `user` and makes sure that there is a server.
@@ -76,6 +94,7 @@ fn enter(binaries: &Binaries, user: &str) -> Cluster {
     if register()
         && let Some(cluster) = Cluster::adopt(binaries, &directory)
     {
+        sweep(&cluster);
         return cluster;
     }
     // What is there does not answer: a crashed server, or one that is being ended.
@@ -84,6 +103,23 @@ fn enter(binaries: &Binaries, user: &str) -> Cluster {
     let cluster = Cluster::start(binaries, &options).unwrap_or_else(|error| panic!("{error}"));
     make_roles(&cluster.config("postgres"));
     cluster
+}
+
+/// Drops the databases of test processes that were killed, on a server that has outlived them.
+fn sweep(cluster: &Cluster) {
+    let mut client = cluster
+        .config("postgres")
+        .connect(postgres::NoTls)
+        .unwrap_or_else(|error| panic!("the shared server has gone away: {error}"));
+    let list = "SELECT datname::text, split_part(datname, '_', 3) FROM pg_database WHERE datname LIKE 'pgmend\\_test\\_%'";
+    let rows = client.query(list, &[]).unwrap_or_else(|error| panic!("{error}"));
+    for row in rows {
+        let (name, process): (String, String) = (row.get(0), row.get(1));
+        if !is_alive(&process) {
+            // Another process may be sweeping as well.
+            let _ = client.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+    }
 }
 
 fn clear(directory: &Path) {

@@ -3,8 +3,11 @@
 //! The instance serves whoever came first and leaves the others hanging. So it listens where only the guard finds it, and
 //! the guard listens for everybody: it answers requests for encryption, waits a moment for the place to become free
 //! (a client that has just closed its connection may open the next one), and refuses with an error that a client shows.
+//!
+//! To the instance a connection is a whole start of PostgreSQL. So the guard keeps the last session, made as good as new,
+//! for the next client that begins in the same way: see [`session`](super::session).
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{Read, Write};
 use std::net::Shutdown;
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -14,12 +17,17 @@ use std::time::{Duration, Instant};
 use pglite_oxide::PgliteServer;
 
 use super::super::error::{Error, Result};
+use super::session::Session;
 
 #[cfg(unix)]
-use std::os::unix::net::{UnixListener as Listener, UnixStream as Stream};
+use std::os::unix::net::UnixListener as Listener;
+#[cfg(unix)]
+pub(super) use std::os::unix::net::UnixStream as Stream;
 
 #[cfg(not(unix))]
-use std::net::{TcpListener as Listener, TcpStream as Stream};
+use std::net::TcpListener as Listener;
+#[cfg(not(unix))]
+pub(super) use std::net::TcpStream as Stream;
 
 /// How long a second connection waits for the first one to go.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -55,6 +63,8 @@ struct State {
     closed: bool,
     /// Both ends of the connection that is served, to cut it when the instance goes.
     served: Vec<Stream>,
+    /// A session that waits for its next client.
+    idle: Option<Session>,
 }
 
 impl Guard {
@@ -78,6 +88,7 @@ impl Guard {
     pub(super) fn close(&self) {
         let mut state = self.shared.lock();
         state.closed = true;
+        state.idle = None;
         for stream in state.served.drain(..) {
             // It may be closed already.
             let _ = stream.shutdown(Shutdown::Both);
@@ -123,8 +134,8 @@ impl Shared {
     }
 
     /// Remembers both ends of what is served; false if the instance is going.
-    fn register(&self, client: &Stream, backend: &Stream) -> bool {
-        let (Ok(client), Ok(backend)) = (client.try_clone(), backend.try_clone()) else {
+    fn register(&self, client: &Stream, session: &Session) -> bool {
+        let (Ok(client), Ok(backend)) = (client.try_clone(), session.stream().try_clone()) else {
             return false;
         };
         let mut state = self.lock();
@@ -152,6 +163,26 @@ impl Shared {
 
 /// The place, taken; free again on drop.
 struct Occupied(Arc<Shared>);
+
+impl Occupied {
+    /// The session that waits, if it began like this, else a new one.
+    fn session(&self, start: Vec<u8>) -> std::io::Result<Session> {
+        let idle = self.0.lock().idle.take();
+        match idle {
+            Some(session) if session.began_with(&start) => Ok(session),
+            // The instance takes the next one up when this one is gone.
+            _ => Session::begin(reach(&self.0.inside)?, start),
+        }
+    }
+
+    /// Leaves a session for the next client.
+    fn leave(&self, session: Session) {
+        let mut state = self.0.lock();
+        if !state.closed {
+            state.idle = Some(session);
+        }
+    }
+}
 
 impl Drop for Occupied {
     fn drop(&mut self) {
@@ -192,53 +223,18 @@ fn serve(mut client: Stream, shared: &Arc<Shared>) {
         ));
         return;
     };
-    let Ok(mut backend) = reach(&shared.inside) else {
+    let Ok(session) = occupied.session(start) else {
         let _ = client.write_all(&fatal("57P01", "the embedded PostgreSQL has ended", "Start a new one."));
         return;
     };
-    if backend.write_all(&start).is_err() {
+    if !shared.register(&client, &session) {
         return;
     }
-    let (Ok(mut client_in), Ok(mut backend_in)) = (client.try_clone(), backend.try_clone()) else {
-        return;
-    };
-    if !shared.register(&client, &backend) {
-        return;
-    }
-    let forward = thread::Builder::new().name("pgmend-embedded-forward".to_owned()).spawn(move || {
-        pump(&mut client_in, Some(&mut backend_in));
-        let _ = backend_in.shutdown(Shutdown::Write);
-    });
-    // Whatever becomes of the client, the instance is listened to until it ends by itself: one that finds its
-    // answers unread would give up altogether.
-    if !pump(&mut backend, Some(&mut client)) {
-        let _ = client.shutdown(Shutdown::Both);
-        pump(&mut backend, None);
+    if let Some(session) = session.serve(&client) {
+        occupied.leave(session);
     }
     let _ = client.shutdown(Shutdown::Both);
-    if let Ok(forward) = forward {
-        let _ = forward.join();
-    }
     drop(occupied);
-}
-
-/// Copies until the end of `from`; false if `to` did not take it all.
-fn pump(from: &mut Stream, mut to: Option<&mut Stream>) -> bool {
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        match from.read(&mut buffer) {
-            Ok(0) => return true,
-            Ok(length) => {
-                if let Some(to) = &mut to
-                    && to.write_all(&buffer[..length]).is_err()
-                {
-                    return false;
-                }
-            }
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(_) => return true,
-        }
-    }
 }
 
 /// Reads up to the packet that starts a session; none for a client that wants something else.

@@ -10,6 +10,8 @@
 //! * one connection at a time; a second one is refused with a clear message after a short wait. Databases and roles
 //!   can be made, but for each [database](super::Scratch::database) there is an instance of its own, so that two
 //!   of them can be used at once;
+//! * a connection that ends leaves its session, after `DISCARD ALL`, to the next one that asks for the same, for a new session is
+//!   a whole start of PostgreSQL;
 //! * `statement_timeout` and `lock_timeout` are accepted and do nothing; a running statement cannot be cancelled;
 //! * a login as another role is a `SET ROLE` of the superuser: `RESET ROLE` brings the superuser back, and
 //!   connecting to a database that does not exist breaks the connection instead of naming the reason;
@@ -19,6 +21,7 @@
 //! * extensions: `plpgsql` and those of [`EXTENSIONS`]; not `pgcrypto`, `uuid-ossp`, `postgis`.
 
 mod guard;
+mod session;
 
 use std::path::{Path, PathBuf};
 
@@ -34,8 +37,8 @@ use guard::Guard;
 pub(crate) const VERSION: &str = "17.5";
 /// Its major.
 pub(crate) const MAJOR: u16 = 17;
-/// The database that is handed out.
-const DATABASE: &str = "pgmend_scratch";
+/// The database that is handed out: it is there, and empty, while the template holds the extensions.
+const DATABASE: &str = "postgres";
 
 /// Extensions that `CREATE EXTENSION` finds.
 pub(crate) const EXTENSIONS: [&str; 20] = [
@@ -99,38 +102,34 @@ impl Embedded {
         directory.watch(&server)?;
         let guard = Guard::before(&server, &directory.path)?;
         let embedded = Self { guard, server: Some(server), _directory: directory };
-        // The template of the instance holds the extensions already; template0 does not.
         embedded
-            .config("template1")
+            .config()
             .connect(postgres::NoTls)
-            .and_then(|mut client| {
-                client
-                    .batch_execute(&format!("CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8'"))
-            })
+            .and_then(|mut client| client.batch_execute("COMMENT ON DATABASE postgres IS NULL"))
             .map_err(|error| {
-                Error::failed("the embedded PostgreSQL does not make a database").caused_by(error)
+                Error::failed("the embedded PostgreSQL does not accept connections").caused_by(error)
             })?;
         Ok(embedded)
     }
 
     /// How to connect to its database.
     pub(crate) fn target(&self) -> Target {
-        Target::local(self.config(DATABASE))
+        Target::local(self.config())
     }
 
     /// Its database as a URL.
     pub(crate) fn url(&self) -> String {
         format!(
-            "postgresql://postgres@{}options=-c%20allow_system_table_mods%3Doff",
+            "postgresql://postgres@{}application_name=pgmend&options=-c%20allow_system_table_mods%3Doff",
             self.guard.place(DATABASE)
         )
     }
 
-    fn config(&self, database: &str) -> postgres::Config {
+    fn config(&self) -> postgres::Config {
         let mut config = postgres::Config::new();
         config
             .user("postgres")
-            .dbname(database)
+            .dbname(DATABASE)
             .application_name("pgmend")
             // A standalone backend lets everybody write into the system catalogs; a server does not.
             .options("-c allow_system_table_mods=off");

@@ -1,0 +1,288 @@
+//! The program as its users meet it: exit statuses, what goes where, and every kind of bad input, one by one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use testkit::{TestDatabase, TestServer, server};
+
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn pgmend(arguments: &[&str]) -> Ran {
+    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_pgmend"))
+        .args(arguments)
+        .env_remove("DATABASE_URL")
+        .output()
+        .expect("the program runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Ran { status: status.code().expect("an exit status"), out: text(stdout), err: text(stderr) }
+}
+
+#[track_caller]
+fn expect(ran: &Ran, status: i32, words: &[&str]) {
+    assert_eq!(ran.status, status, "out: {}\nerr: {}", ran.out, ran.err);
+    for word in words {
+        assert!(
+            ran.err.contains(word) || ran.out.contains(word),
+            "`{word}` is not in:\n{}\n{}",
+            ran.out,
+            ran.err
+        );
+    }
+}
+
+/// A directory of this test's own.
+struct Files(PathBuf);
+
+impl Files {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a directory");
+        Self(path)
+    }
+
+    fn write(&self, name: &str, text: &str) -> String {
+        let path = self.0.join(name);
+        std::fs::write(&path, text).expect("a file");
+        path.to_str().expect("UTF-8").to_owned()
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().expect("UTF-8").to_owned()
+    }
+}
+
+impl Drop for Files {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The model of what this SQL makes: read once, so that no scratch server is needed later.
+fn model(files: &Files, server: &TestServer, name: &str, sql: &str) -> String {
+    let database = database(server, sql);
+    let path = files.path(name);
+    expect(&pgmend(&["inspect", &database.url(), "-o", &path]), 0, &[]);
+    path
+}
+
+fn database(server: &TestServer, sql: &str) -> TestDatabase {
+    let database = server.database("cli");
+    database.execute(sql);
+    database
+}
+
+const OLD: &str =
+    "CREATE TABLE users (id integer PRIMARY KEY, name varchar(50)); INSERT INTO users VALUES (1, 'a');";
+const NEW: &str = "CREATE TABLE users (id integer PRIMARY KEY, name text, email text); CREATE TABLE \"Odd \"\"Name\" (a int);";
+
+#[test]
+fn the_whole_way() {
+    let (server, files) = (server(), Files::new("way"));
+    let expected = model(&files, server, "new.json", NEW);
+    let before = model(&files, server, "old.json", OLD);
+    let database = database(server, OLD);
+    let url = database.url();
+    let check = || pgmend(&["check", "--expected", &expected, "--database", &url]);
+    expect(&check(), 2, &["missing", "email", "Odd"]);
+    let json = pgmend(&["check", "--expected", &expected, "--database", &url, "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json.out).expect("JSON alone on standard output");
+    assert_eq!(value["in_sync"], false);
+    assert_eq!(value["summary"]["missing"]["table"], 1);
+
+    let plan = files.path("plan.json");
+    expect(&pgmend(&["plan", "--expected", &expected, "--database", &url, "-o", &plan]), 2, &["transaction"]);
+    expect(&pgmend(&["apply", &plan, "--database", &url, "--dry-run"]), 0, &["rolled back"]);
+    expect(&check(), 2, &[]);
+    expect(&pgmend(&["apply", &plan, "--database", &url]), 0, &["applied"]);
+    expect(&check(), 0, &["in sync"]);
+    expect(&pgmend(&["verify", "--expected", &expected, "--database", &url]), 0, &["in sync"]);
+    // The second run: the plan is of yesterday.
+    expect(&pgmend(&["apply", &plan, "--database", &url]), 3, &["stale"]);
+    expect(&pgmend(&["apply", "--expected", &expected, "--database", &url]), 0, &["nothing to do"]);
+    // The way back destroys, and says so.
+    let back = pgmend(&["apply", "--expected", &before, "--database", &url, "--mode", "sync"]);
+    expect(&back, 3, &["drop-column=public.users.email", "drop-table"]);
+    expect(&check(), 0, &[]);
+    let allowed =
+        ["--allow", "drop-table", "--allow", "drop-column=public.users.email", "--allow", "change-values"];
+    let mut arguments = vec!["apply", "--expected", &before, "--database", &url, "--mode", "sync"];
+    arguments.extend(allowed);
+    expect(&pgmend(&arguments), 0, &["applied"]);
+    let rows = database.connect().query("SELECT name FROM users", &[]).expect("rows");
+    assert_eq!(rows.len(), 1, "the row is still there");
+}
+
+#[test]
+fn diff_prints_sql_alone_and_nothing_when_equal() {
+    let (server, files) = (server(), Files::new("diff"));
+    let (old, new) = (model(&files, server, "a.json", OLD), model(&files, server, "b.json", NEW));
+    let sql = pgmend(&["diff", &old, &new, "--format", "sql"]);
+    expect(&sql, 2, &["BEGIN;", "CREATE TABLE", "COMMIT;"]);
+    let equal = pgmend(&["diff", &new, &new, "--format", "sql"]);
+    expect(&equal, 0, &[]);
+    assert_eq!(equal.out, "");
+    let back = pgmend(&["diff", &new, &old, "--format", "sql"]);
+    expect(&back, 2, &["-- DESTROYS the table", "DROP TABLE"]);
+    // The script runs as it is.
+    let database = database(server, OLD);
+    database.execute(&sql.out);
+    expect(&pgmend(&["diff", &database.url(), &new]), 0, &["in sync"]);
+    let repair = pgmend(&["diff", &new, &old, "--format", "sql", "--mode", "repair"]);
+    assert!(!repair.out.contains("DROP"), "{}", repair.out);
+}
+
+#[test]
+fn a_baseline_makes_the_same_again() {
+    let (server, files) = (server(), Files::new("baseline"));
+    let new = model(&files, server, "b.json", NEW);
+    let script = pgmend(&["baseline", &new]);
+    expect(&script, 0, &["CREATE TABLE"]);
+    let database = database(server, &script.out);
+    expect(&pgmend(&["diff", &database.url(), &new]), 0, &[]);
+    let tree = pgmend(&["inspect", &new, "--format", "tree"]);
+    expect(&tree, 0, &["table users", "email text"]);
+}
+
+#[test]
+fn no_server() {
+    let ran = pgmend(&["inspect", "postgresql://somebody:verysecret@127.0.0.1:1/nothing"]);
+    expect(&ran, 1, &["127.0.0.1"]);
+    assert!(!ran.err.contains("verysecret"), "{}", ran.err);
+}
+
+#[test]
+fn the_database_is_missing() {
+    let server = server();
+    if !server.many_connections() {
+        return; // The embedded server answers to any name.
+    }
+    let url = server.database("cli").url();
+    let (before, _) = url.split_once("pgmend_").expect("a database name of ours");
+    let rest = url.find('?').map(|at| &url[at..]).unwrap_or_default();
+    let ran = pgmend(&["inspect", &format!("{before}nothing_of_this_name{rest}")]);
+    expect(&ran, 1, &["nothing_of_this_name"]);
+}
+
+#[test]
+fn no_privilege_on_a_schema() {
+    let server = server();
+    if !server.many_connections() {
+        return; // The embedded server knows one role.
+    }
+    let files = Files::new("privilege");
+    let expected =
+        model(&files, server, "expected.json", "CREATE SCHEMA hidden; CREATE TABLE hidden.a (i int, j int);");
+    let database = database(server, "CREATE SCHEMA hidden; CREATE TABLE hidden.a (i int);");
+    let url = database.url_as("pgmend_limited");
+    // The catalog is readable for everybody: the check works, and the repair says what is missing.
+    expect(&pgmend(&["check", "--expected", &expected, "--database", &url]), 2, &["column j"]);
+    let ran = pgmend(&["apply", "--expected", &expected, "--database", &url]);
+    expect(&ran, 1, &["42501", "rolled back"]);
+    expect(&pgmend(&["check", "--expected", &expected, "--database", &url]), 2, &["column j"]);
+}
+
+#[test]
+fn a_plan_for_another_database() {
+    let (server, files) = (server(), Files::new("other"));
+    if !server.many_connections() {
+        return; // Every embedded server is the same database.
+    }
+    let expected = model(&files, server, "new.json", NEW);
+    let (one, two) = (database(server, OLD), database(server, OLD));
+    let plan = files.path("plan.json");
+    expect(&pgmend(&["plan", "--expected", &expected, "--database", &one.url(), "-o", &plan]), 2, &[]);
+    expect(&pgmend(&["apply", &plan, "--database", &two.url()]), 3, &["another database"]);
+    expect(&pgmend(&["check", "--expected", &expected, "--database", &two.url()]), 2, &["email"]);
+}
+
+#[test]
+fn a_stale_plan() {
+    let (server, files) = (server(), Files::new("stale"));
+    let expected = model(&files, server, "new.json", NEW);
+    let database = database(server, OLD);
+    let plan = files.path("plan.json");
+    expect(&pgmend(&["plan", "--expected", &expected, "--database", &database.url(), "-o", &plan]), 2, &[]);
+    database.execute("ALTER TABLE users ADD COLUMN meanwhile integer");
+    expect(&pgmend(&["apply", &plan, "--database", &database.url()]), 3, &["stale", "new plan"]);
+}
+
+#[test]
+fn broken_and_foreign_documents() {
+    let files = Files::new("json");
+    let broken = files.write("broken.json", "{\"format\": 1,");
+    expect(&pgmend(&["inspect", &broken]), 1, &["no JSON", "broken.json"]);
+    let future = files.write("future.json", "{\"format\": 99, \"server\": {\"version_num\": 250000}}");
+    expect(&pgmend(&["diff", &future, &future]), 1, &["format 99", "newer pgmend"]);
+    let unknown = files.write(
+        "unknown.json",
+        "{\"format\":1,\"server\":{\"version_num\":170000},\"tables\":[{\"id\":\"table:a.b\",\"colour\":1}]}",
+    );
+    expect(&pgmend(&["inspect", &unknown]), 1, &["tables[0]", "colour"]);
+    let server = server();
+    let database = server.database("cli");
+    let url = database.url();
+    expect(&pgmend(&["apply", &broken, "--database", &url]), 1, &["no JSON"]);
+    expect(&pgmend(&["apply", &future, "--database", &url]), 1, &["format 99"]);
+    expect(&pgmend(&["apply", &unknown, "--database", &url]), 1, &["no plan"]);
+    expect(&pgmend(&["inspect", "nowhere.sql"]), 1, &["nowhere.sql", "empty:"]);
+    expect(&pgmend(&["frobnicate"]), 1, &["frobnicate"]);
+    expect(
+        &pgmend(&["plan", "--expected", "empty:", "--database", &url, "--allow", "drop-tabel"]),
+        1,
+        &["drop-table"],
+    );
+    expect(&pgmend(&["diff", "empty:", "empty:", "--include", "tabel:x"]), 1, &["tabel"]);
+}
+
+#[test]
+fn sql_that_does_not_load() {
+    let files = Files::new("sql");
+    let folder = files.path("schema");
+    std::fs::create_dir_all(&folder).expect("a directory");
+    std::fs::write(Path::new(&folder).join("1.sql"), "CREATE TABLE a (i int);\n").expect("a file");
+    let wrong = "-- a comment\nCREATE TABLE b (\n    i integr\n);\n";
+    std::fs::write(Path::new(&folder).join("2.sql"), wrong).expect("a file");
+    let ran = pgmend(&["inspect", &folder, "--format", "json"]);
+    expect(&ran, 1, &["2.sql:3", "integr", "42704"]);
+    assert_eq!(ran.out, "");
+    let psql = files.write("psql.sql", "\\set x 1\nSELECT 1;\n");
+    expect(&pgmend(&["inspect", &psql]), 1, &["psql.sql:1", "psql"]);
+    let odd = files.write("odd.sql", "CREATE TABLE \"🐘 \"\"x\" (\"select\" int);");
+    expect(&pgmend(&["inspect", &odd, "--format", "sql"]), 0, &["\"🐘 \"\"x\"", "\"select\" integer"]);
+}
+
+#[test]
+fn a_statement_that_fails_half_way() {
+    let (server, files) = (server(), Files::new("half"));
+    // The check fails on the row that is there, after the table was made.
+    let expected = model(
+        &files,
+        server,
+        "expected.json",
+        "CREATE TABLE users (id integer PRIMARY KEY, name varchar(50), CONSTRAINT long CHECK (length(name) > 3)); CREATE TABLE a (i int);",
+    );
+    let database = database(server, OLD);
+    let ran = pgmend(&["apply", "--expected", &expected, "--database", &database.url()]);
+    expect(&ran, 1, &["23514", "statement: ALTER TABLE", "rolled back", "as it was"]);
+    let check = pgmend(&["check", "--expected", &expected, "--database", &database.url()]);
+    expect(&check, 2, &["missing", "table a"]);
+}
+
+#[test]
+fn a_role_without_its_password() {
+    // The wrong password itself is tried in `connect`'s tests, on a server that asks for one.
+    let ran = pgmend(&["inspect", "host=127.0.0.1 port=notanumber"]);
+    expect(&ran, 1, &["port"]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pgmend"));
+    let output = command.args(["--help"]).output().expect("the program runs");
+    assert!(output.status.success());
+    let help = String::from_utf8_lossy(&output.stdout);
+    for word in ["inspect", "diff", "check", "plan", "apply", "verify", "baseline", "demo"] {
+        assert!(help.contains(word), "{word}");
+    }
+}

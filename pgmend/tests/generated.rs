@@ -1,0 +1,109 @@
+//! Generated schemas on real servers: read back as they were written, and turned into one another. The seeds are fixed, so
+//! that a failure comes back; PGMEND_GENERATED says how many (by default few on each server).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use schema_diff::{Options, compare, plan};
+use schema_model::strategies::{self, Recipe};
+use schema_model::{Object, Schema};
+use testkit::proof::{apply, differences, read};
+use testkit::{TestServer, servers};
+
+fn count(server: &TestServer) -> usize {
+    let given = std::env::var("PGMEND_GENERATED").ok().and_then(|n| n.parse().ok());
+    // The embedded server starts anew for every database.
+    given.unwrap_or(if server.many_connections() { 40 } else { 10 })
+}
+
+fn runner(seed: u8) -> TestRunner {
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
+    TestRunner::new_with_rng(Config::default(), rng)
+}
+
+/// As the server has it, but for owners: whoever loads it owns it all.
+fn without_owners(mut schema: Schema) -> Schema {
+    schema.retain(|_, object| !matches!(object, Object::Owner(_)));
+    schema
+}
+
+fn empty(server: &TestServer) -> Schema {
+    Recipe::default().build(u32::from(server.major()))
+}
+
+/// Makes a generated schema in a new database.
+fn make(server: &TestServer, schema: &Schema) -> testkit::TestDatabase {
+    let database = server.database("generated");
+    let from = empty(server);
+    let made = plan(&from, schema, &Options::default()).expect("no circles");
+    apply(&database, &made, &from, schema).unwrap_or_else(|e| panic!("{e}\n{schema:?}"));
+    database
+}
+
+#[test]
+fn what_is_written_is_read_back() {
+    for server in servers() {
+        let mut runner = runner(1);
+        for _ in 0..count(server) {
+            let recipe = strategies::recipe().new_tree(&mut runner).expect("a recipe").current();
+            let schema = recipe.build(u32::from(server.major()));
+            let database = make(server, &schema);
+            let back = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
+            let found = differences(&back, &schema);
+            assert_eq!(found, "", "on PostgreSQL {}:\n{schema:?}", server.major());
+        }
+        println!("PostgreSQL {}: {} schemas read back as written", server.major(), count(server));
+    }
+}
+
+#[test]
+fn any_schema_becomes_any_other() {
+    for server in servers() {
+        let mut runner = runner(2);
+        for _ in 0..count(server) {
+            let (a, b) = strategies::recipes().new_tree(&mut runner).expect("recipes").current();
+            let major = u32::from(server.major());
+            let (a, b) = (a.build(major), b.build(major));
+            let database = make(server, &a);
+            let from = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
+            let change = plan(&from, &b, &Options::default()).expect("no circles");
+            apply(&database, &change, &from, &b).unwrap_or_else(|e| panic!("{e}\nfrom {a:?}\nto {b:?}"));
+            let after = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
+            let found = differences(&after, &b);
+            assert_eq!(found, "", "on PostgreSQL {}:\nfrom {a:?}\nto {b:?}", server.major());
+            assert!(compare(&after, &b).is_empty());
+        }
+        println!("PostgreSQL {}: {} pairs turned into one another", server.major(), count(server));
+    }
+}
+
+/// The server parses a whole string before it runs any of it: after a statement that fails when it runs, an error of
+/// syntax can only be ours.
+#[test]
+fn the_parser_takes_every_statement() {
+    for server in servers() {
+        let mut runner = runner(3);
+        let database = server.database("parser");
+        let mut client = database.connect();
+        let mut parsed = 0;
+        for _ in 0..10 * count(server) {
+            let (a, b) = strategies::recipes().new_tree(&mut runner).expect("recipes").current();
+            let major = u32::from(server.major());
+            let (a, b) = (a.build(major), b.build(major));
+            for (from, to) in [(&a, &b), (&b, &a)] {
+                let change = plan(from, to, &Options::default()).expect("no circles");
+                let script = sql_emit::emit(&change, from, to, &sql_emit::Options::default());
+                for statement in &script.statements {
+                    parsed += 1;
+                    let text = format!("SELECT 1 / 0; {}", statement.sql);
+                    let error = client.batch_execute(&text).expect_err("the first statement fails");
+                    let code = error.code().map(|code| code.code().to_owned()).unwrap_or_default();
+                    assert_eq!(code, "22012", "PostgreSQL {}: {error}\n{}", server.major(), statement.sql);
+                }
+            }
+        }
+        println!("PostgreSQL {}: {parsed} statements parsed", server.major());
+        assert!(parsed > 100);
+    }
+}

@@ -1,0 +1,127 @@
+//! Drops that need no statement: what PostgreSQL drops along with something else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graphmap::DiGraphMap;
+use schema_model::{ObjectId, ObjectKind, Why};
+
+use crate::dependents::references_for_drop;
+use crate::expand::{Destroyers, Fates};
+use crate::rules::Context;
+
+/// The dropped objects that need no statement, each with the dropped objects that take it along.
+pub(crate) fn drops(context: Context<'_>, fates: &Fates) -> BTreeMap<ObjectId, Vec<ObjectId>> {
+    let dropped = |id: &ObjectId| fates.get(id).is_some_and(|fate| fate.drop);
+    let mut references: BTreeMap<&ObjectId, Vec<(ObjectId, Why)>> = BTreeMap::new();
+    for id in fates.iter().filter(|(_, fate)| fate.drop).map(|(id, _)| id) {
+        let mut all = references_for_drop(context.from, id);
+        all.retain(|(to, _)| dropped(to));
+        references.insert(id, all);
+    }
+    let mut implied: BTreeMap<ObjectId, Vec<ObjectId>> = references
+        .iter()
+        .filter_map(|(id, references)| {
+            let takers: Vec<ObjectId> = references
+                .iter()
+                .filter(|(to, why)| *why == Why::Auto && takes_along(to, id))
+                .map(|(to, _)| to.clone())
+                .collect();
+            (!takers.is_empty()).then(|| ((*id).clone(), takers))
+        })
+        .collect();
+    // What would have to go both before and after what takes it along needs a statement of its own: foreign keys of tables
+    // that refer to each other, a check that calls a function over its own table's rows.
+    loop {
+        let crossing = crossing(&references, &implied);
+        if crossing.is_empty() {
+            return implied;
+        }
+        implied.retain(|id, _| !crossing.contains(id));
+    }
+}
+
+/// Follows implied drops up to the actions that carry them out.
+pub(crate) fn assign_destroyers(implied: &BTreeMap<ObjectId, Vec<ObjectId>>, destroyers: &mut Destroyers) {
+    loop {
+        let mut grown = false;
+        for (id, takers) in implied {
+            let found: BTreeSet<usize> =
+                takers.iter().filter_map(|taker| destroyers.get(taker)).flatten().copied().collect();
+            let known = destroyers.entry(id.clone()).or_default();
+            let before = known.len();
+            known.extend(found);
+            grown |= known.len() > before;
+        }
+        if !grown {
+            return;
+        }
+    }
+}
+
+/// The drops whose statements carry a drop out: its own, or those of what takes it along.
+fn carriers<'a>(
+    id: &'a ObjectId,
+    implied: &'a BTreeMap<ObjectId, Vec<ObjectId>>,
+    known: &mut BTreeMap<&'a ObjectId, BTreeSet<&'a ObjectId>>,
+) -> BTreeSet<&'a ObjectId> {
+    if let Some(carriers) = known.get(id) {
+        return carriers.clone();
+    }
+    // Against a circle of takers, which only a model made by hand could have.
+    known.insert(id, BTreeSet::new());
+    let found: BTreeSet<&ObjectId> = match implied.get(id) {
+        None => BTreeSet::from([id]),
+        Some(takers) => takers.iter().flat_map(|taker| carriers(taker, implied, known)).collect(),
+    };
+    known.insert(id, found.clone());
+    found
+}
+
+/// The implied drops that make statements wait for each other.
+fn crossing(
+    references: &BTreeMap<&ObjectId, Vec<(ObjectId, Why)>>,
+    implied: &BTreeMap<ObjectId, Vec<ObjectId>>,
+) -> BTreeSet<ObjectId> {
+    let mut known = BTreeMap::new();
+    let mut graph: DiGraphMap<&ObjectId, ()> = DiGraphMap::new();
+    let mut tagged: Vec<(&ObjectId, &ObjectId, &ObjectId)> = Vec::new();
+    for (id, references) in references {
+        let before = carriers(id, implied, &mut known);
+        for (to, _) in references {
+            for second in carriers(to, implied, &mut known) {
+                // An object that goes along with the other waits for nothing.
+                if before.contains(second) {
+                    continue;
+                }
+                for first in &before {
+                    graph.add_edge(first, second, ());
+                    if implied.contains_key(*id) {
+                        tagged.push((id, first, second));
+                    }
+                }
+            }
+        }
+    }
+    let mut component: BTreeMap<&ObjectId, usize> = BTreeMap::new();
+    for (number, members) in tarjan_scc(&graph).into_iter().enumerate() {
+        component.extend(members.into_iter().map(|member| (member, number)));
+    }
+    tagged
+        .into_iter()
+        .filter(|(_, first, second)| component.get(first) == component.get(second))
+        .map(|(id, _, _)| id.clone())
+        .collect()
+}
+
+/// Whether a plan may rely on one drop for another. PostgreSQL drops more along with a type (up to 14 even the generated
+/// columns that use it), but a type goes last, and what stands on it may have to go early.
+fn takes_along(taker: &ObjectId, taken: &ObjectId) -> bool {
+    taken.parents().contains(taker)
+        || matches!(
+            taker.kind(),
+            ObjectKind::Table | ObjectKind::Column | ObjectKind::Index | ObjectKind::Constraint
+        )
+        || (taken.target().is_some()
+            && matches!(taker.kind(), ObjectKind::View | ObjectKind::MaterializedView))
+}

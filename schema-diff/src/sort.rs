@@ -1,0 +1,104 @@
+//! The sort itself: deterministic, and with the whole circle where there is one.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::PlanError;
+use crate::action::{Action, Verb};
+use crate::error::CycleStep;
+use crate::rules::{self, Around, Context};
+
+fn weight(context: Context<'_>, action: &Action) -> u16 {
+    let rule = rules::rule(action.kind());
+    match &action.verb {
+        Verb::Create => rule.create,
+        Verb::Drop => rule.drop,
+        Verb::Alter(alter) => match rules::traits(context, &action.id, alter).map(|t| t.around) {
+            Some(Around::First) => 60,
+            _ => rule.create,
+        },
+    }
+}
+
+/// Kahn's algorithm with a heap: among what may come next, the lightest, then the first in canonical order.
+pub(crate) fn sort(
+    context: Context<'_>,
+    actions: &[Action],
+    edges: &BTreeSet<(usize, usize)>,
+) -> Result<Vec<usize>, PlanError> {
+    let mut followers: Vec<Vec<usize>> = vec![Vec::new(); actions.len()];
+    let mut waiting = vec![0_usize; actions.len()];
+    for (first, second) in edges {
+        followers[*first].push(*second);
+        waiting[*second] += 1;
+    }
+    // The place in `actions` is canonical: fates are in the order of ids, alterations in the order of fields.
+    let mut ready: BinaryHeap<Reverse<(u16, usize)>> = BinaryHeap::new();
+    for (at, action) in actions.iter().enumerate() {
+        if waiting[at] == 0 {
+            ready.push(Reverse((weight(context, action), at)));
+        }
+    }
+    let mut sorted = Vec::with_capacity(actions.len());
+    while let Some(Reverse((_, at))) = ready.pop() {
+        sorted.push(at);
+        for next in &followers[at] {
+            waiting[*next] -= 1;
+            if waiting[*next] == 0 {
+                ready.push(Reverse((weight(context, &actions[*next]), *next)));
+            }
+        }
+    }
+    if sorted.len() < actions.len() {
+        return Err(cycle(actions, edges));
+    }
+    Ok(sorted)
+}
+
+/// One whole circle.
+fn cycle(actions: &[Action], edges: &BTreeSet<(usize, usize)>) -> PlanError {
+    let mut graph: DiGraph<usize, ()> = DiGraph::new();
+    let nodes: Vec<NodeIndex> = (0..actions.len()).map(|at| graph.add_node(at)).collect();
+    for (first, second) in edges {
+        graph.add_edge(nodes[*first], nodes[*second], ());
+    }
+    let knot: BTreeSet<usize> = tarjan_scc(&graph)
+        .into_iter()
+        .filter(|component| component.len() > 1)
+        .min_by_key(Vec::len)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|node| graph[node])
+        .collect();
+    // Inside a strongly connected component every walk comes back to where it has been.
+    let mut walk: Vec<usize> = knot.iter().next().copied().into_iter().collect();
+    while let Some(at) = walk.last().copied() {
+        let next =
+            edges.range((at, 0)..=(at, usize::MAX)).map(|(_, next)| *next).find(|next| knot.contains(next));
+        match next {
+            Some(next) => match walk.iter().position(|seen| *seen == next) {
+                Some(start) => {
+                    walk.drain(..start);
+                    break;
+                }
+                None => walk.push(next),
+            },
+            None => break,
+        }
+    }
+    let path = walk
+        .into_iter()
+        .map(|at| CycleStep {
+            verb: match actions[at].verb {
+                Verb::Create => "create",
+                Verb::Alter(_) => "alter",
+                Verb::Drop => "drop",
+            },
+            id: actions[at].id.clone(),
+        })
+        .collect();
+    PlanError::Cycle { path }
+}
