@@ -26,7 +26,7 @@ CREATE TABLE product (
     description text,
     price numeric(12,2) NOT NULL CONSTRAINT price_not_negative CHECK (price >= 0),
     weight_g integer,
-    search tsvector GENERATED ALWAYS AS (to_tsvector('english', title || ' ' || coalesce(description, ''))) STORED
+    search tsvector GENERATED ALWAYS AS (to_tsvector('simple', title || ' ' || coalesce(description, ''))) STORED
 );
 CREATE UNIQUE INDEX product_sku ON product (sku);
 CREATE INDEX product_search ON product USING gin (search);
