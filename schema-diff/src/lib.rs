@@ -35,6 +35,7 @@ mod compare;
 mod dependents;
 mod error;
 mod expand;
+mod facts;
 mod fold;
 mod implied;
 mod inherit;
@@ -45,6 +46,7 @@ mod plan;
 mod rules;
 mod sort;
 mod types;
+mod volatile;
 
 pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Verb};
 pub use alter::*;
@@ -53,6 +55,10 @@ pub use error::{CycleStep, PlanError};
 pub use kinds::narrows;
 pub use plan::{Difference, Mode, Options, Plan, Remark, plan};
 pub use types::{TypeChange, Using, type_change};
+pub use volatile::VOLATILE_FUNCTIONS;
+
+#[doc = include_str!("../RULES.md")]
+pub mod rules_table {}
 
 /// The examples of the README, which are tests too.
 #[cfg(doctest)]

@@ -3,6 +3,7 @@
 use schema_model::{ObjectId, Schema};
 
 use crate::action::{Action, Effect, Loss, Verb};
+use crate::facts::Facts;
 use crate::{PlanError, expand, fold, order, rules};
 
 /// How far a plan goes.
@@ -117,7 +118,8 @@ impl Plan {
     /// ```
     pub fn apply(&self, from: &Schema, to: &Schema) -> Schema {
         let options = Options::default();
-        let context = rules::Context { from, to, options: &options };
+        let facts = Facts::default();
+        let context = rules::Context { from, to, options: &options, facts: &facts };
         let mut result = from.clone();
         for action in self.actions.iter().flat_map(Action::flatten) {
             match &action.verb {
@@ -173,7 +175,8 @@ fn take_fields(result: &mut Schema, to: &Schema, id: &ObjectId, fields: &[&str])
 ///
 /// [`PlanError`] if the actions can't be put in order: a bug of this crate, with the whole cycle.
 pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanError> {
-    let context = rules::Context { from, to, options };
+    let facts = Facts::default();
+    let context = rules::Context { from, to, options, facts: &facts };
     let expand::Expanded { actions, destroyers, left_alone, reported, refused } = expand::expand(context);
     let actions = order::order(context, actions, &destroyers)?;
     let actions = fold::fold(context, actions, options.fold);

@@ -65,8 +65,34 @@ macro_rules! plain {
 }
 pub(crate) use plain;
 
+use schema_model::Options;
+
+use crate::Lock;
 use crate::action::Cost;
 use crate::rules::{Around, Sense, Traits};
+
+/// The lock that setting and resetting storage parameters takes, by `AlterTableGetRelOptionsLockLevel`: the gentle one for
+/// those that say so in `reloptions.c`, and the whole one for the others, those of extensions' access methods among them.
+pub(crate) fn parameters_lock(old: &Options, new: &Options) -> Lock {
+    let gentle = |key: &str| {
+        let key = key.strip_prefix("toast.").unwrap_or(key);
+        key.starts_with("autovacuum_")
+            || matches!(
+                key,
+                "fillfactor"
+                    | "parallel_workers"
+                    | "toast_tuple_target"
+                    | "vacuum_index_cleanup"
+                    | "vacuum_truncate"
+                    | "vacuum_max_eager_freeze_failure_rate"
+                    | "log_autovacuum_min_duration"
+                    | "deduplicate_items"
+                    | "vacuum_cleanup_index_scale_factor"
+            )
+    };
+    let mut changed = old.keys().chain(new.keys()).filter(|key| old.get(*key) != new.get(*key));
+    if changed.all(|key| gentle(key)) { Lock::ShareUpdateExclusive } else { Lock::AccessExclusive }
+}
 
 /// Traits of an alteration that stands anywhere and adopts no dependencies.
 pub(crate) fn anywhere(fields: &'static [&'static str], sense: Sense, cost: Cost) -> Traits {
