@@ -1,7 +1,7 @@
 //! The plan file: what `plan -o` writes and `apply` runs, and nothing else.
 
 use schema_diff::Plan;
-use schema_model::{Fingerprint, ObjectKind, Schema};
+use schema_model::{Fingerprint, ObjectKind, Schema, Selector};
 use serde::{Deserialize, Serialize};
 use sql_emit::Script;
 
@@ -166,6 +166,17 @@ impl PlanFile {
     /// The fingerprint of a schema, as this plan counts.
     pub fn fingerprint(&self, schema: &Schema) -> Fingerprint {
         fingerprint(schema, self.owners)
+    }
+
+    /// What it is about.
+    ///
+    /// # Errors
+    ///
+    /// A selector that was not written by this program.
+    pub fn selector(&self) -> Result<Selector> {
+        self.selector
+            .parse()
+            .map_err(|e: schema_model::Error| Error::failed("the plan's selector").caused_by(e))
     }
 
     /// Reads a plan.

@@ -273,6 +273,51 @@ fn a_statement_that_fails_half_way() {
     expect(&check, 2, &["missing", "table a"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_no_scratch_database() {
+    let server = server();
+    if !server.many_connections() {
+        return; // There are no scratch databases on the embedded server.
+    }
+    let files = Files::new("interrupt");
+    let slow = files.write("slow.sql", "SELECT 'a word to find me by', pg_sleep(120);");
+    let database = server.database("cli");
+    let child = Command::new(env!("CARGO_BIN_EXE_pgmend"))
+        .args(["inspect", &slow, "--scratch", &database.url()])
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut client = database.connect();
+    let mut find = || {
+        client
+            .query(
+                "SELECT datname FROM pg_stat_activity WHERE query LIKE '%a word to find me by%' AND pid <> pg_backend_pid()",
+                &[],
+            )
+            .expect("the activity")
+            .first()
+            .map(|row| row.get::<_, String>(0))
+    };
+    let started = std::time::Instant::now();
+    let scratch = loop {
+        match find() {
+            Some(name) => break name,
+            None => assert!(started.elapsed().as_secs() < 60, "the script did not start"),
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    };
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).expect("the signal goes out");
+    let ended = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(130), "{said}");
+    assert!(said.contains("interrupted") && !said.contains("error"), "{said}");
+    let left =
+        client.query("SELECT 1 FROM pg_database WHERE datname = $1", &[&scratch]).expect("the databases");
+    assert!(left.is_empty(), "{scratch} is still there");
+}
+
 #[test]
 fn a_role_without_its_password() {
     // The wrong password itself is tried in `connect`'s tests, on a server that asks for one.

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use schema_diff::{Loss, Mode, Plan};
-use schema_model::Schema;
 use sql_emit::Script;
 
 use super::make_plan;
@@ -162,9 +161,10 @@ fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
         (0, Mode::Sync) => "nothing to do: in sync\n".to_owned(),
         (0, Mode::Repair) => "nothing to add\n".to_owned(),
         _ => format!(
-            "{} actions, {statements} statements, {groups} {}\n",
-            planned.plan.actions.len(),
-            if groups == 1 { "transaction" } else { "transactions" }
+            "{}, {}, {}\n",
+            report::counted(planned.plan.actions.len(), "action"),
+            report::counted(statements, "statement"),
+            report::counted(groups, "transaction")
         ),
     };
     text
@@ -173,23 +173,13 @@ fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
 /// Reads the database again and compares it with what a plan promised.
 pub(super) fn confirm(target: &Target, file: &PlanFile) -> Result<()> {
     let mut client = target.connect()?;
-    let loaded = load::read(&mut client, &target.to_string())?;
-    let schema = selected(loaded.schema, file)?;
-    if file.fingerprint(&schema) == file.after {
+    let reading = LoadOptions { selector: file.selector()?, ..LoadOptions::default() };
+    let loaded = load::read_selected(&mut client, &target.to_string(), &reading)?;
+    if file.fingerprint(&loaded.schema) == file.after {
         return Ok(());
     }
     Err(Error::partly_applied(
         "all statements ran, but the database is not what the plan promised: somebody else may have changed it \
          meanwhile, or a text reads back otherwise than it was written; `pgmend check` shows the difference",
     ))
-}
-
-/// The part of a schema that a plan is about.
-pub(super) fn selected(mut schema: Schema, file: &PlanFile) -> Result<Schema> {
-    let selector: schema_model::Selector = file
-        .selector
-        .parse()
-        .map_err(|e: schema_model::Error| Error::failed("the plan's selector").caused_by(e))?;
-    selector.apply(&mut schema);
-    Ok(schema)
 }

@@ -3,6 +3,7 @@
 mod differences;
 mod text;
 
+pub(crate) use differences::counted;
 pub use differences::{
     Difference, DifferenceKind, Differences, FieldDifference, Left, REPORT_FORMAT, Summary,
 };
