@@ -234,6 +234,9 @@ pub(crate) struct Consent {
     /// Consent to destroying: a class (drop-table, drop-column, …) or class=object (drop-column=public.users.email).
     #[arg(long, value_name = "CLASS[=OBJECT]")]
     pub(crate) allow: Vec<String>,
+    /// How many MB the server reads or writes anew in a second: what durations are estimated by.
+    #[arg(long, value_name = "MB", default_value_t = crate::numbers::DEFAULT_RATE / 1_000_000)]
+    pub(crate) rate: u64,
 }
 
 #[derive(Debug, Args)]

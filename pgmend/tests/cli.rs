@@ -273,6 +273,38 @@ fn a_statement_that_fails_half_way() {
     expect(&check, 2, &["missing", "table a"]);
 }
 
+#[test]
+fn a_plan_says_what_it_costs_in_numbers() {
+    let (server, files) = (server(), Files::new("numbers"));
+    let expected = model(&files, server, "expected.json", "CREATE TABLE \"Weird \"\"x\" (id bigint);");
+    let database = database(
+        server,
+        "CREATE TABLE \"Weird \"\"x\" (id integer, gone text); \
+         INSERT INTO \"Weird \"\"x\" SELECT n, CASE WHEN n % 4 = 0 THEN 'x' END FROM generate_series(1, 5000) n; \
+         CREATE TABLE other AS SELECT * FROM \"Weird \"\"x\"; ANALYZE;",
+    );
+    let url = database.url();
+    let plan = ["plan", "--expected", &expected, "--database", &url, "--mode", "sync"];
+    let ran = pgmend(&plan);
+    expect(
+        &ran,
+        3,
+        &[
+            "loses the table and all its rows: about 5,000 rows, ",
+            "loses the column and all its values: about 1,250 values in about 5,000 rows",
+            "is rewritten under ACCESS EXCLUSIVE",
+            "less than a second",
+        ],
+    );
+    // Nothing is as slow as a disk that moves 0 MB a second; it is taken for one byte.
+    let mut slow = plan.to_vec();
+    slow.extend(["--rate", "0", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&pgmend(&slow).out).expect("JSON");
+    let hazard = &json["hazards"][0];
+    assert_eq!((&hazard["rows"], &hazard["rewrites"]), (&5000.into(), &true.into()), "{json:#}");
+    assert!(hazard["seconds"].as_f64().is_some_and(|seconds| seconds > 1000.0), "{json:#}");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupt_leaves_no_scratch_database() {

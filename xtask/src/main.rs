@@ -28,6 +28,11 @@ fn main() -> ExitCode {
         ["servers", "start"] => xtask::servers::start(),
         ["servers", "stop"] => xtask::servers::stop(),
         ["measure", sizes @ ..] => measure(sizes),
+        // What `measure` has another process do.
+        ["fill", url, tables, how] => match tables.parse() {
+            Ok(tables) => xtask::measure::fill(url, tables, *how == "drifted"),
+            Err(_) => Err(USAGE.to_owned()),
+        },
         ["tidy"] => xtask::tidy::run(),
         ["pgmend", ..] => return ExitCode::from(pgmend::main(std::env::args_os().skip(1))),
         _ => Err(USAGE.to_owned()),

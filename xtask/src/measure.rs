@@ -45,8 +45,8 @@ pub fn run(sizes: &[usize]) -> Result {
 }
 
 fn size(server: &TestServer, tables: usize, program: &Path, pg_dump: &Path) -> Result {
-    let actual = filled(server, &pgmend_benches::catalog(tables))?;
-    let expected = filled(server, &pgmend_benches::drifted(tables))?;
+    let actual = filled(server, program, tables, "plain")?;
+    let expected = filled(server, program, tables, "drifted")?;
     let (a, b) = (actual.url(), expected.url());
     let commands: [(&str, PathBuf, Vec<&str>); 5] = [
         ("pg_dump --schema-only", pg_dump.to_owned(), vec!["--schema-only", "--dbname", &a]),
@@ -105,17 +105,34 @@ fn once(program: &Path, arguments: &[&str]) -> std::result::Result<Took, String>
     Ok(Took { wall, processor: ended.rusage.utime + ended.rusage.stime, peak_bytes: ended.rusage.maxrss })
 }
 
-/// A database with this schema.
-fn filled(server: &TestServer, schema: &Schema) -> std::result::Result<TestDatabase, String> {
-    let empty = Schema::new(Server::new(schema.server.version_num));
-    let plan = plan(&empty, schema, &schema_diff::Options::default()).map_err(|error| error.to_string())?;
-    let script = sql_emit::emit(&plan, &empty, schema, &sql_emit::Options::default());
+/// A database with so many tables. Another process fills it: what a child is said to have used at most begins with what its
+/// parent had when it was forked.
+fn filled(
+    server: &TestServer,
+    program: &Path,
+    tables: usize,
+    how: &str,
+) -> std::result::Result<TestDatabase, String> {
     let database = server.database("measure");
-    let mut client = database.connect();
+    once(program, &["fill", &database.url(), &tables.to_string(), how])?;
+    Ok(database)
+}
+
+/// Fills an empty database with so many tables, 2 % of them changed if they are to be `drifted`.
+///
+/// # Errors
+///
+/// What the server says.
+pub fn fill(url: &str, tables: usize, drifted: bool) -> Result {
+    let schema = if drifted { pgmend_benches::drifted(tables) } else { pgmend_benches::catalog(tables) };
+    let empty = Schema::new(Server::new(schema.server.version_num));
+    let plan = plan(&empty, &schema, &schema_diff::Options::default()).map_err(|error| error.to_string())?;
+    let script = sql_emit::emit(&plan, &empty, &schema, &sql_emit::Options::default());
+    let target = pgmend::connect::Target::parse(url).map_err(|error| error.to_string())?;
+    let mut client = target.connect().map_err(|error| error.to_string())?;
     for batch in script.statements.chunks(BATCH) {
         let text: Vec<&str> = batch.iter().map(|statement| statement.sql.as_str()).collect();
         client.batch_execute(&text.join(";\n")).map_err(|error| format!("loading the catalog: {error}"))?;
     }
-    client.batch_execute("VACUUM ANALYZE pg_catalog.pg_class").map_err(|error| error.to_string())?;
-    Ok(database)
+    client.batch_execute("ANALYZE").map_err(|error| error.to_string())
 }

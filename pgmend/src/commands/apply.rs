@@ -62,7 +62,7 @@ pub(crate) fn apply_expected(
     output.notes(&planned.actual.notes);
     output.notes(&planned.expected.notes);
     super::diff::say_gaps(&planned.actual, &planned.expected, output);
-    if let Some(refusal) = refusal(&planned.plan, consent) {
+    if let Some(refusal) = refusal(&planned, consent) {
         return Err(refusal);
     }
     debug_assert_eq!(planned.identity, planned.file.database);

@@ -11,6 +11,7 @@ use crate::connect::Target;
 use crate::error::{Error, Result};
 use crate::execute;
 use crate::load::{self, LoadOptions, Loaded, Loader};
+use crate::numbers::{Hazard, Numbers};
 use crate::plan_file::{DatabaseIdentity, MadeFor, PlanFile};
 use crate::report;
 use crate::source::Source;
@@ -23,6 +24,8 @@ pub(super) struct Planned {
     pub(super) script: Script,
     pub(super) identity: DatabaseIdentity,
     pub(super) file: PlanFile,
+    pub(super) numbers: Numbers,
+    pub(super) hazards: Vec<Hazard>,
 }
 
 /// The word for a mode.
@@ -42,14 +45,15 @@ pub(super) fn prepare(
 ) -> Result<Planned> {
     check_classes(consent)?;
     let selector = options.selector.clone();
-    let identity = {
-        let mut client = target.connect()?;
-        execute::identify(&mut client)?
-    };
+    let mut client = target.connect()?;
+    let identity = execute::identify(&mut client)?;
     let source = Source::Database(target.clone());
     let (actual, wanted) = Loader::new(options).load_pair(&source, expected)?;
     let plan = make_plan(&actual.schema, &wanted.schema, consent.mode.into())?;
     let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
+    let numbers = Numbers::read(&mut client, &plan)?;
+    drop(client);
+    let hazards = numbers.hazards(&plan, consent.rate.saturating_mul(1_000_000));
     let file = PlanFile::new(
         MadeFor {
             database: identity.clone(),
@@ -57,12 +61,13 @@ pub(super) fn prepare(
             expected: &wanted.source,
             selector: &selector.to_string(),
             owners: wanted.loaded_by.is_none(),
+            hazards: &hazards,
         },
         (&actual.schema, &wanted.schema),
         &plan,
         &script,
     );
-    Ok(Planned { actual, expected: wanted, plan, script, identity, file })
+    Ok(Planned { actual, expected: wanted, plan, script, identity, file, numbers, hazards })
 }
 
 /// A misspelled class would silently allow nothing.
@@ -78,7 +83,7 @@ fn check_classes(consent: &Consent) -> Result<()> {
 }
 
 /// What a plan destroys without consent, one line each.
-pub(super) fn unconsented(plan: &Plan, consent: &Consent) -> Vec<String> {
+fn unconsented(plan: &Plan, consent: &Consent, numbers: &Numbers) -> Vec<String> {
     plan.losses()
         .filter(|(action, loss)| {
             let id = action.id.to_string();
@@ -91,14 +96,19 @@ pub(super) fn unconsented(plan: &Plan, consent: &Consent) -> Vec<String> {
         .map(|(action, loss)| {
             let id = action.id.to_string();
             let name = id.split_once(':').map_or(id.as_str(), |(_, name)| name);
-            format!("{id} loses {loss} (--allow {}={name})", loss.class())
+            let cost = match numbers.loss(action, loss) {
+                cost if cost.is_empty() => cost,
+                cost => format!(": {cost}"),
+            };
+            format!("{id} loses {loss}{cost} (--allow {}={name})", loss.class())
         })
         .collect()
 }
 
 /// The refusal for want of consent, or because there is no safe way.
-pub(super) fn refusal(plan: &Plan, consent: &Consent) -> Option<Error> {
-    let mut reasons = unconsented(plan, consent);
+pub(super) fn refusal(planned: &Planned, consent: &Consent) -> Option<Error> {
+    let Planned { plan, numbers, .. } = planned;
+    let mut reasons = unconsented(plan, consent, numbers);
     reasons.extend(plan.refused.iter().map(|remark| format!("{}: {}", remark.id, remark.reason)));
     if reasons.is_empty() {
         return None;
@@ -142,7 +152,7 @@ pub(crate) fn plan(
         let text = summary(&planned, consent.mode.into(), output);
         output.print(&text)?;
     }
-    match refusal(&planned.plan, consent) {
+    match refusal(&planned, consent) {
         Some(refusal) => Err(refusal),
         None => Ok(super::status(planned.script.is_empty())),
     }
@@ -155,6 +165,7 @@ fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
         report::actions(&planned.plan, output.style)
     };
     text += &report::left_alone(&planned.plan, output.style);
+    text += &report::hazards(&planned.hazards, output.style);
     let statements = planned.script.statements.len();
     let groups = planned.script.groups().count();
     text += &match (statements, mode) {

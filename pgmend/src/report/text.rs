@@ -8,6 +8,8 @@ use schema_diff::{Action, Plan, Verb};
 use schema_model::{ObjectId, Schema};
 use serde_json::Value;
 
+use crate::numbers::Hazard;
+
 use super::differences::{Difference, DifferenceKind, Differences, Left, Summary, counted, plural};
 
 /// Whether text is coloured.
@@ -284,6 +286,25 @@ pub fn left_alone(plan: &Plan, style: Style) -> String {
         let list: Vec<Left> = list.iter().map(Left::from).collect();
         remarks(&mut text, title, &list, style);
     }
+    text
+}
+
+/// What makes others wait, one line each, the longest first.
+pub fn hazards(hazards: &[Hazard], style: Style) -> String {
+    /// More than these nobody reads; the plan file has them all.
+    const SHOWN: usize = 10;
+    let mut text = String::new();
+    if hazards.is_empty() {
+        return text;
+    }
+    let _ = writeln!(text, "{}", style.bold("hazards"));
+    for hazard in hazards.iter().take(SHOWN) {
+        let _ = writeln!(text, "  {hazard}");
+    }
+    if hazards.len() > SHOWN {
+        let _ = writeln!(text, "  and {} more, all shorter", hazards.len() - SHOWN);
+    }
+    text.push('\n');
     text
 }
 
