@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use schema_diff::Strategy;
 use schema_model::Selector;
 
 use crate::commands;
@@ -187,6 +188,10 @@ struct Diff {
     /// How far the SQL goes.
     #[arg(long, value_enum, default_value_t = ModeArgument::Sync)]
     mode: ModeArgument,
+    /// plain, online, or the classes of statements that shall let others work on: indexes, constraints, not-null, keys,
+    /// partitions.
+    #[arg(long, value_name = "STRATEGY", default_value_t = Strategy::PLAIN)]
+    strategy: Strategy,
     #[command(flatten)]
     reading: Reading,
 }
@@ -213,6 +218,10 @@ pub(crate) struct Consent {
     /// Consent to destroying: a class (drop-table, drop-column, …) or class=object (drop-column=public.users.email).
     #[arg(long, value_name = "CLASS[=OBJECT]")]
     pub(crate) allow: Vec<String>,
+    /// plain: short statements, few transactions. online: long ones let others work on. Or the classes that shall:
+    /// indexes, constraints, not-null, keys, partitions (join with commas).
+    #[arg(long, value_name = "STRATEGY", default_value_t = Strategy::PLAIN)]
+    pub(crate) strategy: Strategy,
 }
 
 #[derive(Debug, Args)]
@@ -361,7 +370,8 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
             let (from, to) = (Source::parse(&it.from)?, Source::parse(&it.to)?);
             let target = from.database().or(to.database()).cloned();
             let options = it.reading.options(target.as_ref())?;
-            commands::diff(&from, &to, options, it.format, it.mode.into(), output)
+            let how = (it.mode.into(), it.strategy);
+            commands::diff(&from, &to, options, it.format, how, output)
         }
         Command::Check(it) => {
             let (expected, target) = (Source::parse(&it.expected)?, it.database.target()?);

@@ -96,11 +96,10 @@ pub(crate) fn run(
             "dry run: {} statements ran in {seconds:.3} s and were rolled back",
             outcome.took.len()
         ));
-        if outcome.untried > 0 {
-            output.say(&format!(
-                "{} statements could not be tried: they use an enum label that must be committed first",
-                outcome.untried
-            ));
+        for (at, why) in &outcome.untried {
+            let sql = file.statements.get(*at).map_or("", |statement| statement.sql.as_str());
+            let first = sql.lines().next().unwrap_or_default();
+            output.say(&format!("[{}/{total}] not tried: {first}\n  {why}", at + 1));
         }
         return Ok(0);
     }

@@ -49,12 +49,13 @@ pub(super) fn prepare(
     };
     let source = Source::Database(target.clone());
     let (actual, wanted) = Loader::new(options).load_pair(&source, expected)?;
-    let plan = make_plan(&actual.schema, &wanted.schema, consent.mode.into())?;
+    let plan = make_plan(&actual.schema, &wanted.schema, consent.mode.into(), consent.strategy)?;
     let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
     let file = PlanFile::new(
         MadeFor {
             database: identity.clone(),
             mode: mode_word(consent.mode),
+            strategy: consent.strategy,
             expected: &wanted.source,
             selector: &selector.to_string(),
             owners: wanted.loaded_by.is_none(),
@@ -157,12 +158,14 @@ fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
     };
     text += &report::left_alone(&planned.plan, output.style);
     let statements = planned.script.statements.len();
-    let groups = planned.script.groups().count();
+    let outside = planned.script.groups().filter(|group| !group.in_transaction()).count();
+    let groups = planned.script.groups().count() - outside;
+    let apart = if outside == 0 { String::new() } else { format!(", {outside} outside of one") };
     text += &match (statements, mode) {
         (0, Mode::Sync) => "nothing to do: in sync\n".to_owned(),
         (0, Mode::Repair) => "nothing to add\n".to_owned(),
         _ => format!(
-            "{} actions, {statements} statements, {groups} {}\n",
+            "{} actions, {statements} statements, {groups} {}{apart}\n",
             planned.plan.actions.len(),
             if groups == 1 { "transaction" } else { "transactions" }
         ),
