@@ -29,7 +29,11 @@ pub fn plan() -> Value {
 }
 
 fn document<T: JsonSchema>(title: &str, format: u32) -> Value {
-    let mut schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>().to_value();
+    let mut schema = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value();
     schema["title"] = json!(title);
     schema["properties"]["format"] = json!({"const": format, "description": "The version of this format."});
     schema

@@ -45,7 +45,8 @@ fn run(arguments: &[&str]) -> Value {
 }
 
 fn fixture(name: &str) -> String {
-    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema-model/testdata/wire/v1").join(name);
+    let path: PathBuf =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema-model/testdata/wire/v1").join(name);
     path.to_str().expect("UTF-8").to_owned()
 }
 
@@ -74,7 +75,8 @@ fn check_verify_and_plan_keep_to_theirs() {
     let model = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("schemas-{}.json", std::process::id()));
     let expected = model.to_str().expect("UTF-8");
     std::fs::write(&model, run(&["inspect", &url, "--format", "json"]).to_string()).expect("a file");
-    database.execute("DROP TABLE gone; CREATE TABLE more (); ALTER TABLE t DROP i, ALTER name TYPE varchar(9);");
+    database
+        .execute("DROP TABLE gone; CREATE TABLE more (); ALTER TABLE t DROP i, ALTER name TYPE varchar(9);");
     for command in ["check", "verify"] {
         let found = run(&[command, "--expected", expected, "--database", &url, "--format", "json"]);
         assert_eq!(found["in_sync"], false);

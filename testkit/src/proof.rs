@@ -319,12 +319,12 @@ pub fn prove(server: &TestServer, case: &Case, direction: Direction) -> Result<P
 
 /// Whether the online strategy says anything else than the plain one.
 fn online_differs(from: &Schema, to: &Schema) -> Result<bool, Failure> {
-    let say = |strategy: Strategy| {
+    let say = |strategy: Strategy| -> Result<String, Failure> {
         let planned =
             plan(from, to, &Options::default().with_strategy(strategy)).map_err(|e| e.to_string())?;
         Ok(sql_emit::emit(&planned, from, to, &sql_emit::Options::default()).to_sql(&planned))
     };
-    Ok::<bool, Failure>(say(Strategy::PLAIN)? != say(Strategy::ONLINE)?)
+    Ok(say(Strategy::PLAIN)? != say(Strategy::ONLINE)?)
 }
 
 /// One case in one direction, from one strategy to the next.
