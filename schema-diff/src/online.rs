@@ -252,8 +252,15 @@ impl Stages<'_> {
             }
             ConstraintDefinition::Check(_) => self.not_valid_first(new, action),
             ConstraintDefinition::PrimaryKey(key) | ConstraintDefinition::Unique(key) => {
-                // "This form is not currently supported on partitioned tables"; the index must be a plain b-tree.
-                let possible = !is_partitioned(self.context.to, &name.parent()) && !key.without_overlaps;
+                // "This form is not currently supported on partitioned tables"; the index must be a plain b-tree. From 18 on
+                // it makes the NOT NULL that a child has from its parent the child's own.
+                let table = self.context.to.get::<Table>(&name.parent());
+                let child = table.is_some_and(|table| table.parents().next().is_some());
+                let adopts = matches!(new.definition, ConstraintDefinition::PrimaryKey(_))
+                    && child
+                    && self.context.major() >= 18;
+                let partitioned = is_partitioned(self.context.to, &name.parent());
+                let possible = !partitioned && !key.without_overlaps && !adopts;
                 if possible && self.online(Class::Keys) {
                     self.key(at, name, action);
                 }
@@ -349,8 +356,7 @@ impl Stages<'_> {
         } else if !(replaced && unique) {
             action.cost = concurrent_build();
             action.way = Way::Concurrently;
-            // In between an old index may have to go: then only edges of its own say when it comes.
-            if !taken && self.is_settled_strictly(&action.id) {
+            if !taken && settled {
                 self.builders.push((relation, at));
             }
         }
@@ -409,12 +415,7 @@ impl Stages<'_> {
         self.references(id)
             .iter()
             .filter(|to| !matches!(to, ObjectId::Index(_) | ObjectId::Constraint(_)))
-            .all(|to| self.rests(to, true, &mut BTreeSet::new()))
-    }
-
-    /// The same for one that gets its own name at once, and waits for whatever a new object waits for.
-    fn is_settled_strictly(&self, id: &ObjectId) -> bool {
-        self.references(id).iter().all(|to| self.rests(to, false, &mut BTreeSet::new()))
+            .all(|to| self.rests(to, &mut BTreeSet::new()))
     }
 
     fn references(&self, id: &ObjectId) -> Vec<ObjectId> {
@@ -424,9 +425,8 @@ impl Stages<'_> {
         references
     }
 
-    fn rests(&self, id: &ObjectId, indifferent: bool, seen: &mut BTreeSet<ObjectId>) -> bool {
-        let unchanged =
-            self.facts.changed.get(id).is_none_or(|index_does_not_mind| *index_does_not_mind && indifferent);
+    fn rests(&self, id: &ObjectId, seen: &mut BTreeSet<ObjectId>) -> bool {
+        let unchanged = self.facts.changed.get(id).is_none_or(|indifferent| *indifferent);
         if !unchanged || self.destroyers.contains_key(id) {
             return false;
         }
@@ -441,29 +441,44 @@ impl Stages<'_> {
         };
         let own = names::key(id, self.context.to);
         let free = own.iter().chain(&identity).all(|key| !self.names.is_held(key));
-        free && self.references(id).iter().all(|to| self.rests(to, indifferent, seen))
+        free && self.references(id).iter().all(|to| self.rests(to, seen))
     }
 }
 
-/// What a table's reads and writes rely on stands until its successors do.
+/// What a table's reads and writes rely on stands until its successors do: the indexes and keys that go, and what must be
+/// taken down around them.
 fn new_before_old(
     context: Context<'_>,
     actions: &[Action],
     builders: &[(QualifiedName, usize)],
     edges: &mut Vec<(usize, usize)>,
 ) {
-    for (at, action) in actions.iter().enumerate() {
-        let relation = match (&action.id, &action.verb) {
-            (ObjectId::Index(name), Verb::Drop) => name.parent(),
-            (ObjectId::Constraint(name), Verb::Drop)
-                if context.from.get::<Constraint>(name).is_some_and(Constraint::has_index) =>
-            {
-                name.parent()
-            }
-            _ => continue,
-        };
-        let mine = builders.iter().filter(|(table, _)| *table == relation);
-        edges.extend(mine.map(|(_, builder)| (*builder, at)));
+    let mut by_relation: BTreeMap<&QualifiedName, Vec<usize>> = BTreeMap::new();
+    let mut by_object: BTreeMap<&ObjectId, usize> = BTreeMap::new();
+    for (relation, builder) in builders {
+        by_relation.entry(relation).or_default().push(*builder);
+        by_object.extend(actions.get(*builder).map(|action| (&action.id, *builder)));
+    }
+    for (at, action) in actions.iter().enumerate().filter(|(_, action)| action.verb == Verb::Drop) {
+        let along = action.effects.iter().filter_map(|effect| match effect {
+            Effect::Drops(id) => Some(id),
+            Effect::Creates(_) | Effect::Alters(..) => None,
+        });
+        let mut first: BTreeSet<usize> = BTreeSet::new();
+        for gone in std::iter::once(&action.id).chain(along) {
+            let relation = match gone {
+                ObjectId::Index(name) => name.parent(),
+                ObjectId::Constraint(name)
+                    if context.from.get::<Constraint>(name).is_some_and(Constraint::has_index) =>
+                {
+                    name.parent()
+                }
+                _ => continue,
+            };
+            first.extend(by_relation.get(&relation).into_iter().flatten());
+        }
+        context.from.edges_of(&action.id, |on, _| first.extend(by_object.get(on)));
+        edges.extend(first.into_iter().filter(|builder| *builder != at).map(|builder| (builder, at)));
     }
 }
 

@@ -6,7 +6,7 @@ use schema_model::{
     Column, Constraint, ConstraintDefinition, ObjectId, Persistence, QualifiedName, Sequence, Table,
 };
 
-use crate::action::{Action, Effect, Verb};
+use crate::action::{Action, Effect, Verb, Way};
 use crate::dependents::references_for_drop;
 use crate::expand::Destroyers;
 use crate::rules::{self, Around, Context};
@@ -156,7 +156,11 @@ impl<'a> Graph<'a> {
             let action = &self.actions[at];
             match &action.verb {
                 Verb::Create => {
-                    self.after_new(at, &action.id);
+                    if action.way == Way::Concurrently {
+                        self.build(at, &action.id);
+                    } else {
+                        self.after_new(at, &action.id);
+                    }
                     self.after_old(at, &action.id);
                     self.special_create(at, &action.id);
                 }
@@ -204,7 +208,7 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// What is built in advance comes after what it stands on; it is part of nothing yet.
+    /// What is built while others work comes after what it stands on; it is part of no other index yet.
     fn build(&mut self, at: usize, id: &ObjectId) {
         let mut references = Vec::new();
         self.context.to.edges_of(id, |to, _| references.push(to.clone()));

@@ -7,10 +7,10 @@ use std::collections::{BTreeSet, BinaryHeap};
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::PlanError;
 use crate::action::{Action, Transaction, Verb, Way};
 use crate::error::CycleStep;
 use crate::rules::{self, Around, Context};
+use crate::{PlanError, online};
 
 fn weight(context: Context<'_>, action: &Action) -> u16 {
     let rule = rules::rule(action.kind());
@@ -34,6 +34,8 @@ type Ready = BinaryHeap<Reverse<(u16, usize)>>;
 struct Next {
     shared: Ready,
     apart: Ready,
+    /// What comes before anything else.
+    early: Ready,
     /// Whether what comes next would stand in the transaction of what came last.
     open: bool,
 }
@@ -49,6 +51,9 @@ impl Next {
 
     /// A transaction takes all that it can; then comes all that stands apart; then the next transaction.
     fn pop(&mut self) -> Option<usize> {
+        if let Some(Reverse((_, at))) = self.early.pop() {
+            return Some(at);
+        }
         let (first, second) =
             if self.open { (&mut self.shared, &mut self.apart) } else { (&mut self.apart, &mut self.shared) };
         if let Some(Reverse((_, at))) = first.pop() {
@@ -57,6 +62,15 @@ impl Next {
         let at = second.pop().map(|Reverse((_, at))| at);
         self.open = !self.open;
         at
+    }
+}
+
+/// Whether it builds an index while others work: nothing is different for them if no more than that is done.
+fn adds_index(action: &Action) -> bool {
+    match &action.verb {
+        Verb::Create => action.way == Way::Concurrently,
+        Verb::Alter(alter) => online::is_build(alter) && action.cost.transaction == Transaction::Outside,
+        Verb::Drop => false,
     }
 }
 
@@ -74,12 +88,16 @@ pub(crate) fn sort(
     }
     // The place in `actions` is canonical: fates are in the order of ids, alterations in the order of fields.
     let mut ready = Next { open: true, ..Next::default() };
-    for (at, action) in actions.iter().enumerate() {
-        if waiting[at] == 0 {
+    let mut sorted = Vec::with_capacity(actions.len());
+    for (at, action) in actions.iter().enumerate().filter(|(at, _)| waiting[*at] == 0) {
+        // What is built for the first transaction is built before it.
+        let awaited = followers[at].iter().any(|next| actions[*next].cost.transaction == Transaction::Any);
+        if adds_index(action) && awaited {
+            ready.early.push(Reverse((weight(context, action), at)));
+        } else {
             ready.push(context, action, at);
         }
     }
-    let mut sorted = Vec::with_capacity(actions.len());
     while let Some(at) = ready.pop() {
         sorted.push(at);
         for next in &followers[at] {
