@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use schema_diff::Strategy;
 use schema_model::Selector;
 
 use crate::commands;
@@ -208,6 +209,10 @@ struct Diff {
     /// How far the SQL goes.
     #[arg(long, value_enum, default_value_t = ModeArgument::Sync)]
     mode: ModeArgument,
+    /// plain, online, or the classes of statements that shall let others work on: indexes, constraints, not-null, keys,
+    /// partitions.
+    #[arg(long, value_name = "STRATEGY", default_value_t = Strategy::PLAIN)]
+    strategy: Strategy,
     #[command(flatten)]
     reading: Reading,
 }
@@ -237,6 +242,10 @@ pub(crate) struct Consent {
     /// How many MB the server reads or writes anew in a second: what durations are estimated by.
     #[arg(long, value_name = "MB", default_value_t = crate::numbers::DEFAULT_RATE / 1_000_000)]
     pub(crate) rate: u64,
+    /// plain: short statements, few transactions. online: long ones let others work on. Or the classes that shall:
+    /// indexes, constraints, not-null, keys, partitions (join with commas).
+    #[arg(long, value_name = "STRATEGY", default_value_t = Strategy::PLAIN)]
+    pub(crate) strategy: Strategy,
 }
 
 #[derive(Debug, Args)]
@@ -386,7 +395,8 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
             let (from, to) = (Source::parse(&it.from)?, Source::parse(&it.to)?);
             let target = from.database().or(to.database()).cloned();
             let options = it.reading.options(target.as_ref())?;
-            commands::diff(&from, &to, options, it.format, it.mode.into(), output)
+            let how = (it.mode.into(), it.strategy);
+            commands::diff(&from, &to, options, it.format, how, output)
         }
         Command::Check(it) => {
             let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);

@@ -103,7 +103,12 @@ pub(crate) fn demo(given: Option<Target>, server: Option<&str>, output: &mut Out
 
 fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before: &[Rows]) -> Result<u8> {
     let reading = LoadOptions::default;
-    let consent = crate::cli::Consent { mode: crate::cli::ModeArgument::Repair, allow: Vec::new(), rate: 50 };
+    let consent = crate::cli::Consent {
+        strategy: schema_diff::Strategy::PLAIN,
+        mode: crate::cli::ModeArgument::Repair,
+        allow: Vec::new(),
+        rate: 50,
+    };
 
     story.step("What is missing?", "pgmend check --expected demo/expected.sql")?;
     let since = Instant::now();

@@ -1,6 +1,6 @@
 //! The plan file: what `plan -o` writes and `apply` runs, and nothing else.
 
-use schema_diff::Plan;
+use schema_diff::{Plan, Strategy};
 use schema_model::{Fingerprint, ObjectKind, Schema, Selector};
 use serde::{Deserialize, Serialize};
 use sql_emit::Script;
@@ -22,6 +22,9 @@ pub struct PlanFile {
     pub database: DatabaseIdentity,
     /// `repair` or `sync`.
     pub mode: String,
+    /// `plain`, `online`, or the classes of statements that go online.
+    #[serde(default = "plain", skip_serializing_if = "is_plain")]
+    pub strategy: String,
     /// What was expected, in words.
     pub expected: String,
     /// The fingerprint of the schema that it was made for: it runs on no other.
@@ -48,6 +51,14 @@ pub struct PlanFile {
     pub left_alone: Vec<PlannedRemark>,
 }
 
+fn plain() -> String {
+    Strategy::PLAIN.to_string()
+}
+
+fn is_plain(strategy: &str) -> bool {
+    strategy == plain()
+}
+
 /// Which database.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
@@ -68,6 +79,8 @@ pub struct MadeFor<'a> {
     pub database: DatabaseIdentity,
     /// `repair` or `sync`.
     pub mode: &'a str,
+    /// Which classes of statements go online.
+    pub strategy: Strategy,
     /// What was expected, in words.
     pub expected: &'a str,
     /// What was selected.
@@ -140,8 +153,11 @@ pub struct PlannedStatement {
     pub sql: String,
     /// The object that it is about.
     pub object: String,
-    /// The transaction that it belongs to, from 0.
+    /// The group that it belongs to, from 0: statements of one transaction, or a single one outside of any.
     pub group: usize,
+    /// It runs outside of a transaction: PostgreSQL refuses it inside.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outside: bool,
     /// The lock that it takes on relations that others use.
     pub lock: String,
     /// Every row is written anew.
@@ -170,11 +186,12 @@ fn fingerprint(schema: &Schema, owners: bool) -> Fingerprint {
 impl PlanFile {
     /// Puts a plan in the form that is kept.
     pub fn new(made_for: MadeFor<'_>, (from, to): (&Schema, &Schema), plan: &Plan, script: &Script) -> Self {
-        let MadeFor { database, mode, expected, selector, owners, hazards } = made_for;
+        let MadeFor { database, mode, strategy, expected, selector, owners, hazards } = made_for;
         Self {
             format: PLAN_FORMAT,
             database,
             mode: mode.to_owned(),
+            strategy: strategy.to_string(),
             expected: expected.to_owned(),
             before: fingerprint(from, owners),
             after: fingerprint(&plan.apply(from, to), owners),
@@ -196,6 +213,7 @@ impl PlanFile {
                     sql: statement.sql.clone(),
                     object: statement.id.to_string(),
                     group: statement.group,
+                    outside: statement.outside(),
                     lock: statement.cost.lock.to_string(),
                     rewrites: statement.cost.rewrites,
                     scans: statement.cost.scans,

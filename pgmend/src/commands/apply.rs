@@ -98,11 +98,10 @@ pub(crate) fn run(
             "dry run: {} ran in {seconds:.3} s, rolled back",
             report::counted(outcome.took.len(), "statement")
         ));
-        if outcome.untried > 0 {
-            output.say(&format!(
-                "{} could not be tried: an enum label that they use must be committed first",
-                report::counted(outcome.untried, "statement")
-            ));
+        for (at, why) in &outcome.untried {
+            let sql = file.statements.get(*at).map_or("", |statement| statement.sql.as_str());
+            let first = sql.lines().next().unwrap_or_default();
+            output.say(&format!("[{}/{total}] not tried: {first}\n  {why}", at + 1));
         }
         return Ok(0);
     }

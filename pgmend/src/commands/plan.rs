@@ -49,7 +49,7 @@ pub(super) fn prepare(
     let identity = execute::identify(&mut client)?;
     let source = Source::Database(target.clone());
     let (actual, wanted) = Loader::new(options).load_pair(&source, expected)?;
-    let plan = make_plan(&actual.schema, &wanted.schema, consent.mode.into())?;
+    let plan = make_plan(&actual.schema, &wanted.schema, consent.mode.into(), consent.strategy)?;
     let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
     let numbers = Numbers::read(&mut client, &plan)?;
     drop(client);
@@ -58,6 +58,7 @@ pub(super) fn prepare(
         MadeFor {
             database: identity.clone(),
             mode: mode_word(consent.mode),
+            strategy: consent.strategy,
             expected: &wanted.source,
             selector: &selector.to_string(),
             owners: wanted.loaded_by.is_none(),
@@ -167,12 +168,14 @@ fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
     text += &report::left_alone(&planned.plan, output.style);
     text += &report::hazards(&planned.hazards, output.style);
     let statements = planned.script.statements.len();
-    let groups = planned.script.groups().count();
+    let outside = planned.script.groups().filter(|group| !group.in_transaction()).count();
+    let groups = planned.script.groups().count() - outside;
+    let apart = if outside == 0 { String::new() } else { format!(", {outside} outside of one") };
     text += &match (statements, mode) {
         (0, Mode::Sync) => "nothing to do: in sync\n".to_owned(),
         (0, Mode::Repair) => "nothing to add\n".to_owned(),
         _ => format!(
-            "{}, {}, {}\n",
+            "{}, {}, {}{apart}\n",
             report::counted(planned.plan.actions.len(), "action"),
             report::counted(statements, "statement"),
             report::counted(groups, "transaction")
