@@ -41,19 +41,22 @@ mod implied;
 mod inherit;
 mod kinds;
 mod names;
+mod online;
 mod order;
 mod plan;
 mod rules;
 mod sort;
+mod strategy;
 mod types;
 mod volatile;
 
-pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Verb};
+pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Transaction, Verb, Way};
 pub use alter::*;
 pub use compare::{Change, Delta, compare};
 pub use error::{CycleStep, PlanError};
 pub use kinds::narrows;
 pub use plan::{Difference, Mode, Options, Plan, Remark, plan};
+pub use strategy::{Class, Strategy};
 pub use types::{TypeChange, Using, type_change};
 pub use volatile::VOLATILE_FUNCTIONS;
 

@@ -18,10 +18,10 @@ const MAJORS: std::ops::RangeInclusive<u32> = 14..=18;
 const PREFACE: &str = "\
 # What becomes of what
 
-Every field of every kind, and what a plan does about a difference in it. The table is not written by hand: a test asks the
-rules, with samples, and compares (`tests/rules.rs`). That the claims are true is checked on servers of 14 to 18, with
-`pg_locks`, `relfilenode` and the counters of scans, for every case of the corpus and for a change of every field; one that
-says too much is as wrong as one that says too little.
+Every field of every kind, and what a plan does about a difference in it, by the plain strategy. The table is not written by
+hand: a test asks the rules, with samples, and compares (`tests/rules.rs`). That the claims are true is checked on servers of
+14 to 18, with `pg_locks`, `relfilenode` and the counters of scans, for every case of the corpus and for a change of every field;
+one that says too much is as wrong as one that says too little.
 
 * **what**: the words of the statement that changes it in place; *replaced* is dropped and created again; *reported* is said and
   not done; *refused* has no safe way. *comes* and *goes* are about the whole object.

@@ -14,6 +14,9 @@
 //!   locks in the claimed sense. A rewriting reads every row; scans are compared where none is claimed. What reads by an
 //!   index, or reads other tables than the locked ones (`REFRESH` its sources), is not seen and not claimed.
 //!
+//! Statements that PostgreSQL runs outside of transactions (CONCURRENTLY) have let their locks go before anybody can ask: of
+//! these only rewrites are compared.
+//!
 //! Whether rows survive as claimed is the proof loop's, which compares them: [`losing_types`] says which columns a claimed
 //! loss excuses.
 
@@ -22,7 +25,7 @@ use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 
 use postgres::Client;
-use schema_diff::{Action, Lock, Loss, Plan, Verb};
+use schema_diff::{Action, Lock, Loss, Plan, Transaction, Verb};
 use schema_model::{ObjectId, Schema};
 
 use crate::TestDatabase;
@@ -33,6 +36,8 @@ use crate::proof::{Failure, run};
 pub struct Tally {
     /// Actions that were carried out.
     pub actions: usize,
+    /// Those that ran outside of any transaction, where neither locks nor scans are seen.
+    pub unseen: usize,
     /// Those that claim a lock.
     pub locks: usize,
     /// Those that claim a rewriting.
@@ -62,10 +67,11 @@ pub fn count_tables(major: u16, tables: usize) {
 pub fn summary() -> String {
     let tallies = TALLIES.lock().unwrap_or_else(PoisonError::into_inner);
     let mut text = String::new();
-    for (major, Tally { actions, locks, rewrites, scans, tables, wrong }) in tallies.iter() {
+    for (major, Tally { actions, unseen, locks, rewrites, scans, tables, wrong }) in tallies.iter() {
         let _ = writeln!(
             text,
-            "claims on PostgreSQL {major}: {actions} actions with {locks} locks, {rewrites} rewrites, {scans} scans; \
+            "claims on PostgreSQL {major}: {actions} actions ({unseen} outside of transactions, where only rewrites are \
+             seen) with {locks} locks, {rewrites} rewrites, {scans} scans; \
              rows of {tables} tables; {wrong} wrong"
         );
     }
@@ -163,6 +169,9 @@ impl Observer {
 
     /// What an action did, inside its transaction.
     fn observe(&mut self, action: &Action, statements: &[&str]) -> Result<Observed, Failure> {
+        if action.cost.transaction == Transaction::Outside {
+            return self.observe_outside(statements);
+        }
         run(&mut self.client, "begin", "BEGIN")?;
         if matches!(action.id, ObjectId::Constraint(_)) {
             run(&mut self.client, "planning", SEQUENTIAL)?;
@@ -174,10 +183,35 @@ impl Observer {
         let locks = self.locks()?;
         let last = self.states()?;
         run(&mut self.client, "commit", "COMMIT")?;
-        let mut observed = Observed::default();
+        let mut observed = self.compare(&first, &last, &locks);
         for (oid, relation) in &self.before {
             let held = locks.get(oid).copied().unwrap_or_default();
             observed.locks.insert(relation.name.clone(), held);
+        }
+        observed.inside = true;
+        Ok(observed)
+    }
+
+    /// What runs in no transaction lets its locks go, and reports its scans, before anybody can ask.
+    fn observe_outside(&mut self, statements: &[&str]) -> Result<Observed, Failure> {
+        let first = self.states()?;
+        for sql in statements {
+            run(&mut self.client, "applying action by action", sql)?;
+        }
+        let last = self.states()?;
+        Ok(self.compare(&first, &last, &BTreeMap::new()))
+    }
+
+    /// What became of the relations that were there before.
+    fn compare(
+        &self,
+        first: &BTreeMap<u32, State>,
+        last: &BTreeMap<u32, State>,
+        locks: &BTreeMap<u32, Lock>,
+    ) -> Observed {
+        let mut observed = Observed::default();
+        for (oid, relation) in &self.before {
+            let held = locks.get(oid).copied().unwrap_or_default();
             let (Some(old), Some(new)) = (first.get(oid), last.get(oid)) else { continue };
             let moved = old.file != new.file
                 || (old.toast.is_some() && new.toast.is_some() && old.toast != new.toast);
@@ -192,12 +226,14 @@ impl Observer {
                 observed.scanned.insert(relation.name.clone());
             }
         }
-        Ok(observed)
+        observed
     }
 }
 
 #[derive(Default)]
 struct Observed {
+    /// Whether it ran inside a transaction, where locks and scans are seen.
+    inside: bool,
     locks: BTreeMap<String, Lock>,
     rewritten: BTreeSet<String>,
     indexes: BTreeSet<String>,
@@ -209,7 +245,7 @@ fn judge(action: &Action, observed: &Observed) -> Vec<String> {
     let mut wrong = Vec::new();
     let claimed = action.cost.lock;
     let strongest = observed.locks.values().copied().max().unwrap_or_default();
-    if claimed != strongest {
+    if observed.inside && claimed != strongest {
         let on: Vec<&str> = observed
             .locks
             .iter()
@@ -226,7 +262,7 @@ fn judge(action: &Action, observed: &Observed) -> Vec<String> {
         (false, true) => wrong.push(format!("it rewrites {:?} and does not claim to", observed.rewritten)),
         _ => {}
     }
-    if !action.cost.rewrites && !rewritten {
+    if observed.inside && !action.cost.rewrites && !rewritten {
         match (action.cost.scans, !observed.scanned.is_empty()) {
             (true, false) => wrong.push("it claims to scan and does not".into()),
             (false, true) => wrong.push(format!("it scans {:?} and does not claim to", observed.scanned)),
@@ -254,6 +290,7 @@ pub fn check(database: &TestDatabase, plan: &Plan, from: &Schema, to: &Schema) -
         let statements: Vec<&str> = said.iter().map(|statement| statement.sql.as_str()).collect();
         let observed = observer.observe(action, &statements)?;
         tally.actions += 1;
+        tally.unseen += usize::from(!observed.inside);
         tally.locks += usize::from(action.cost.lock > Lock::None);
         tally.rewrites += usize::from(action.cost.rewrites);
         tally.scans += usize::from(action.cost.scans);
@@ -270,6 +307,7 @@ pub fn check(database: &TestDatabase, plan: &Plan, from: &Schema, to: &Schema) -
     }
     count(database.major(), |all| {
         all.actions += tally.actions;
+        all.unseen += tally.unseen;
         all.locks += tally.locks;
         all.rewrites += tally.rewrites;
         all.scans += tally.scans;

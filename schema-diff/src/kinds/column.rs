@@ -11,7 +11,7 @@ use crate::facts::stored_type;
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
 use crate::types::stored_differently;
 use crate::volatile::is_volatile;
-use crate::{ColumnAlter, Lock, type_change};
+use crate::{ColumnAlter, Lock, Transaction, type_change};
 
 /// Why such a column keeps its type.
 pub(crate) const IN_PARTITION_KEY: &str = "PostgreSQL can't change the type of a column that is in the partition key: \
@@ -233,6 +233,12 @@ impl Rules for Column {
                 let cost = scanning(exclusive(), !known);
                 between(anywhere(&["not_null"], adds(pair.old.not_null.is_none()), cost))
             }
+            // ALTER TABLE, "Notes": adding a NOT VALID check commits at once; validating takes SHARE UPDATE EXCLUSIVE.
+            ColumnAlter::Guard(_) => anywhere(&[], Sense::Adds, exclusive()),
+            ColumnAlter::ValidateGuard(_) => {
+                anywhere(&[], Sense::Adds, gentle().scanning().transacted(Transaction::Own))
+            }
+            ColumnAlter::DropGuard(_) => anywhere(&[], Sense::Adds, exclusive()),
             ColumnAlter::RenameNotNull => anywhere(&["not_null"], Sense::Changes, exclusive()),
             ColumnAlter::ValidateNotNull => anywhere(&["not_null"], Sense::Adds, scanning(gentle(), true)),
             ColumnAlter::InheritNotNull => anywhere(&["not_null"], Sense::Changes, exclusive()),

@@ -111,6 +111,7 @@ impl Rules for Constraint {
                 let above = pair.new.attached_to.as_ref().map(|above| ObjectId::Constraint(above.clone()));
                 anywhere(&["attached_to"], Sense::Adds, attaching(context, stood, above.as_ref()))
             }
+            ConstraintAlter::Build(_) => anywhere(&[], Sense::Adds, super::concurrent_build()),
         }
     }
 
@@ -121,7 +122,8 @@ impl Rules for Constraint {
             | ConstraintAlter::Validate
             | ConstraintAlter::Enforcement
             | ConstraintAlter::IndexOptions
-            | ConstraintAlter::IndexTablespace => Vec::new(),
+            | ConstraintAlter::IndexTablespace
+            | ConstraintAlter::Build(_) => Vec::new(),
         }
     }
 

@@ -80,13 +80,16 @@ impl Rules for Index {
                 let above = pair.new.attached_to.as_ref().map(|above| ObjectId::Index(above.clone()));
                 anywhere(&["attached_to"], Sense::Adds, attaching(context, stood, above.as_ref()))
             }
+            IndexAlter::Build(_) => anywhere(&[], Sense::Adds, super::concurrent_build()),
         }
     }
 
     fn consumes(_: &MemberName, new: &Self, alter: &IndexAlter) -> Vec<ObjectId> {
         match alter {
             IndexAlter::Attach => new.attached_to.iter().cloned().map(ObjectId::Index).collect(),
-            IndexAlter::Options | IndexAlter::Tablespace | IndexAlter::Statistics => Vec::new(),
+            IndexAlter::Options | IndexAlter::Tablespace | IndexAlter::Statistics | IndexAlter::Build(_) => {
+                Vec::new()
+            }
         }
     }
 

@@ -67,8 +67,7 @@ pub(crate) use plain;
 
 use schema_model::Options;
 
-use crate::Lock;
-use crate::action::Cost;
+use crate::action::{Cost, Lock, Transaction};
 use crate::rules::{Around, Sense, Traits};
 
 /// The lock that setting and resetting storage parameters takes, by `AlterTableGetRelOptionsLockLevel`: the gentle one for
@@ -92,6 +91,12 @@ pub(crate) fn parameters_lock(old: &Options, new: &Options) -> Lock {
     };
     let mut changed = old.keys().chain(new.keys()).filter(|key| old.get(*key) != new.get(*key));
     if changed.all(|key| gentle(key)) { Lock::ShareUpdateExclusive } else { Lock::AccessExclusive }
+}
+
+/// What `CREATE INDEX CONCURRENTLY` costs. PostgreSQL's documentation of CREATE INDEX, "Building Indexes Concurrently": a
+/// SHARE UPDATE EXCLUSIVE lock, two scans of the table, no transaction block.
+pub(crate) fn concurrent_build() -> Cost {
+    Cost::lock(Lock::ShareUpdateExclusive).scanning().transacted(Transaction::Outside)
 }
 
 /// Traits of an alteration that stands anywhere and adopts no dependencies.

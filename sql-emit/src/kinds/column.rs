@@ -1,6 +1,6 @@
 //! Columns.
 
-use schema_diff::{Action, ColumnAlter, Using, type_change};
+use schema_diff::{Action, ColumnAlter, Using, Way, type_change};
 use schema_model::{
     Column, ColumnDefault, Compression, GeneratedKind, Identity, IdentityGeneration, MemberName, NotNull,
     ObjectId, SequenceOptions, Storage, Table,
@@ -200,10 +200,27 @@ impl Words for Column {
         };
         match alter {
             ColumnAlter::DropNotNull => say("DROP NOT NULL".into()),
+            ColumnAlter::Guard(guard) => vec![format!(
+                "ALTER TABLE {table} ADD CONSTRAINT {} CHECK ({name} IS NOT NULL) NOT VALID",
+                identifier(guard)
+            )],
+            ColumnAlter::ValidateGuard(guard) => {
+                vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {}", identifier(guard))]
+            }
+            ColumnAlter::DropGuard(guard) => {
+                vec![format!("ALTER TABLE {table} DROP CONSTRAINT {}", identifier(guard))]
+            }
             ColumnAlter::SetNotNull => match &new.not_null {
-                Some(n) if scope.major >= 18 && (n.name.is_some() || n.no_inherit || n.not_valid) => {
+                Some(n)
+                    if scope.major >= 18
+                        && (n.name.is_some()
+                            || n.no_inherit
+                            || n.not_valid
+                            || scope.action.way == Way::NotValid) =>
+                {
                     let no_inherit = if n.no_inherit { " NO INHERIT" } else { "" };
-                    let not_valid = if n.not_valid { " NOT VALID" } else { "" };
+                    let later = n.not_valid || scope.action.way == Way::NotValid;
+                    let not_valid = if later { " NOT VALID" } else { "" };
                     let called = constraint_name(&new.not_null);
                     vec![format!(
                         "ALTER TABLE {table} ADD CONSTRAINT {called} NOT NULL {name}{no_inherit}{not_valid}"
