@@ -34,6 +34,12 @@ pub enum Verb {
     Alter(Alter),
     /// Takes it away.
     Drop,
+    /// Gives it another name: the action's id is the new one. Renames come first in a plan, and everything below an object
+    /// comes along without an action.
+    Rename {
+        /// The id before any rename of the plan.
+        from: ObjectId,
+    },
 }
 
 /// How an action is carried out, where PostgreSQL has more than one way. See [`Strategy`](crate::Strategy).
@@ -79,6 +85,8 @@ pub enum Reason {
         /// What it stands on.
         because: ObjectId,
     },
+    /// Somebody asked for it.
+    Requested,
     /// It completes what another action made.
     Completes,
 }
@@ -252,6 +260,7 @@ impl Action {
             ) => "validate",
             (Verb::Alter(Alter::Domain(DomainAlter::Supersede(_))), _) => "replace",
             (Verb::Alter(_), _) => "alter",
+            (Verb::Rename { .. }, _) => "rename",
             (_, Reason::Replaced(_) | Reason::Rebuilt { .. }) => "replace",
             (Verb::Create, _) => "create",
             (Verb::Drop, _) => "drop",

@@ -43,6 +43,7 @@ mod names;
 mod online;
 mod order;
 mod plan;
+mod rename;
 mod rules;
 mod sort;
 mod strategy;
@@ -54,6 +55,7 @@ pub use compare::{Change, Delta, compare};
 pub use error::{CycleStep, PlanError};
 pub use kinds::narrows;
 pub use plan::{Difference, Mode, Options, Plan, Remark, plan};
+pub use rename::{Evidence, Rename, RenameCandidate, rename_candidates};
 pub use strategy::{Class, Strategy};
 pub use types::{TypeChange, Using, type_change};
 
