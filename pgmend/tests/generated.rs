@@ -9,7 +9,7 @@ use schema_diff::{Options, Plan, Rename, Verb, compare, plan};
 use schema_model::strategies::{self, Recipe};
 use schema_model::{Object, ObjectId, Schema};
 use testkit::proof::{apply, differences, read, read_with};
-use testkit::{TestServer, servers};
+use testkit::{TestServer, claims, servers};
 
 fn count(server: &TestServer) -> usize {
     let given = std::env::var("PGMEND_GENERATED").ok().and_then(|n| n.parse().ok());
@@ -68,6 +68,8 @@ fn any_schema_becomes_any_other() {
             let database = make(server, &a);
             let from = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
             let change = plan(&from, &b, &Options::default()).expect("no circles");
+            claims::check(&make(server, &a), &change, &from, &b)
+                .unwrap_or_else(|e| panic!("on PostgreSQL {}: {e}", server.major()));
             apply(&database, &change, &from, &b).unwrap_or_else(|e| panic!("{e}\nfrom {a:?}\nto {b:?}"));
             let after = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
             let found = differences(&after, &b);
@@ -75,6 +77,7 @@ fn any_schema_becomes_any_other() {
             assert!(compare(&after, &b).is_empty());
         }
         println!("PostgreSQL {}: {} pairs turned into one another", server.major(), count(server));
+        print!("{}", claims::summary());
     }
 }
 

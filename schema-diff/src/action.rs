@@ -102,10 +102,11 @@ pub enum Effect {
     Alters(ObjectId, Vec<&'static str>),
 }
 
-/// A relation lock, from PostgreSQL's documentation, "Explicit Locking", weakest first.
+/// A relation lock, from PostgreSQL's documentation, "Explicit Locking", weakest first. Those that queries take themselves
+/// (ACCESS SHARE, ROW SHARE, ROW EXCLUSIVE) are none here: what reads or writes never waits for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lock {
-    /// No relation is locked.
+    /// No relation is locked so that a query, or another such lock, would wait.
     #[default]
     None,
     /// Reads and writes go on; only one such lock at a time.
@@ -118,14 +119,19 @@ pub enum Lock {
     AccessExclusive,
 }
 
-/// What running an action costs.
+/// What running an action costs: claims, which the proof loop compares with what a server does, and `RULES.md` lists for every
+/// field of every kind. A claim that is too strong counts as wrong too. Where PostgreSQL can do with less than can be told
+/// from two schemas, the rule says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cost {
-    /// The strongest lock on a relation that was there before.
+    /// The strongest lock on any relation that was there before the plan: the action's own table, view, sequence or index,
+    /// or another, as a foreign key locks both of its tables. What PostgreSQL locks of its own catalogs, and of composite
+    /// types, which hold no rows, does not count.
     pub lock: Lock,
-    /// Every row is written anew.
+    /// Every row of a table that was there is written anew: it gets new storage (`pg_class.relfilenode`). Of an index or a key,
+    /// that the index does.
     pub rewrites: bool,
-    /// Every row is read while the lock is held.
+    /// Every row of a table that was there is read while the lock is held, and not written.
     pub scans: bool,
     /// What is lost for good.
     pub loses: Option<Loss>,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schema_model::{ObjectId, Schema};
 
 use crate::action::{Action, Effect, Loss, Verb, Way};
+use crate::facts::Facts;
 use crate::rename::{self, Rename, Renames};
 use crate::{PlanError, Strategy, expand, fold, online, order, rules};
 
@@ -157,8 +158,9 @@ impl Plan {
     /// ```
     pub fn apply(&self, from: &Schema, to: &Schema) -> Schema {
         let options = Options::default();
+        let facts = Facts::default();
         let from = &*self.after_renames(from, to);
-        let context = rules::Context { from, to, options: &options };
+        let context = rules::Context { from, to, options: &options, facts: &facts };
         let mut result = from.clone();
         for action in self.actions.iter().flat_map(Action::flatten) {
             match &action.verb {
@@ -227,7 +229,8 @@ pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanE
         renamed = requested.renames.schema(from, to);
         &renamed
     };
-    let context = rules::Context { from, to, options };
+    let facts = Facts::default();
+    let context = rules::Context { from, to, options, facts: &facts };
     let expand::Expanded { mut actions, destroyers, left_alone, mut reported, mut refused } =
         expand::expand(context);
     let staged = online::stage(context, &mut actions, &destroyers);
