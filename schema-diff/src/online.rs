@@ -103,13 +103,20 @@ struct Facts {
     changed: BTreeMap<ObjectId, bool>,
     /// Tables with descendants that come or leave, or get other parents.
     regrouped: BTreeSet<QualifiedName>,
+    /// Tables below which something is made, changed or taken away.
+    busy: BTreeSet<QualifiedName>,
 }
 
 impl Facts {
     fn of(context: Context<'_>, actions: &[Action], destroyers: &Destroyers) -> Self {
-        let mut facts =
-            Self { created: BTreeSet::new(), changed: BTreeMap::new(), regrouped: BTreeSet::new() };
+        let mut facts = Self {
+            created: BTreeSet::new(),
+            changed: BTreeMap::new(),
+            regrouped: BTreeSet::new(),
+            busy: BTreeSet::new(),
+        };
         for action in actions {
+            facts.busy.extend(table_above(context, &action.id));
             let Verb::Alter(alter) = &action.verb else {
                 if matches!(action.verb, Verb::Create) {
                     facts.created.insert(action.id.clone());
@@ -174,6 +181,15 @@ impl Facts {
     }
 }
 
+/// The table that an object is below.
+fn table_above(context: Context<'_>, id: &ObjectId) -> Option<QualifiedName> {
+    let parent = context.to.parent(id).or_else(|| context.from.parent(id))?;
+    match parent {
+        ObjectId::Table(table) => Some(table.clone()),
+        _ => None,
+    }
+}
+
 struct Stages<'a> {
     context: Context<'a>,
     destroyers: &'a Destroyers,
@@ -232,6 +248,11 @@ impl Stages<'_> {
             }
             (ObjectId::Index(name), Verb::Drop) if self.online(Class::Indexes) => {
                 self.index_goes(&name, action);
+            }
+            (ObjectId::Table(table), Verb::Alter(Alter::Table(TableAlter::Detach)))
+                if self.online(Class::Partitions) =>
+            {
+                self.detach(&table, action);
             }
             _ => {}
         }
@@ -378,6 +399,37 @@ impl Stages<'_> {
             action.way = Way::Concurrently;
             action.cost = Cost::lock(Lock::ShareUpdateExclusive).transacted(Transaction::Outside);
         }
+    }
+
+    /// ALTER TABLE, "DETACH PARTITION": CONCURRENTLY runs in two transactions of its own, is refused where there is a default
+    /// partition, and leaves a check that says what the bound said.
+    fn detach(&mut self, table: &QualifiedName, action: &mut Action) {
+        let Context { from, to, .. } = self.context;
+        let Some(of) = from.get::<Table>(table).and_then(|table| table.partition_of.as_ref()) else { return };
+        let stands_alone = to.get::<Table>(table).is_some_and(|table| table.parents().next().is_none());
+        let has_default = |schema: &Schema| {
+            schema
+                .all::<Table>()
+                .filter_map(|(_, table)| table.partition_of.as_ref())
+                .any(|other| other.parent == of.parent && other.bound.trim() == "DEFAULT")
+        };
+        // What happens to a parent happens to its partitions: this one must have left before.
+        let mut above = Some(of.parent.clone());
+        let mut quiet = !self.facts.busy.contains(table);
+        let mut depth = 0;
+        while let Some(parent) = above.take().filter(|_| depth <= from.len()) {
+            quiet &= !self.facts.busy.contains(&parent) && self.stands(&ObjectId::Table(parent.clone()));
+            let next = from.get::<Table>(&parent).and_then(|parent| parent.partition_of.as_ref());
+            above = next.map(|next| next.parent.clone());
+            depth += 1;
+        }
+        if !stands_alone || !quiet || has_default(from) || has_default(to) {
+            return;
+        }
+        action.way = Way::Concurrently;
+        // For a moment, on the partition; SHARE UPDATE EXCLUSIVE on the partitioned table.
+        action.cost = Cost::lock(Lock::AccessExclusive).transacted(Transaction::Outside);
+        self.add(&action.id, TableAlter::DropBound, Cost::lock(Lock::AccessExclusive));
     }
 
     /// SET NOT NULL does not scan where a validated constraint proves it: ALTER TABLE, "SET NOT NULL".
