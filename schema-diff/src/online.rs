@@ -321,12 +321,8 @@ impl Stages<'_> {
         if replaced && !settled {
             return;
         }
-        // Under its own name, if it is free: then a run that broke off is understood at a glance.
-        let built = if self.names.is_free(&name.in_schema()) {
-            name.name.clone()
-        } else {
-            self.names.choose(&name.in_schema(), "__new")
-        };
+        // Never under its own name: if the build breaks off, a new plan need not remove anything to try again.
+        let built = self.names.choose(&name.in_schema(), "__new");
         self.build(at, name, action, ConstraintAlter::Build(built.clone()), concurrent_build(), settled);
         action.cost.scans = false;
         action.way = Way::Built(built);
@@ -364,7 +360,12 @@ impl Stages<'_> {
         let replaced = self.destroyers.contains_key(&action.id);
         let taken = !self.names.is_free(&name.in_schema());
         let settled = self.is_settled(&action.id);
-        if taken && settled {
+        if replaced && self.is_broken(name) && !partitioned {
+            // Nothing reads an invalid index: it goes, and is built under its own name. A build that breaks off again leaves
+            // no more than the first one did.
+            action.cost = concurrent_build();
+            action.way = Way::Concurrently;
+        } else if taken && settled {
             let built = self.names.choose(&name.in_schema(), "__new");
             // Of a partitioned table: ON ONLY, an entry in the catalog. Its partitions have indexes of their own.
             let cost = if partitioned { Cost::lock(Lock::Share) } else { concurrent_build() };
@@ -383,6 +384,11 @@ impl Stages<'_> {
         }
     }
 
+    /// Whether an index was left behind by a build that broke off.
+    fn is_broken(&self, name: &MemberName) -> bool {
+        self.context.from.get::<Index>(name).is_some_and(|index| index.invalid)
+    }
+
     fn index_goes(&mut self, name: &MemberName, action: &mut Action) {
         let relation = name.parent();
         let attached = self.context.from.get::<Index>(name).is_some_and(|index| index.attached_to.is_some());
@@ -391,7 +397,7 @@ impl Stages<'_> {
                 && self.stands(&ObjectId::MaterializedView(relation.clone())));
         // What comes back goes in the transaction in which its successor takes the name. DROP INDEX: "indexes on partitioned
         // tables cannot be dropped using this option".
-        let possible = action.reason == Reason::Removed
+        let possible = (action.reason == Reason::Removed || self.is_broken(name))
             && stands
             && !attached
             && !is_partitioned(self.context.from, &relation);
