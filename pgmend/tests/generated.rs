@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
 use proptest::prelude::*;
-use proptest::strategy::ValueTree;
+use proptest::strategy::{Strategy as _, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use schema_diff::{Options, Strategy, compare, plan};
 use schema_model::strategies::{self, Recipe};
