@@ -2,10 +2,9 @@
 //! that a failure comes back; PGMEND_GENERATED says how many (by default few on each server).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
-use proptest::prelude::*;
-use proptest::strategy::ValueTree;
+use proptest::strategy::{Strategy as _, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use schema_diff::{Options, Plan, Rename, Verb, compare, plan};
+use schema_diff::{Options, Plan, Rename, Strategy, Verb, compare, plan};
 use schema_model::strategies::{self, Recipe};
 use schema_model::{Object, ObjectId, Schema};
 use testkit::proof::{apply, differences, read, read_with};
@@ -65,16 +64,20 @@ fn any_schema_becomes_any_other() {
             let (a, b) = strategies::recipes().new_tree(&mut runner).expect("recipes").current();
             let major = u32::from(server.major());
             let (a, b) = (a.build(major), b.build(major));
-            let database = make(server, &a);
-            let from = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
-            let change = plan(&from, &b, &Options::default()).expect("no circles");
-            claims::check(&make(server, &a), &change, &from, &b)
-                .unwrap_or_else(|e| panic!("on PostgreSQL {}: {e}", server.major()));
-            apply(&database, &change, &from, &b).unwrap_or_else(|e| panic!("{e}\nfrom {a:?}\nto {b:?}"));
-            let after = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
-            let found = differences(&after, &b);
-            assert_eq!(found, "", "on PostgreSQL {}:\nfrom {a:?}\nto {b:?}", server.major());
-            assert!(compare(&after, &b).is_empty());
+            for strategy in [Strategy::PLAIN, Strategy::ONLINE] {
+                let database = make(server, &a);
+                let from = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
+                let options = Options::default().with_strategy(strategy);
+                let change = plan(&from, &b, &options).expect("no circles");
+                claims::check(&make(server, &a), &change, &from, &b)
+                    .unwrap_or_else(|e| panic!("{strategy} on PostgreSQL {}: {e}", server.major()));
+                apply(&database, &change, &from, &b)
+                    .unwrap_or_else(|e| panic!("{strategy}: {e}\nfrom {a:?}\nto {b:?}"));
+                let after = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
+                let found = differences(&after, &b);
+                assert_eq!(found, "", "{strategy} on PostgreSQL {}:\nfrom {a:?}\nto {b:?}", server.major());
+                assert!(compare(&after, &b).is_empty());
+            }
         }
         println!("PostgreSQL {}: {} pairs turned into one another", server.major(), count(server));
         print!("{}", claims::summary());
@@ -154,8 +157,10 @@ fn the_parser_takes_every_statement() {
             let (a, b) = strategies::recipes().new_tree(&mut runner).expect("recipes").current();
             let major = u32::from(server.major());
             let (a, b) = (a.build(major), b.build(major));
-            for (from, to) in [(&a, &b), (&b, &a)] {
-                let change = plan(from, to, &Options::default()).expect("no circles");
+            let ways = [(&a, &b, Strategy::PLAIN), (&b, &a, Strategy::PLAIN), (&a, &b, Strategy::ONLINE)];
+            for (from, to, strategy) in ways {
+                let options = Options::default().with_strategy(strategy);
+                let change = plan(from, to, &options).expect("no circles");
                 let script = sql_emit::emit(&change, from, to, &sql_emit::Options::default());
                 for statement in &script.statements {
                     parsed += 1;

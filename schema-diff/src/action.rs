@@ -4,7 +4,9 @@ use std::fmt;
 
 use schema_model::{Name, ObjectId, ObjectKind};
 
-use crate::{Alter, ColumnAlter, ConstraintAlter, DomainAlter, DomainConstraintAlter, IndexAlter};
+use crate::{
+    Alter, ColumnAlter, ConstraintAlter, DomainAlter, DomainConstraintAlter, IndexAlter, TableAlter,
+};
 
 /// One thing to do to the database.
 #[derive(Clone, Debug, PartialEq)]
@@ -251,9 +253,12 @@ impl Action {
                 _,
             ) => "build",
             (
-                Verb::Alter(Alter::Column(
-                    ColumnAlter::Guard(_) | ColumnAlter::ValidateGuard(_) | ColumnAlter::DropGuard(_),
-                )),
+                Verb::Alter(
+                    Alter::Column(
+                        ColumnAlter::Guard(_) | ColumnAlter::ValidateGuard(_) | ColumnAlter::DropGuard(_),
+                    )
+                    | Alter::Table(TableAlter::DropBound),
+                ),
                 _,
             ) => "guard",
             (
