@@ -2,13 +2,12 @@
 //! that a failure comes back; PGMEND_GENERATED says how many (by default few on each server).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
-use proptest::prelude::*;
-use proptest::strategy::ValueTree;
+use proptest::strategy::{Strategy as _, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use schema_diff::{Options, compare, plan};
+use schema_diff::{Options, Plan, Rename, Strategy, Verb, compare, plan};
 use schema_model::strategies::{self, Recipe};
-use schema_model::{Object, Schema};
-use testkit::proof::{apply, differences, read};
+use schema_model::{Object, ObjectId, Schema};
+use testkit::proof::{apply, differences, read, read_with};
 use testkit::{TestServer, claims, servers};
 
 fn count(server: &TestServer) -> usize {
@@ -65,20 +64,84 @@ fn any_schema_becomes_any_other() {
             let (a, b) = strategies::recipes().new_tree(&mut runner).expect("recipes").current();
             let major = u32::from(server.major());
             let (a, b) = (a.build(major), b.build(major));
-            let database = make(server, &a);
-            let from = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
-            let change = plan(&from, &b, &Options::default()).expect("no circles");
-            claims::check(&make(server, &a), &change, &from, &b)
-                .unwrap_or_else(|e| panic!("on PostgreSQL {}: {e}", server.major()));
-            apply(&database, &change, &from, &b).unwrap_or_else(|e| panic!("{e}\nfrom {a:?}\nto {b:?}"));
-            let after = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
-            let found = differences(&after, &b);
-            assert_eq!(found, "", "on PostgreSQL {}:\nfrom {a:?}\nto {b:?}", server.major());
-            assert!(compare(&after, &b).is_empty());
+            for strategy in [Strategy::PLAIN, Strategy::ONLINE] {
+                let database = make(server, &a);
+                let from = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
+                let options = Options::default().with_strategy(strategy);
+                let change = plan(&from, &b, &options).expect("no circles");
+                claims::check(&make(server, &a), &change, &from, &b)
+                    .unwrap_or_else(|e| panic!("{strategy} on PostgreSQL {}: {e}", server.major()));
+                apply(&database, &change, &from, &b)
+                    .unwrap_or_else(|e| panic!("{strategy}: {e}\nfrom {a:?}\nto {b:?}"));
+                let after = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
+                let found = differences(&after, &b);
+                assert_eq!(found, "", "{strategy} on PostgreSQL {}:\nfrom {a:?}\nto {b:?}", server.major());
+                assert!(compare(&after, &b).is_empty());
+            }
         }
         println!("PostgreSQL {}: {} pairs turned into one another", server.major(), count(server));
         print!("{}", claims::summary());
     }
+}
+
+/// Every object that can be, renamed by the server one at a time: asked for the same, the plan is that one rename (and what
+/// follows from it), for whatever stands on the object.
+#[test]
+fn a_rename_is_all_that_a_rename_takes() {
+    for server in servers() {
+        let mut runner = runner(4);
+        let mut renamed = 0;
+        for _ in 0..count(server).div_ceil(10) {
+            let recipe = strategies::recipe().new_tree(&mut runner).expect("a recipe").current();
+            let schema = recipe.build(u32::from(server.major()));
+            let database = make(server, &schema);
+            let mut client = database.connect();
+            // Each rename is taken back before the next.
+            let from = without_owners(read_with(&mut client).unwrap_or_else(|e| panic!("{e}")));
+            let ids: Vec<ObjectId> =
+                schema.objects().map(|(id, _)| id.clone()).filter(can_be_renamed).collect();
+            for id in ids {
+                let rename = Rename { from: id.clone(), to: "Other \"name\"".into() };
+                let statement = sql_emit::rename(&from, &rename);
+                // What PostgreSQL does not rename (the copy of a parent's column or trigger) is nobody's request.
+                let mut transaction = client.transaction().expect("a transaction");
+                if transaction.batch_execute(&statement).is_err() {
+                    continue;
+                }
+                transaction.commit().expect("the rename is done");
+                let to = without_owners(read_with(&mut client).unwrap_or_else(|e| panic!("{e}")));
+                let options = Options::default().with_renames([rename.clone()]);
+                let planned = plan(&from, &to, &options).expect("no circles");
+                let others: Vec<String> = planned
+                    .actions
+                    .iter()
+                    .filter(|action| !matches!(action.verb, Verb::Rename { .. }))
+                    .map(|action| format!("{} {} {:?}", action.token(), action.id, action.reason))
+                    .collect();
+                assert!(
+                    planned.refused.is_empty() && others.is_empty(),
+                    "PostgreSQL {}: {rename}: {:?}\n{}\n{}\nfrom {from:?}\nto {to:?}",
+                    server.major(),
+                    planned.refused,
+                    others.join("\n"),
+                    differences(&planned.after_renames(&from, &to), &to)
+                );
+                assert_eq!(planned.actions.len(), 1, "{rename}: {:?}", planned.actions);
+                client.batch_execute(&sql_emit::rename(&to, &back(&rename, &planned))).expect("the way back");
+                renamed += 1;
+            }
+        }
+        println!("PostgreSQL {}: {renamed} objects renamed", server.major());
+        assert!(renamed > 0);
+    }
+}
+
+fn can_be_renamed(id: &ObjectId) -> bool {
+    Rename::is_possible(id.kind()) && !matches!(id, ObjectId::Schema(name) if name == "public")
+}
+
+fn back(rename: &Rename, planned: &Plan) -> Rename {
+    Rename { from: planned.actions[0].id.clone(), to: rename.from.own_name().clone() }
 }
 
 /// The server parses a whole string before it runs any of it: after a statement that fails when it runs, an error of
@@ -94,8 +157,10 @@ fn the_parser_takes_every_statement() {
             let (a, b) = strategies::recipes().new_tree(&mut runner).expect("recipes").current();
             let major = u32::from(server.major());
             let (a, b) = (a.build(major), b.build(major));
-            for (from, to) in [(&a, &b), (&b, &a)] {
-                let change = plan(from, to, &Options::default()).expect("no circles");
+            let ways = [(&a, &b, Strategy::PLAIN), (&b, &a, Strategy::PLAIN), (&a, &b, Strategy::ONLINE)];
+            for (from, to, strategy) in ways {
+                let options = Options::default().with_strategy(strategy);
+                let change = plan(from, to, &options).expect("no circles");
                 let script = sql_emit::emit(&change, from, to, &sql_emit::Options::default());
                 for statement in &script.statements {
                     parsed += 1;

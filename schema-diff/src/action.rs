@@ -4,7 +4,9 @@ use std::fmt;
 
 use schema_model::{Name, ObjectId, ObjectKind};
 
-use crate::{Alter, ColumnAlter, ConstraintAlter, DomainAlter, DomainConstraintAlter, IndexAlter};
+use crate::{
+    Alter, ColumnAlter, ConstraintAlter, DomainAlter, DomainConstraintAlter, IndexAlter, TableAlter,
+};
 
 /// One thing to do to the database.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +36,12 @@ pub enum Verb {
     Alter(Alter),
     /// Takes it away.
     Drop,
+    /// Gives it another name: the action's id is the new one. Renames come first in a plan, and everything below an object
+    /// comes along without an action.
+    Rename {
+        /// The id before any rename of the plan.
+        from: ObjectId,
+    },
 }
 
 /// How an action is carried out, where PostgreSQL has more than one way. See [`Strategy`](crate::Strategy).
@@ -79,6 +87,8 @@ pub enum Reason {
         /// What it stands on.
         because: ObjectId,
     },
+    /// Somebody asked for it.
+    Requested,
     /// It completes what another action made.
     Completes,
 }
@@ -243,9 +253,12 @@ impl Action {
                 _,
             ) => "build",
             (
-                Verb::Alter(Alter::Column(
-                    ColumnAlter::Guard(_) | ColumnAlter::ValidateGuard(_) | ColumnAlter::DropGuard(_),
-                )),
+                Verb::Alter(
+                    Alter::Column(
+                        ColumnAlter::Guard(_) | ColumnAlter::ValidateGuard(_) | ColumnAlter::DropGuard(_),
+                    )
+                    | Alter::Table(TableAlter::DropBound),
+                ),
                 _,
             ) => "guard",
             (
@@ -258,6 +271,7 @@ impl Action {
             ) => "validate",
             (Verb::Alter(Alter::Domain(DomainAlter::Supersede(_))), _) => "replace",
             (Verb::Alter(_), _) => "alter",
+            (Verb::Rename { .. }, _) => "rename",
             (_, Reason::Replaced(_) | Reason::Rebuilt { .. }) => "replace",
             (Verb::Create, _) => "create",
             (Verb::Drop, _) => "drop",

@@ -133,6 +133,8 @@ alters! {
         Inherit(QualifiedName),
         /// `DETACH PARTITION`
         Detach,
+        /// `DROP CONSTRAINT` of the check that `DETACH PARTITION … CONCURRENTLY` leaves behind.
+        DropBound,
         /// `ATTACH PARTITION`
         Attach,
     }

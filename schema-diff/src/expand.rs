@@ -11,7 +11,7 @@ use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
 use crate::dependents::Dependents;
 use crate::facts::Facts;
-use crate::kinds::{IN_PARTITION_KEY, in_partition_key};
+use crate::kinds::{IN_PARTITION_KEY, in_partition_key, mends};
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
@@ -151,7 +151,7 @@ impl Expansion<'_> {
         let decisions = rules::decide(self.context, &id);
         let replaced: Vec<&'static str> =
             decisions.iter().filter(|(_, d)| *d == Decision::Replace).map(|(f, _)| *f).collect();
-        if !replaced.is_empty() && repair {
+        if !replaced.is_empty() && repair && !mends(self.context, &id) {
             let reason = "PostgreSQL can only drop and create it again; repair never removes";
             self.left_alone.push(Self::remark(&id, Difference::Changed(fields), reason));
             return;

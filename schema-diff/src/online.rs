@@ -103,13 +103,20 @@ struct Facts {
     changed: BTreeMap<ObjectId, bool>,
     /// Tables with descendants that come or leave, or get other parents.
     regrouped: BTreeSet<QualifiedName>,
+    /// Tables below which something is made, changed or taken away.
+    busy: BTreeSet<QualifiedName>,
 }
 
 impl Facts {
     fn of(context: Context<'_>, actions: &[Action], destroyers: &Destroyers) -> Self {
-        let mut facts =
-            Self { created: BTreeSet::new(), changed: BTreeMap::new(), regrouped: BTreeSet::new() };
+        let mut facts = Self {
+            created: BTreeSet::new(),
+            changed: BTreeMap::new(),
+            regrouped: BTreeSet::new(),
+            busy: BTreeSet::new(),
+        };
         for action in actions {
+            facts.busy.extend(table_above(context, &action.id));
             let Verb::Alter(alter) = &action.verb else {
                 if matches!(action.verb, Verb::Create) {
                     facts.created.insert(action.id.clone());
@@ -174,6 +181,15 @@ impl Facts {
     }
 }
 
+/// The table that an object is below.
+fn table_above(context: Context<'_>, id: &ObjectId) -> Option<QualifiedName> {
+    let parent = context.to.parent(id).or_else(|| context.from.parent(id))?;
+    match parent {
+        ObjectId::Table(table) => Some(table.clone()),
+        _ => None,
+    }
+}
+
 struct Stages<'a> {
     context: Context<'a>,
     destroyers: &'a Destroyers,
@@ -232,6 +248,11 @@ impl Stages<'_> {
             }
             (ObjectId::Index(name), Verb::Drop) if self.online(Class::Indexes) => {
                 self.index_goes(&name, action);
+            }
+            (ObjectId::Table(table), Verb::Alter(Alter::Table(TableAlter::Detach)))
+                if self.online(Class::Partitions) =>
+            {
+                self.detach(&table, action);
             }
             _ => {}
         }
@@ -300,12 +321,8 @@ impl Stages<'_> {
         if replaced && !settled {
             return;
         }
-        // Under its own name, if it is free: then a run that broke off is understood at a glance.
-        let built = if self.names.is_free(&name.in_schema()) {
-            name.name.clone()
-        } else {
-            self.names.choose(&name.in_schema(), "__new")
-        };
+        // Never under its own name: if the build breaks off, a new plan need not remove anything to try again.
+        let built = self.names.choose(&name.in_schema(), "__new");
         self.build(at, name, action, ConstraintAlter::Build(built.clone()), concurrent_build(), settled);
         action.cost.scans = false;
         action.way = Way::Built(built);
@@ -343,7 +360,12 @@ impl Stages<'_> {
         let replaced = self.destroyers.contains_key(&action.id);
         let taken = !self.names.is_free(&name.in_schema());
         let settled = self.is_settled(&action.id);
-        if taken && settled {
+        if replaced && self.is_broken(name) && !partitioned {
+            // Nothing reads an invalid index: it goes, and is built under its own name. A build that breaks off again leaves
+            // no more than the first one did.
+            action.cost = concurrent_build();
+            action.way = Way::Concurrently;
+        } else if taken && settled {
             let built = self.names.choose(&name.in_schema(), "__new");
             // Of a partitioned table: ON ONLY, an entry in the catalog. Its partitions have indexes of their own.
             let cost = if partitioned { Cost::lock(Lock::Share) } else { concurrent_build() };
@@ -362,6 +384,11 @@ impl Stages<'_> {
         }
     }
 
+    /// Whether an index was left behind by a build that broke off.
+    fn is_broken(&self, name: &MemberName) -> bool {
+        self.context.from.get::<Index>(name).is_some_and(|index| index.invalid)
+    }
+
     fn index_goes(&mut self, name: &MemberName, action: &mut Action) {
         let relation = name.parent();
         let attached = self.context.from.get::<Index>(name).is_some_and(|index| index.attached_to.is_some());
@@ -370,7 +397,7 @@ impl Stages<'_> {
                 && self.stands(&ObjectId::MaterializedView(relation.clone())));
         // What comes back goes in the transaction in which its successor takes the name. DROP INDEX: "indexes on partitioned
         // tables cannot be dropped using this option".
-        let possible = action.reason == Reason::Removed
+        let possible = (action.reason == Reason::Removed || self.is_broken(name))
             && stands
             && !attached
             && !is_partitioned(self.context.from, &relation);
@@ -378,6 +405,37 @@ impl Stages<'_> {
             action.way = Way::Concurrently;
             action.cost = Cost::lock(Lock::ShareUpdateExclusive).transacted(Transaction::Outside);
         }
+    }
+
+    /// ALTER TABLE, "DETACH PARTITION": CONCURRENTLY runs in two transactions of its own, is refused where there is a default
+    /// partition, and leaves a check that says what the bound said.
+    fn detach(&mut self, table: &QualifiedName, action: &mut Action) {
+        let Context { from, to, .. } = self.context;
+        let Some(of) = from.get::<Table>(table).and_then(|table| table.partition_of.as_ref()) else { return };
+        let stands_alone = to.get::<Table>(table).is_some_and(|table| table.parents().next().is_none());
+        let has_default = |schema: &Schema| {
+            schema
+                .all::<Table>()
+                .filter_map(|(_, table)| table.partition_of.as_ref())
+                .any(|other| other.parent == of.parent && other.bound.trim() == "DEFAULT")
+        };
+        // What happens to a parent happens to its partitions: this one must have left before.
+        let mut above = Some(of.parent.clone());
+        let mut quiet = !self.facts.busy.contains(table);
+        let mut depth = 0;
+        while let Some(parent) = above.take().filter(|_| depth <= from.len()) {
+            quiet &= !self.facts.busy.contains(&parent) && self.stands(&ObjectId::Table(parent.clone()));
+            let next = from.get::<Table>(&parent).and_then(|parent| parent.partition_of.as_ref());
+            above = next.map(|next| next.parent.clone());
+            depth += 1;
+        }
+        if !stands_alone || !quiet || has_default(from) || has_default(to) {
+            return;
+        }
+        action.way = Way::Concurrently;
+        // For a moment, on the partition; SHARE UPDATE EXCLUSIVE on the partitioned table.
+        action.cost = Cost::lock(Lock::AccessExclusive).transacted(Transaction::Outside);
+        self.add(&action.id, TableAlter::DropBound, Cost::lock(Lock::AccessExclusive));
     }
 
     /// SET NOT NULL does not scan where a validated constraint proves it: ALTER TABLE, "SET NOT NULL".

@@ -93,7 +93,7 @@ impl<'a> Graph<'a> {
                         around = traits.around;
                     }
                 }
-                Verb::Drop => {}
+                Verb::Drop | Verb::Rename { .. } => {}
             }
             for effect in &action.effects {
                 match effect {
@@ -166,7 +166,7 @@ impl<'a> Graph<'a> {
                 }
                 Verb::Alter(alter) if online::is_build(alter) => self.build(at, &action.id),
                 Verb::Alter(alter) => self.alter(at, &action.id, alter),
-                Verb::Drop => {}
+                Verb::Drop | Verb::Rename { .. } => {}
             }
             for effect in &action.effects {
                 match effect {
@@ -218,7 +218,7 @@ impl<'a> Graph<'a> {
             for alter in self.alters_of(&to) {
                 let indifferent = match &self.actions[alter].verb {
                     Verb::Alter(how) => online::is_indifferent(how),
-                    Verb::Create | Verb::Drop => false,
+                    Verb::Create | Verb::Drop | Verb::Rename { .. } => false,
                 };
                 if matches!(self.around[alter], Around::Between | Around::First) && !indifferent {
                     self.before(alter, at);
@@ -368,7 +368,8 @@ impl<'a> Graph<'a> {
             Alter::Sequence(SequenceAlter::Options) => Some(1),
             Alter::Sequence(SequenceAlter::OwnedBy) => Some(2),
             Alter::Table(TableAlter::Detach | TableAlter::NoInherit(_) | TableAlter::NotOf) => Some(0),
-            Alter::Table(TableAlter::Attach | TableAlter::Inherit(_) | TableAlter::Of) => Some(1),
+            Alter::Table(TableAlter::DropBound) => Some(1),
+            Alter::Table(TableAlter::Attach | TableAlter::Inherit(_) | TableAlter::Of) => Some(2),
             Alter::Enum(EnumAlter::AddValue(_)) => Some(1),
             _ => None,
         };
@@ -421,6 +422,10 @@ impl<'a> Graph<'a> {
                 for other in of.and_then(|of| self.leaving.get(&of.parent)).cloned().unwrap_or_default() {
                     self.before(other, at);
                 }
+                of.into_iter().for_each(|of| self.after_loosening(at, &of.parent));
+            }
+            (ObjectId::Table(_), Alter::Table(TableAlter::Inherit(parent))) => {
+                self.after_loosening(at, parent);
             }
             (ObjectId::Table(table), Alter::Table(TableAlter::Persistence)) => {
                 self.persistence_order(at, table);
@@ -474,6 +479,15 @@ impl<'a> Graph<'a> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A child must have the NOT NULLs of its parent: those that go are gone before.
+    fn after_loosening(&mut self, at: usize, parent: &QualifiedName) {
+        for other in self.below.get(parent).cloned().unwrap_or_default() {
+            if self.actions[other].verb == Verb::Alter(ColumnAlter::DropNotNull.into()) {
+                self.before(other, at);
+            }
         }
     }
 

@@ -65,6 +65,9 @@ pub struct Way {
     /// There is no plan, and the reason says this.
     #[serde(default)]
     pub refused: Option<String>,
+    /// Renames that are asked for, as after `--rename`.
+    #[serde(default)]
+    pub rename: Vec<String>,
     /// What is expected of the online strategy beside the above.
     #[serde(default)]
     pub online: Tokens,

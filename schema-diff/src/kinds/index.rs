@@ -19,6 +19,18 @@ pub(super) fn attaching(context: Context<'_>, stood: bool, above: Option<&Object
     }
 }
 
+/// Whether replacing the object takes nothing away: an invalid index serves no reader. What is said of it must be said of
+/// the new one, too.
+pub(crate) fn mends(context: Context<'_>, id: &ObjectId) -> bool {
+    let ObjectId::Index(name) = id else { return false };
+    let (Some(old), Some(new)) = (context.from.get::<Index>(name), context.to.get::<Index>(name)) else {
+        return false;
+    };
+    let kept = |satellite: &ObjectId| context.from.object(satellite) == context.to.object(satellite);
+    let mut satellites = context.from.objects().map(|(id, _)| id).filter(|other| other.target() == Some(id));
+    old.invalid && !new.invalid && old.attached_to.is_none() && satellites.all(kept)
+}
+
 impl Rules for Index {
     type Alter = IndexAlter;
     const CREATE: u16 = 240;

@@ -27,6 +27,7 @@ pub(crate) use crate::rules::Rules;
 
 pub(crate) use column::IN_PARTITION_KEY;
 pub(crate) use function::replaceable_arguments;
+pub(crate) use index::mends;
 pub use sequence::narrows;
 pub(crate) use table::{in_partition_key, is_partitioned};
 

@@ -232,6 +232,7 @@ impl Rules for Table {
             TableAlter::Detach => {
                 Traits { around: Around::First, ..anywhere(&["partition_of"], Sense::Changes, exclusive()) }
             }
+            TableAlter::DropBound => anywhere(&[], Sense::Changes, exclusive()),
             TableAlter::Attach => Traits {
                 around: Around::Last,
                 ..anywhere(
@@ -263,7 +264,8 @@ impl Rules for Table {
             | TableAlter::ForceRowSecurity
             | TableAlter::NotOf
             | TableAlter::NoInherit(_)
-            | TableAlter::Detach => Vec::new(),
+            | TableAlter::Detach
+            | TableAlter::DropBound => Vec::new(),
         }
     }
 
@@ -285,6 +287,7 @@ impl Rules for Table {
             | TableAlter::ClusterOn
             | TableAlter::Of
             | TableAlter::Inherit(_)
+            | TableAlter::DropBound
             | TableAlter::Attach => Vec::new(),
         }
     }

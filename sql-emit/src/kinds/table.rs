@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use schema_diff::TableAlter;
+use schema_diff::{TableAlter, Way};
 use schema_model::{
     Column, ColumnDefault, Constraint, ConstraintDefinition, Name, ObjectId, Options, Persistence,
     QualifiedName, ReplicaIdentity, Schema, Table,
 };
 
 use super::{column, constraint};
-use crate::quote::{identifier, option_changes, options, qualified};
+use crate::quote::{dollar, identifier, literal, option_changes, options, qualified};
 use crate::words::{Scope, Words};
 
 /// The parent's checks that a partition must have before it is attached, those of the parent's parents included.
@@ -196,11 +196,15 @@ impl Words for Table {
                 all.extend(say(format!("INHERIT {}", qualified(parent))));
                 all
             }
-            TableAlter::Detach => old
-                .partition_of
-                .iter()
-                .map(|of| format!("ALTER TABLE {} DETACH PARTITION {table}", qualified(&of.parent)))
-                .collect(),
+            TableAlter::Detach => {
+                let Some(of) = &old.partition_of else { return Vec::new() };
+                let detach = format!("ALTER TABLE {} DETACH PARTITION {table}", qualified(&of.parent));
+                match scope.action.way {
+                    Way::Concurrently => vec![note_bound(id), format!("{detach} CONCURRENTLY")],
+                    Way::Plain | Way::NotValid | Way::Built(_) => vec![detach],
+                }
+            }
+            TableAlter::DropBound => vec![drop_bound(scope, id)],
             TableAlter::Attach => {
                 let Some(of) = &new.partition_of else { return Vec::new() };
                 let mut all = missing_checks(scope, id);
@@ -217,6 +221,45 @@ impl Words for Table {
     fn drop(_: Scope<'_>, id: &QualifiedName, _: &Self) -> Vec<String> {
         vec![format!("DROP TABLE {}", qualified(id))]
     }
+}
+
+/// Keeps in the session what the server says of a partition's bound: once it is detached, nothing does.
+fn note_bound(id: &QualifiedName) -> String {
+    let table = format!("{}::pg_catalog.regclass", literal(&qualified(id)));
+    format!(
+        "SELECT pg_catalog.set_config('pgmend.bounds', (({BOUNDS} || pg_catalog.jsonb_build_object(\
+         {table}::oid, pg_catalog.pg_get_partition_constraintdef({table})))::text), false)"
+    )
+}
+
+/// What was noted, by the partition's OID.
+const BOUNDS: &str =
+    "coalesce(nullif(pg_catalog.current_setting('pgmend.bounds', true), ''), '{}')::pg_catalog.jsonb";
+
+/// Drops the check that says what the bound said. The server chose its name; its text tells it apart.
+fn drop_bound(scope: Scope<'_>, id: &QualifiedName) -> String {
+    let kept: Vec<String> = scope
+        .to
+        .table_view(id)
+        .into_iter()
+        .flat_map(|table| table.constraints().map(|(name, _)| literal(name)).collect::<Vec<_>>())
+        .collect();
+    let others = if kept.is_empty() {
+        String::new()
+    } else {
+        format!("\n        AND conname NOT IN ({})", kept.join(", "))
+    };
+    let body = format!(
+        "DECLARE\n    left_over name;\nBEGIN\n    \
+         FOR left_over IN SELECT conname FROM pg_catalog.pg_constraint\n        \
+         WHERE conrelid = {table}::pg_catalog.regclass AND contype = 'c'{others}\n        \
+         AND pg_catalog.pg_get_constraintdef(oid)\n            \
+         = 'CHECK (' || ({BOUNDS} ->> conrelid::pg_catalog.text) || ')'\n    LOOP\n        \
+         EXECUTE pg_catalog.format({alter}, left_over);\n    END LOOP;\nEND",
+        table = literal(&qualified(id)),
+        alter = literal(&format!("ALTER TABLE {} DROP CONSTRAINT %I", qualified(id).replace('%', "%%"))),
+    );
+    format!("DO {}", dollar(&body))
 }
 
 /// A table that stood before gets the checks of its new parent; a new one was made with them.

@@ -1,0 +1,12 @@
+CREATE TABLE log (at date, host text, line text, CONSTRAINT line_set CHECK (line <> '')) PARTITION BY RANGE (at);
+CREATE TABLE log_2024 (at date, host text, line text, CONSTRAINT line_set CHECK (line <> ''));
+CREATE TABLE "odd ""%"" name" (at date, host text, line text, CONSTRAINT line_set CHECK (line <> ''));
+CREATE INDEX log_host ON log (host);
+CREATE INDEX log_2024_host_idx ON log_2024 (host);
+CREATE INDEX "odd ""%"" name_host_idx" ON "odd ""%"" name" (host);
+CREATE TABLE shard (id integer) PARTITION BY HASH (id);
+CREATE TABLE shard_0 PARTITION OF shard FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE shard_1 (id integer);
+CREATE TABLE kind (kind text, n integer) PARTITION BY LIST (kind);
+CREATE TABLE kind_a (kind text, n integer);
+CREATE TABLE kind_rest PARTITION OF kind DEFAULT;
