@@ -370,8 +370,8 @@ impl Stages<'_> {
             // Of a partitioned table: ON ONLY, an entry in the catalog. Its partitions have indexes of their own.
             let cost = if partitioned { Cost::lock(Lock::Share) } else { concurrent_build() };
             self.build(at, name, action, IndexAlter::Build(built.clone()), cost, true);
-            // ALTER INDEX, "RENAME": SHARE UPDATE EXCLUSIVE, on the index.
-            action.cost = Cost::lock(Lock::ShareUpdateExclusive);
+            // ALTER INDEX, "RENAME", locks the index alone, and that is this plan's own.
+            action.cost = Cost::default();
             action.way = Way::Built(built);
         } else if partitioned {
             action.cost.scans = false;
