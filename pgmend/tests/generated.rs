@@ -2,7 +2,6 @@
 //! that a failure comes back; PGMEND_GENERATED says how many (by default few on each server).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
-use proptest::prelude::*;
 use proptest::strategy::{Strategy as _, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use schema_diff::{Options, Strategy, compare, plan};
