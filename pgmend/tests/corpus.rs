@@ -6,7 +6,7 @@ use std::sync::Arc;
 use libtest_mimic::{Arguments, Failed, Trial};
 use testkit::corpus::{Case, Direction, cases, ledger};
 use testkit::proof::{Proof, prove};
-use testkit::{TestServer, servers};
+use testkit::{TestServer, claims, servers};
 
 fn word(direction: Direction) -> &'static str {
     match direction {
@@ -53,5 +53,8 @@ fn main() {
             }
         }
     }
-    libtest_mimic::run(&arguments, trials).exit();
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    // The checks ran in this process, so that the sums are all of them.
+    print!("{}", claims::summary());
+    conclusion.exit();
 }

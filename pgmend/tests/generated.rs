@@ -4,11 +4,11 @@
 
 use proptest::strategy::{Strategy as _, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use schema_diff::{Options, Strategy, compare, plan};
+use schema_diff::{Options, Plan, Rename, Strategy, Verb, compare, plan};
 use schema_model::strategies::{self, Recipe};
-use schema_model::{Object, Schema};
-use testkit::proof::{apply, differences, read};
-use testkit::{TestServer, servers};
+use schema_model::{Object, ObjectId, Schema};
+use testkit::proof::{apply, differences, read, read_with};
+use testkit::{TestServer, claims, servers};
 
 fn count(server: &TestServer) -> usize {
     let given = std::env::var("PGMEND_GENERATED").ok().and_then(|n| n.parse().ok());
@@ -69,6 +69,8 @@ fn any_schema_becomes_any_other() {
                 let from = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
                 let options = Options::default().with_strategy(strategy);
                 let change = plan(&from, &b, &options).expect("no circles");
+                claims::check(&make(server, &a), &change, &from, &b)
+                    .unwrap_or_else(|e| panic!("{strategy} on PostgreSQL {}: {e}", server.major()));
                 apply(&database, &change, &from, &b)
                     .unwrap_or_else(|e| panic!("{strategy}: {e}\nfrom {a:?}\nto {b:?}"));
                 let after = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
@@ -78,7 +80,68 @@ fn any_schema_becomes_any_other() {
             }
         }
         println!("PostgreSQL {}: {} pairs turned into one another", server.major(), count(server));
+        print!("{}", claims::summary());
     }
+}
+
+/// Every object that can be, renamed by the server one at a time: asked for the same, the plan is that one rename (and what
+/// follows from it), for whatever stands on the object.
+#[test]
+fn a_rename_is_all_that_a_rename_takes() {
+    for server in servers() {
+        let mut runner = runner(4);
+        let mut renamed = 0;
+        for _ in 0..count(server).div_ceil(10) {
+            let recipe = strategies::recipe().new_tree(&mut runner).expect("a recipe").current();
+            let schema = recipe.build(u32::from(server.major()));
+            let database = make(server, &schema);
+            let mut client = database.connect();
+            // Each rename is taken back before the next.
+            let from = without_owners(read_with(&mut client).unwrap_or_else(|e| panic!("{e}")));
+            let ids: Vec<ObjectId> =
+                schema.objects().map(|(id, _)| id.clone()).filter(can_be_renamed).collect();
+            for id in ids {
+                let rename = Rename { from: id.clone(), to: "Other \"name\"".into() };
+                let statement = sql_emit::rename(&from, &rename);
+                // What PostgreSQL does not rename (the copy of a parent's column or trigger) is nobody's request.
+                let mut transaction = client.transaction().expect("a transaction");
+                if transaction.batch_execute(&statement).is_err() {
+                    continue;
+                }
+                transaction.commit().expect("the rename is done");
+                let to = without_owners(read_with(&mut client).unwrap_or_else(|e| panic!("{e}")));
+                let options = Options::default().with_renames([rename.clone()]);
+                let planned = plan(&from, &to, &options).expect("no circles");
+                let others: Vec<String> = planned
+                    .actions
+                    .iter()
+                    .filter(|action| !matches!(action.verb, Verb::Rename { .. }))
+                    .map(|action| format!("{} {} {:?}", action.token(), action.id, action.reason))
+                    .collect();
+                assert!(
+                    planned.refused.is_empty() && others.is_empty(),
+                    "PostgreSQL {}: {rename}: {:?}\n{}\n{}\nfrom {from:?}\nto {to:?}",
+                    server.major(),
+                    planned.refused,
+                    others.join("\n"),
+                    differences(&planned.after_renames(&from, &to), &to)
+                );
+                assert_eq!(planned.actions.len(), 1, "{rename}: {:?}", planned.actions);
+                client.batch_execute(&sql_emit::rename(&to, &back(&rename, &planned))).expect("the way back");
+                renamed += 1;
+            }
+        }
+        println!("PostgreSQL {}: {renamed} objects renamed", server.major());
+        assert!(renamed > 0);
+    }
+}
+
+fn can_be_renamed(id: &ObjectId) -> bool {
+    Rename::is_possible(id.kind()) && !matches!(id, ObjectId::Schema(name) if name == "public")
+}
+
+fn back(rename: &Rename, planned: &Plan) -> Rename {
+    Rename { from: planned.actions[0].id.clone(), to: rename.from.own_name().clone() }
 }
 
 /// The server parses a whole string before it runs any of it: after a statement that fails when it runs, an error of

@@ -36,6 +36,12 @@ pub enum Verb {
     Alter(Alter),
     /// Takes it away.
     Drop,
+    /// Gives it another name: the action's id is the new one. Renames come first in a plan, and everything below an object
+    /// comes along without an action.
+    Rename {
+        /// The id before any rename of the plan.
+        from: ObjectId,
+    },
 }
 
 /// How an action is carried out, where PostgreSQL has more than one way. See [`Strategy`](crate::Strategy).
@@ -81,6 +87,8 @@ pub enum Reason {
         /// What it stands on.
         because: ObjectId,
     },
+    /// Somebody asked for it.
+    Requested,
     /// It completes what another action made.
     Completes,
 }
@@ -96,10 +104,11 @@ pub enum Effect {
     Alters(ObjectId, Vec<&'static str>),
 }
 
-/// A relation lock, from PostgreSQL's documentation, "Explicit Locking", weakest first.
+/// A relation lock, from PostgreSQL's documentation, "Explicit Locking", weakest first. Those that queries take themselves
+/// (ACCESS SHARE, ROW SHARE, ROW EXCLUSIVE) are none here: what reads or writes never waits for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lock {
-    /// No relation is locked.
+    /// No relation is locked so that a query, or another such lock, would wait.
     #[default]
     None,
     /// Reads and writes go on; only one such lock at a time.
@@ -112,14 +121,19 @@ pub enum Lock {
     AccessExclusive,
 }
 
-/// What running an action costs.
+/// What running an action costs: claims, which the proof loop compares with what a server does, and `RULES.md` lists for every
+/// field of every kind. A claim that is too strong counts as wrong too. Where PostgreSQL can do with less than can be told
+/// from two schemas, the rule says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cost {
-    /// The strongest lock on a relation that was there before.
+    /// The strongest lock on any relation that was there before the plan: the action's own table, view, sequence or index,
+    /// or another, as a foreign key locks both of its tables. What PostgreSQL locks of its own catalogs, and of composite
+    /// types, which hold no rows, does not count.
     pub lock: Lock,
-    /// Every row is written anew.
+    /// Every row of a table that was there is written anew: it gets new storage (`pg_class.relfilenode`). Of an index or a key,
+    /// that the index does.
     pub rewrites: bool,
-    /// Every row is read while the lock is held.
+    /// Every row of a table that was there is read while the lock is held, and not written.
     pub scans: bool,
     /// What is lost for good.
     pub loses: Option<Loss>,
@@ -257,6 +271,7 @@ impl Action {
             ) => "validate",
             (Verb::Alter(Alter::Domain(DomainAlter::Supersede(_))), _) => "replace",
             (Verb::Alter(_), _) => "alter",
+            (Verb::Rename { .. }, _) => "rename",
             (_, Reason::Replaced(_) | Reason::Rebuilt { .. }) => "replace",
             (Verb::Create, _) => "create",
             (Verb::Drop, _) => "drop",

@@ -4,18 +4,36 @@ use schema_model::{Name, QualifiedName};
 
 macro_rules! alters {
     ($($(#[$doc:meta])* $name:ident => $variant:ident {
-        $($(#[$vdoc:meta])* $case:ident $(($payload:ty))?),* $(,)?
+        $($(#[doc = $words:literal])+ $case:ident $(($payload:ty))?),* $(,)?
     })*) => {
         /// A change in place, by kind.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Alter {
             $($(#[$doc])* $variant($name),)*
         }
+
+        impl Alter {
+            /// The words for it, as the documentation of the variant has them: `` `SET DATA TYPE`, with the collation. ``
+            pub fn words(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(alter) => alter.words(),)*
+                }
+            }
+        }
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, PartialEq)]
             pub enum $name {
-                $($(#[$vdoc])* $case $(($payload))?,)*
+                $($(#[doc = $words])+ $case $(($payload))?,)*
+            }
+
+            impl $name {
+                /// The words for it, as the documentation of the variant has them.
+                pub fn words(&self) -> &'static str {
+                    match *self {
+                        $(Self::$case { .. } => concat!($($words),+).trim_ascii(),)*
+                    }
+                }
             }
 
             impl From<$name> for Alter {

@@ -10,6 +10,7 @@ use schema_model::{
 use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
 use crate::dependents::Dependents;
+use crate::facts::Facts;
 use crate::kinds::{IN_PARTITION_KEY, in_partition_key, mends};
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
@@ -475,7 +476,9 @@ impl Expansion<'_> {
 
     /// Turns fates into actions.
     fn finish(mut self) -> Expanded {
-        let context = self.context;
+        // Costs are about what stands before and after.
+        let facts = Facts::beside(&self.fates);
+        let context = Context { facts: &facts, ..self.context };
         let mut actions = Vec::new();
         let mut destroyers = Destroyers::new();
         let implied = implied::drops(context, &self.fates);
@@ -486,9 +489,7 @@ impl Expansion<'_> {
                 let mut action = Action::new(id.clone(), Verb::Drop, reason());
                 action.cost = rules::drop_cost(context, id);
                 // Its rows are computed anew along with it.
-                if fate.create
-                    && action.cost.loses == Some(Loss::MaterializedRows)
-                    && repopulated(context, id)
+                if fate.create && action.cost.loses == Some(Loss::MaterializedRows) && context.repopulated(id)
                 {
                     action.cost.loses = None;
                 }
@@ -551,16 +552,6 @@ fn push_alter(
     action.cost = cost;
     action.effects = effects;
     actions.push(action);
-}
-
-/// Whether a materialized view is filled when it is created again.
-fn repopulated(context: Context<'_>, id: &ObjectId) -> bool {
-    match id {
-        ObjectId::MaterializedView(name) => {
-            context.to.get::<MaterializedView>(name).is_some_and(|view| !view.unpopulated)
-        }
-        _ => false,
-    }
 }
 
 /// Whether dropping it loses what no statement brings back.

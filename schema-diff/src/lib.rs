@@ -35,6 +35,7 @@ mod compare;
 mod dependents;
 mod error;
 mod expand;
+mod facts;
 mod fold;
 mod implied;
 mod inherit;
@@ -43,10 +44,12 @@ mod names;
 mod online;
 mod order;
 mod plan;
+mod rename;
 mod rules;
 mod sort;
 mod strategy;
 mod types;
+mod volatile;
 
 pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Transaction, Verb, Way};
 pub use alter::*;
@@ -54,8 +57,13 @@ pub use compare::{Change, Delta, compare};
 pub use error::{CycleStep, PlanError};
 pub use kinds::narrows;
 pub use plan::{Difference, Mode, Options, Plan, Remark, plan};
+pub use rename::{Evidence, Rename, RenameCandidate, rename_candidates};
 pub use strategy::{Class, Strategy};
 pub use types::{TypeChange, Using, type_change};
+pub use volatile::VOLATILE_FUNCTIONS;
+
+#[doc = include_str!("../RULES.md")]
+pub mod rules_table {}
 
 /// The examples of the README, which are tests too.
 #[cfg(doctest)]

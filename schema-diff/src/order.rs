@@ -93,7 +93,7 @@ impl<'a> Graph<'a> {
                         around = traits.around;
                     }
                 }
-                Verb::Drop => {}
+                Verb::Drop | Verb::Rename { .. } => {}
             }
             for effect in &action.effects {
                 match effect {
@@ -166,7 +166,7 @@ impl<'a> Graph<'a> {
                 }
                 Verb::Alter(alter) if online::is_build(alter) => self.build(at, &action.id),
                 Verb::Alter(alter) => self.alter(at, &action.id, alter),
-                Verb::Drop => {}
+                Verb::Drop | Verb::Rename { .. } => {}
             }
             for effect in &action.effects {
                 match effect {
@@ -218,7 +218,7 @@ impl<'a> Graph<'a> {
             for alter in self.alters_of(&to) {
                 let indifferent = match &self.actions[alter].verb {
                     Verb::Alter(how) => online::is_indifferent(how),
-                    Verb::Create | Verb::Drop => false,
+                    Verb::Create | Verb::Drop | Verb::Rename { .. } => false,
                 };
                 if matches!(self.around[alter], Around::Between | Around::First) && !indifferent {
                     self.before(alter, at);

@@ -1,8 +1,12 @@
 //! A plan: what to do, in which order, and what is not done.
 
+use std::borrow::Cow;
+
 use schema_model::{ObjectId, Schema};
 
 use crate::action::{Action, Effect, Loss, Verb, Way};
+use crate::facts::Facts;
+use crate::rename::{self, Rename, Renames};
 use crate::{PlanError, Strategy, expand, fold, online, order, rules};
 
 /// How far a plan goes.
@@ -28,11 +32,19 @@ pub struct Options {
     pub fold: bool,
     /// For which classes of statements it takes the way that lets others work on.
     pub strategy: Strategy,
+    /// What is called otherwise in the second schema, and is the same thing. Nothing is renamed on a guess.
+    pub renames: Vec<Rename>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { mode: Mode::Sync, target_major: None, fold: true, strategy: Strategy::PLAIN }
+        Self {
+            mode: Mode::Sync,
+            target_major: None,
+            fold: true,
+            strategy: Strategy::PLAIN,
+            renames: Vec::new(),
+        }
     }
 }
 
@@ -52,6 +64,12 @@ impl Options {
     /// The same by another strategy.
     pub fn with_strategy(mut self, strategy: Strategy) -> Self {
         self.strategy = strategy;
+        self
+    }
+
+    /// The same with these renames.
+    pub fn with_renames(mut self, renames: impl IntoIterator<Item = Rename>) -> Self {
+        self.renames = renames.into_iter().collect();
         self
     }
 
@@ -108,6 +126,21 @@ impl Plan {
         self.actions.iter().filter_map(|action| Some((action, action.cost.loses?)))
     }
 
+    /// What `from` is once the plan's renames are done, and nothing else: the schema that its other actions start from.
+    pub fn after_renames<'a>(&self, from: &'a Schema, to: &Schema) -> Cow<'a, Schema> {
+        let mut renames = Renames::default();
+        for action in &self.actions {
+            if let Verb::Rename { from: id } = &action.verb {
+                renames.add(id.clone(), action.id.own_name().clone());
+            }
+        }
+        if renames.is_empty() {
+            return Cow::Borrowed(from);
+        }
+        renames.follow(from, to);
+        Cow::Owned(renames.schema(from, to))
+    }
+
     /// Carries the plan out on a model: what `from` is after it. `to` is the schema that the plan was made for.
     ///
     /// ```
@@ -125,7 +158,9 @@ impl Plan {
     /// ```
     pub fn apply(&self, from: &Schema, to: &Schema) -> Schema {
         let options = Options::default();
-        let context = rules::Context { from, to, options: &options };
+        let facts = Facts::default();
+        let from = &*self.after_renames(from, to);
+        let context = rules::Context { from, to, options: &options, facts: &facts };
         let mut result = from.clone();
         for action in self.actions.iter().flat_map(Action::flatten) {
             match &action.verb {
@@ -133,6 +168,8 @@ impl Plan {
                     result.remove(&action.id);
                 }
                 Verb::Create => take(&mut result, to, &action.id),
+                // They are done already.
+                Verb::Rename { .. } => {}
                 Verb::Alter(alter) => {
                     let fields =
                         rules::traits(context, &action.id, alter).map_or(&[][..], |traits| traits.fields);
@@ -184,10 +221,23 @@ fn take_fields(result: &mut Schema, to: &Schema, id: &ObjectId, fields: &[&str])
 ///
 /// [`PlanError`] if the actions can't be put in order: a bug of this crate, with the whole cycle.
 pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanError> {
-    let context = rules::Context { from, to, options };
-    let expand::Expanded { mut actions, destroyers, left_alone, reported, refused } = expand::expand(context);
+    let requested = rename::requested(from, to, &options.renames);
+    let renamed;
+    let from = if requested.renames.is_empty() {
+        from
+    } else {
+        renamed = requested.renames.schema(from, to);
+        &renamed
+    };
+    let facts = Facts::default();
+    let context = rules::Context { from, to, options, facts: &facts };
+    let expand::Expanded { mut actions, destroyers, left_alone, mut reported, mut refused } =
+        expand::expand(context);
     let staged = online::stage(context, &mut actions, &destroyers);
     let actions = order::order(context, actions, &destroyers, &staged)?;
-    let actions = fold::fold(context, actions, options.fold);
+    let mut actions = fold::fold(context, actions, options.fold);
+    actions.splice(..0, requested.actions);
+    reported.splice(..0, requested.reported);
+    refused.splice(..0, requested.refused);
     Ok(Plan { actions, left_alone, reported, refused })
 }

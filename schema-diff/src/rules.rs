@@ -3,6 +3,7 @@
 use schema_model::{Kind, Object, ObjectId, ObjectKind, Schema, for_each_kind};
 
 use crate::action::{Cost, Loss};
+use crate::facts::Facts;
 use crate::{Alter, Options};
 
 /// The two schemas, and what the target can do.
@@ -11,6 +12,7 @@ pub(crate) struct Context<'a> {
     pub(crate) from: &'a Schema,
     pub(crate) to: &'a Schema,
     pub(crate) options: &'a Options,
+    pub(crate) facts: &'a Facts,
 }
 
 impl Context<'_> {

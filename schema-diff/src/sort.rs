@@ -19,6 +19,8 @@ fn weight(context: Context<'_>, action: &Action) -> u16 {
         // Outside of a transaction everything shows at once: what is built comes before what goes.
         Verb::Drop if action.way == Way::Concurrently => rule.create + 5,
         Verb::Drop => rule.drop,
+        // Renames are in order before anything is sorted.
+        Verb::Rename { .. } => 0,
         Verb::Alter(alter) => match rules::traits(context, &action.id, alter).map(|t| t.around) {
             Some(Around::First) => 60,
             _ => rule.create,
@@ -70,7 +72,7 @@ fn adds_index(action: &Action) -> bool {
     match &action.verb {
         Verb::Create => action.way == Way::Concurrently,
         Verb::Alter(alter) => online::is_build(alter) && action.cost.transaction == Transaction::Outside,
-        Verb::Drop => false,
+        Verb::Drop | Verb::Rename { .. } => false,
     }
 }
 
@@ -151,6 +153,7 @@ fn cycle(actions: &[Action], edges: &BTreeSet<(usize, usize)>) -> PlanError {
                 Verb::Create => "create",
                 Verb::Alter(_) => "alter",
                 Verb::Drop => "drop",
+                Verb::Rename { .. } => "rename",
             },
             id: actions[at].id.clone(),
         })

@@ -110,9 +110,31 @@ pub fn type_change(old: &SqlText, new: &SqlText) -> TypeChange {
     TypeChange { rewrites, widens, related, using: using(&a.base, &b.base) }
 }
 
+/// Whether values of the one type have to be written anew to be values of the other, converted in this way. The types are
+/// the stored ones, without domains.
+pub(crate) fn stored_differently(old: &SqlText, new: &SqlText, using: Using) -> bool {
+    if old == new && using != Using::ThroughText {
+        return false;
+    }
+    let (a, b) = (parse(old), parse(new));
+    // By way of text is by way of the types' functions, unless both are strings, which text is too.
+    let strings = a.array.is_empty() && b.array.is_empty() && is_string(&a.base) && is_string(&b.base);
+    if using == Using::ThroughText && !strings {
+        return true;
+    }
+    old != new && lengths(&a, &b).0
+}
+
 /// Whether the change rewrites, and whether it only widens.
 fn lengths(a: &Parsed<'_>, b: &Parsed<'_>) -> (bool, bool) {
     let first = |p: &Parsed<'_>| p.modifiers.first().copied();
+    if !a.array.is_empty() {
+        // Arrays are converted element by element (`ArrayCoerceExpr`), unless only a modifier goes.
+        let element =
+            |of: &Parsed<'_>| Parsed { base: of.base.clone(), modifiers: of.modifiers.clone(), array: "" };
+        let (_, widens) = lengths(&element(a), &element(b));
+        return (a.base != b.base || !b.modifiers.is_empty(), widens);
+    }
     if a.base == b.base {
         return match (a.base.as_str(), first(a), first(b)) {
             ("character varying" | "bit varying", _, None) => (false, true),
@@ -213,6 +235,9 @@ mod tests {
             ("timestamp without time zone", "timestamp with time zone", true, false),
             ("text", "integer", true, false),
             ("integer[]", "bigint[]", true, true),
+            ("character varying(10)[]", "text[]", true, true),
+            ("character varying(10)[]", "character varying(20)[]", true, true),
+            ("character varying(10)[]", "character varying[]", false, true),
             ("public.mood", "text", true, true),
         ] {
             let change = type_change(&old.into(), &new.into());

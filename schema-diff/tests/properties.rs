@@ -45,7 +45,7 @@ fn places(plan: &Plan) -> (Places, Places) {
             match part.verb {
                 Verb::Create => created.push((part.id.clone(), at)),
                 Verb::Drop => dropped.push((part.id.clone(), at)),
-                Verb::Alter(_) => {}
+                Verb::Alter(_) | Verb::Rename { .. } => {}
             }
             for effect in &part.effects {
                 match effect {

@@ -14,10 +14,12 @@
 
 mod kinds;
 mod quote;
+mod rename;
 mod script;
 mod words;
 
 pub use quote::{identifier, literal};
+pub use rename::rename;
 pub use script::{Group, Options, SESSION, Script, Statement, emit};
 
 /// The examples of the README, which are tests too.

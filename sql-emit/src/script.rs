@@ -5,6 +5,7 @@ use std::fmt::Write;
 use schema_diff::{Action, Cost, Plan, Transaction, Verb};
 use schema_model::{ObjectId, Schema};
 
+use crate::rename;
 use crate::words::{self, Scope};
 
 /// What a script looks like.
@@ -90,13 +91,20 @@ pub const SESSION: &[&str] =
 /// ```
 pub fn emit(plan: &Plan, from: &Schema, to: &Schema, options: &Options) -> Script {
     let major = options.target_major.unwrap_or(from.server.major());
+    let before = from;
+    let from = &*plan.after_renames(from, to);
     let mut statements: Vec<Statement> = Vec::new();
     let mut group = 0;
     // What came last leaves its transaction open to this action, or not.
     let mut open = true;
     let mut pending_commit = false;
     for (at, action) in plan.actions.iter().enumerate() {
-        let said = words::statements(Scope { from, to, major, action });
+        let said = match &action.verb {
+            Verb::Rename { from: id } => vec![rename::statement(before, id, &action.id)],
+            Verb::Create | Verb::Alter(_) | Verb::Drop => {
+                words::statements(Scope { from, to, major, action })
+            }
+        };
         if said.is_empty() {
             continue;
         }
@@ -125,7 +133,7 @@ fn warning(action: &Action) -> Option<String> {
     let object = &action.id;
     Some(match action.verb {
         Verb::Drop => format!("DESTROYS {loss}: {object}"),
-        Verb::Create | Verb::Alter(_) => format!("MAY LOSE {loss}: {object}"),
+        Verb::Create | Verb::Alter(_) | Verb::Rename { .. } => format!("MAY LOSE {loss}: {object}"),
     })
 }
 

@@ -62,12 +62,12 @@ pub struct Way {
     /// The most actions there may be.
     #[serde(default)]
     pub max_actions: Option<usize>,
-    /// What becomes of the rows of tables on both sides.
-    #[serde(default)]
-    pub rows: Rows,
     /// There is no plan, and the reason says this.
     #[serde(default)]
     pub refused: Option<String>,
+    /// Renames that are asked for, as after `--rename`.
+    #[serde(default)]
+    pub rename: Vec<String>,
     /// What is expected of the online strategy beside the above.
     #[serde(default)]
     pub online: Tokens,
@@ -83,17 +83,6 @@ pub struct Tokens {
     /// Actions and ways that must not.
     #[serde(default)]
     pub forbid: Vec<String>,
-}
-
-/// What becomes of rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rows {
-    /// All values of columns that stay the same are there after.
-    #[default]
-    Survive,
-    /// Some go, and the case says why.
-    Lost,
 }
 
 /// About the rows of a case.

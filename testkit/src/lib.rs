@@ -5,6 +5,8 @@
 
 #[cfg(unix)]
 pub mod cache;
+#[cfg(unix)]
+pub mod claims;
 pub mod corpus;
 pub mod drift;
 #[cfg(unix)]

@@ -316,6 +316,7 @@ pub fn actions(plan: &Plan, style: Style) -> String {
             Verb::Create => style.paint(AnsiColor::Green, "create"),
             Verb::Alter(_) => style.paint(AnsiColor::Yellow, "alter "),
             Verb::Drop => style.paint(AnsiColor::Red, "drop  "),
+            Verb::Rename { .. } => style.paint(AnsiColor::Yellow, "rename"),
         };
         let _ = writeln!(
             text,
@@ -337,6 +338,7 @@ pub fn actions_in_brief(plan: &Plan, style: Style) -> String {
             Verb::Create => style.paint(AnsiColor::Green, "create"),
             Verb::Alter(_) => style.paint(AnsiColor::Yellow, "alter "),
             Verb::Drop => style.paint(AnsiColor::Red, "drop  "),
+            Verb::Rename { .. } => style.paint(AnsiColor::Yellow, "rename"),
         };
         let kind = action.kind().word();
         match counts.iter_mut().find(|(v, k, _)| *v == verb && *k == kind) {
@@ -373,8 +375,10 @@ fn full_name(id: &ObjectId) -> String {
 
 fn cost(action: &Action) -> String {
     let mut parts = Vec::new();
-    if let Verb::Alter(alter) = &action.verb {
-        parts.push(alter_words(alter));
+    match &action.verb {
+        Verb::Alter(alter) => parts.push(alter_words(alter)),
+        Verb::Rename { from } => parts.push(format!("was {}", full_name(from))),
+        Verb::Create | Verb::Drop => {}
     }
     let more = action.folded.len();
     if more > 0 {

@@ -1,11 +1,17 @@
 //! Attributes of composite types.
 
-use schema_model::{Attribute, AttributeField, ObjectId, ObjectKind};
+use schema_model::{Attribute, AttributeField, MemberName, ObjectId, ObjectKind};
 
 use super::{Rules, plain, redefines};
 use crate::action::{Cost, Loss};
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{AttributeAlter, Lock, type_change};
+
+/// The tables of the type follow (`ATTypedTableRecursion`). The type's own entry in `pg_class` is locked too, but no query
+/// locks that.
+fn locking(context: Context<'_>, id: &MemberName) -> Cost {
+    if context.has_typed_tables(&id.parent()) { Cost::lock(Lock::AccessExclusive) } else { Cost::default() }
+}
 
 impl Rules for Attribute {
     type Alter = AttributeAlter;
@@ -32,14 +38,21 @@ impl Rules for Attribute {
         }]
     }
 
-    fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &AttributeAlter) -> Traits {
+    fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &AttributeAlter) -> Traits {
         match alter {
             AttributeAlter::SetType => {
-                let widens = type_change(&pair.old.type_name, &pair.new.type_name).widens;
+                let change = type_change(&pair.old.type_name, &pair.new.type_name);
+                let widens = change.widens;
+                let mut cost = locking(context, pair.id);
+                // The tables of the type hold values.
+                if cost.lock > Lock::None {
+                    cost.rewrites = change.rewrites;
+                    cost.loses = (!widens).then_some(Loss::Values);
+                }
                 redefines(
                     &["type_name", "collation"],
                     if widens { Sense::Widens } else { Sense::Changes },
-                    Cost::lock(Lock::AccessExclusive),
+                    cost,
                 )
             }
         }
@@ -55,6 +68,11 @@ impl Rules for Attribute {
     plain!(completions: none);
     plain!(consumes: none);
     plain!(releases: none);
-    plain!(create_cost: Cost::default());
-    plain!(drop_cost: Cost::default().losing(Loss::Attribute));
+    fn create_cost(context: Context<'_>, id: &MemberName, _: &Self) -> Cost {
+        locking(context, id)
+    }
+
+    fn drop_cost(context: Context<'_>, id: &MemberName, _: &Self) -> Cost {
+        locking(context, id).losing(Loss::Attribute)
+    }
 }

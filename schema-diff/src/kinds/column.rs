@@ -1,12 +1,16 @@
 //! Columns.
 
 use schema_model::{
-    Column, ColumnDefault, ColumnField, Constraint, ConstraintDefinition, GeneratedKind, MemberName, ObjectId,
+    Column, ColumnDefault, ColumnField, Constraint, ConstraintDefinition, GeneratedKind, IndexKey,
+    MemberName, ObjectId,
 };
 
 use super::{Rules, anywhere, in_partition_key, plain, redefines};
 use crate::action::{Cost, Loss};
+use crate::facts::stored_type;
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
+use crate::types::stored_differently;
+use crate::volatile::is_volatile;
 use crate::{ColumnAlter, Lock, Transaction, type_change};
 
 /// Why such a column keeps its type.
@@ -55,6 +59,117 @@ fn not_null(pair: &Pair<'_, Column>) -> Vec<Decision> {
     }
 }
 
+/// What old rows have in a new column.
+enum Filling {
+    /// A value of its own in each: they are written anew.
+    Rows,
+    /// The same in all, noted beside the column (`pg_attribute.attmissingval`).
+    Noted,
+    /// Null, or what is computed when it is asked for.
+    Nothing,
+}
+
+/// Source: PostgreSQL's `ATExecAddColumn`.
+fn filling(context: Context<'_>, id: &MemberName, new: &Column) -> Filling {
+    if new.identity.is_some() {
+        return Filling::Rows;
+    }
+    match new.generated.as_ref().map(|generated| generated.kind) {
+        Some(GeneratedKind::Stored) => return Filling::Rows,
+        Some(GeneratedKind::Virtual) => return Filling::Nothing,
+        None => {}
+    }
+    let stored = stored_type(context.to, id, &new.type_name);
+    let own = context.to.get::<ColumnDefault>(id);
+    let volatile = match (own, &stored.default) {
+        (Some(own), _) => Some(is_volatile(context, &ObjectId::ColumnDefault(id.clone()), &own.expression)),
+        (None, Some((domain, text))) => Some(is_volatile(context, &ObjectId::Domain(domain.clone()), text)),
+        (None, None) => None,
+    };
+    match volatile {
+        // A domain's conditions are checked on every row, whatever the value (`DomainHasConstraints`).
+        _ if stored.checked => Filling::Rows,
+        Some(true) => Filling::Rows,
+        Some(false) => Filling::Noted,
+        None => Filling::Nothing,
+    }
+}
+
+/// Whether a new type means new rows. Source: PostgreSQL's `ATColumnChangeRequiresRewrite`, which looks through domains
+/// without conditions.
+fn rewritten(context: Context<'_>, pair: &Pair<'_, Column>) -> bool {
+    let (old, new) = (&pair.old.type_name, &pair.new.type_name);
+    let (from, to) = (stored_type(context.from, pair.id, old), stored_type(context.to, pair.id, new));
+    old != new
+        && (to.checked || stored_differently(&from.type_name, &to.type_name, type_change(old, new).using))
+}
+
+/// Whether a check or an index of the first schema proves or disproves itself anew when the type of its column changes
+/// without writing rows. Source: `ATPostAlterTypeCleanup`, by which checks are added again, and `CheckIndexCompatible`.
+fn checked_again(context: Context<'_>, pair: &Pair<'_, Column>) -> bool {
+    let Some(table) = context.from.table_view(&pair.id.parent()) else { return false };
+    let this = ObjectId::Column(pair.id.clone());
+    let concerns = |id: &ObjectId| {
+        let mut found = false;
+        context.from.edges_of(id, |on, _| found |= *on == this);
+        found && context.stood(id)
+    };
+    let recollated = pair.old.collation != pair.new.collation;
+    let name = |name: &schema_model::Name| pair.id.parent().member(name);
+    let constraints = table.constraints().any(|(called, constraint)| {
+        let again = match &constraint.definition {
+            ConstraintDefinition::Check(_) => !constraint.not_valid && !constraint.not_enforced,
+            ConstraintDefinition::PrimaryKey(_) | ConstraintDefinition::Unique(_) => recollated,
+            ConstraintDefinition::Exclusion(_) => true,
+            ConstraintDefinition::ForeignKey(_) => false,
+        };
+        again && concerns(&ObjectId::Constraint(name(called)))
+    });
+    let indexes = table.indexes().any(|(called, index)| {
+        // What an expression gives is not compared.
+        let computed = index.predicate.is_some()
+            || index.columns.iter().any(|c| matches!(c.key, IndexKey::Expression(_)));
+        (recollated || computed) && concerns(&ObjectId::Index(name(called)))
+    });
+    constraints || indexes
+}
+
+/// Whether an index is sorted by the column before all else.
+fn leads_an_index(context: Context<'_>, id: &MemberName) -> bool {
+    let Some(table) = context.from.table_view(&id.parent()) else { return false };
+    let keys = table.constraints().any(|(_, constraint)| match &constraint.definition {
+        ConstraintDefinition::PrimaryKey(key) | ConstraintDefinition::Unique(key) => {
+            key.columns.first() == Some(&id.name)
+        }
+        ConstraintDefinition::ForeignKey(_)
+        | ConstraintDefinition::Check(_)
+        | ConstraintDefinition::Exclusion(_) => false,
+    });
+    let indexes = table.indexes().any(|(_, index)| {
+        let first = index.columns.first().map(|column| &column.key);
+        let whole = index.method == "btree" && index.predicate.is_none() && !index.invalid;
+        whole && matches!(first, Some(IndexKey::Column(name)) if *name == id.name)
+    });
+    keys || indexes
+}
+
+/// Whether a check of the table says already that there is no null. Source: `NotNullImpliedByRelConstraints`, which
+/// sees it in other words too: PostgreSQL may then read less than is claimed.
+fn known_not_null(context: Context<'_>, id: &MemberName) -> bool {
+    let Some(table) = context.from.table_view(&id.parent()) else { return false };
+    table.constraints().any(|(name, constraint)| match &constraint.definition {
+        ConstraintDefinition::Check(expression) if !constraint.not_valid && !constraint.not_enforced => {
+            let said = expression.strip_prefix('(').and_then(|e| e.strip_suffix(" IS NOT NULL)"));
+            let named = said.is_some_and(|said| {
+                id.name == said || format!("\"{}\"", id.name.replace('"', "\"\"")) == said
+            });
+            let member = id.parent().member(name);
+            named && context.to.get::<Constraint>(&member) == Some(constraint)
+        }
+        _ => false,
+    })
+}
+
 impl Rules for Column {
     type Alter = ColumnAlter;
     const CREATE: u16 = 210;
@@ -99,8 +214,12 @@ impl Rules for Column {
     }
 
     fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &ColumnAlter) -> Traits {
-        let exclusive = || Cost::lock(Lock::AccessExclusive);
-        let gentle = || Cost::lock(Lock::ShareUpdateExclusive);
+        let table = pair.id.parent();
+        let exclusive = || context.lock_on(&table, Lock::AccessExclusive);
+        let gentle = || context.lock_on(&table, Lock::ShareUpdateExclusive);
+        let rows = context.relation_stood(&table) && context.holds_rows(&table);
+        let scanning = |cost: Cost, yes: bool| if rows && yes { cost.scanning() } else { cost };
+        let rewriting = |cost: Cost, yes: bool| if rows && yes { cost.rewriting() } else { cost };
         let between = |traits: Traits| Traits { around: Around::Between, ..traits };
         let adds = |yes: bool| if yes { Sense::Adds } else { Sense::Changes };
         match alter {
@@ -109,7 +228,10 @@ impl Rules for Column {
                 between(anywhere(&["not_null"], sense, exclusive()))
             }
             ColumnAlter::SetNotNull => {
-                between(anywhere(&["not_null"], adds(pair.old.not_null.is_none()), exclusive().scanning()))
+                let known = pair.new.not_null.as_ref().is_some_and(|n| n.not_valid)
+                    || known_not_null(context, pair.id);
+                let cost = scanning(exclusive(), !known);
+                between(anywhere(&["not_null"], adds(pair.old.not_null.is_none()), cost))
             }
             // ALTER TABLE, "Notes": adding a NOT VALID check commits at once; validating takes SHARE UPDATE EXCLUSIVE.
             ColumnAlter::Guard(_) => anywhere(&[], Sense::Adds, exclusive()),
@@ -118,7 +240,7 @@ impl Rules for Column {
             }
             ColumnAlter::DropGuard(_) => anywhere(&[], Sense::Adds, exclusive()),
             ColumnAlter::RenameNotNull => anywhere(&["not_null"], Sense::Changes, exclusive()),
-            ColumnAlter::ValidateNotNull => anywhere(&["not_null"], Sense::Adds, gentle().scanning()),
+            ColumnAlter::ValidateNotNull => anywhere(&["not_null"], Sense::Adds, scanning(gentle(), true)),
             ColumnAlter::InheritNotNull => anywhere(&["not_null"], Sense::Changes, exclusive()),
             ColumnAlter::DropIdentity => between(anywhere(&["identity"], Sense::Changes, exclusive())),
             ColumnAlter::DropExpression => {
@@ -127,22 +249,28 @@ impl Rules for Column {
             ColumnAlter::SetType => {
                 let change = type_change(&pair.old.type_name, &pair.new.type_name);
                 let recollated = pair.old.collation != pair.new.collation;
-                let mut cost = exclusive();
-                cost.rewrites = change.rewrites;
+                let mut cost = rewriting(exclusive(), rewritten(context, pair));
+                if !cost.rewrites {
+                    cost = scanning(cost, checked_again(context, pair));
+                }
                 if !change.widens {
                     cost = cost.losing(Loss::Values);
                 }
                 let sense = if change.widens && !recollated { Sense::Widens } else { Sense::Changes };
                 redefines(&["type_name", "collation"], sense, cost)
             }
-            ColumnAlter::Retype => redefines(&[], Sense::Changes, exclusive().rewriting()),
+            ColumnAlter::Retype => redefines(&[], Sense::Changes, rewriting(exclusive(), true)),
             ColumnAlter::SetExpression => {
                 let kept = context.major() >= 18
                     && pair.new.generated.as_ref().is_some_and(|g| g.kind == GeneratedKind::Virtual);
-                let cost = if kept { exclusive() } else { exclusive().rewriting() };
+                let cost = rewriting(exclusive(), !kept);
                 redefines(&["generated"], Sense::Changes, cost)
             }
-            ColumnAlter::AddIdentity => between(anywhere(&["identity"], Sense::Adds, exclusive())),
+            // The values that are there are read to go on after them: an index knows the last one.
+            ColumnAlter::AddIdentity => {
+                let cost = scanning(exclusive(), !leads_an_index(context, pair.id));
+                between(anywhere(&["identity"], Sense::Adds, cost))
+            }
             ColumnAlter::SetIdentity => anywhere(&["identity"], Sense::Changes, exclusive()),
             ColumnAlter::Storage => anywhere(&["storage"], adds(pair.old.storage.is_none()), exclusive()),
             ColumnAlter::Compression => {
@@ -213,12 +341,18 @@ impl Rules for Column {
     }
 
     fn create_cost(context: Context<'_>, id: &MemberName, new: &Self) -> Cost {
-        if !context.from.contains(&ObjectId::Table(id.parent())) {
-            return Cost::default();
+        let table = id.parent();
+        let cost = context.lock_on(&table, Lock::AccessExclusive);
+        if cost.lock == Lock::None || !context.holds_rows(&table) {
+            return cost;
         }
-        let cost = Cost::lock(Lock::AccessExclusive);
-        let stored = new.generated.as_ref().is_some_and(|g| g.kind == GeneratedKind::Stored);
-        if stored || new.identity.is_some() { cost.rewriting() } else { cost }
+        match filling(context, id, new) {
+            Filling::Rows => cost.rewriting(),
+            Filling::Noted => cost,
+            // Nothing tells what the column is in old rows: each is looked at (`verify_new_notnull`).
+            Filling::Nothing if new.not_null.as_ref().is_some_and(|n| !n.not_valid) => cost.scanning(),
+            Filling::Nothing => cost,
+        }
     }
 
     fn drop_cost(_: Context<'_>, _: &MemberName, old: &Self) -> Cost {

@@ -1,11 +1,42 @@
 //! Comments.
 
-use schema_model::{Comment, CommentField, ObjectId};
+use schema_model::{Comment, CommentField, ObjectId, Target};
 
 use super::{Rules, anywhere, plain};
-use crate::CommentAlter;
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
+use crate::{CommentAlter, Lock};
+
+/// `CommentObject` locks a relation, also that of a column, in SHARE UPDATE EXCLUSIVE; what is on a relation (a constraint,
+/// a trigger, a policy) only lets it be read (`get_object_address_relobject`).
+fn locking(context: Context<'_>, target: &Target) -> Cost {
+    let gentle = Lock::ShareUpdateExclusive;
+    match target.id() {
+        ObjectId::Table(name)
+        | ObjectId::View(name)
+        | ObjectId::MaterializedView(name)
+        | ObjectId::Sequence(name) => context.lock_on(name, gentle),
+        ObjectId::Column(name) => context.lock_on(&name.parent(), gentle),
+        id @ ObjectId::Index(_) if context.stood(id) => Cost::lock(gentle),
+        ObjectId::Index(_)
+        | ObjectId::Schema(_)
+        | ObjectId::Extension(_)
+        | ObjectId::Enum(_)
+        | ObjectId::CompositeType(_)
+        | ObjectId::Attribute(_)
+        | ObjectId::Domain(_)
+        | ObjectId::DomainConstraint(_)
+        | ObjectId::ColumnDefault(_)
+        | ObjectId::Constraint(_)
+        | ObjectId::Function(_)
+        | ObjectId::Procedure(_)
+        | ObjectId::Trigger(_)
+        | ObjectId::Policy(_)
+        | ObjectId::Comment(_)
+        | ObjectId::Owner(_)
+        | ObjectId::Privilege(_) => Cost::default(),
+    }
+}
 
 impl Rules for Comment {
     type Alter = CommentAlter;
@@ -18,9 +49,9 @@ impl Rules for Comment {
         }
     }
 
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &CommentAlter) -> Traits {
+    fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &CommentAlter) -> Traits {
         match alter {
-            CommentAlter::Text => anywhere(&["text"], Sense::Changes, Cost::default()),
+            CommentAlter::Text => anywhere(&["text"], Sense::Changes, locking(context, pair.id)),
         }
     }
 
@@ -28,6 +59,11 @@ impl Rules for Comment {
     plain!(consumes: none);
     plain!(releases: none);
     plain!(refused_by: none);
-    plain!(create_cost: Cost::default());
-    plain!(drop_cost: Cost::default());
+    fn create_cost(context: Context<'_>, id: &Target, _: &Self) -> Cost {
+        locking(context, id)
+    }
+
+    fn drop_cost(context: Context<'_>, id: &Target, _: &Self) -> Cost {
+        locking(context, id)
+    }
 }

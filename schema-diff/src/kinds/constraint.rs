@@ -2,7 +2,8 @@
 
 use schema_model::{Constraint, ConstraintDefinition, ConstraintField, MemberName, ObjectId};
 
-use super::{Rules, anywhere, plain};
+use super::index::attaching;
+use super::{Rules, anywhere, is_partitioned, parameters_lock, plain};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{ConstraintAlter, Lock};
@@ -71,7 +72,7 @@ impl Rules for Constraint {
         if new.attached_to.is_some() { vec![ConstraintAlter::Attach] } else { Vec::new() }
     }
 
-    fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &ConstraintAlter) -> Traits {
+    fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &ConstraintAlter) -> Traits {
         match alter {
             ConstraintAlter::Deferrability => anywhere(
                 &["deferrable", "initially_deferred"],
@@ -84,16 +85,31 @@ impl Rules for Constraint {
             ConstraintAlter::Enforcement => anywhere(
                 &["not_enforced", "not_valid"],
                 if pair.new.not_enforced { Sense::Changes } else { Sense::Adds },
-                Cost::lock(Lock::ShareRowExclusive).scanning(),
+                // Triggers come and go on both tables; the rows are checked when they come (`ATExecAlterConstrEnforceability`).
+                if pair.new.not_enforced {
+                    Cost::lock(Lock::AccessExclusive)
+                } else {
+                    Cost::lock(Lock::AccessExclusive).scanning()
+                },
             ),
             ConstraintAlter::IndexOptions => {
-                anywhere(&["definition"], Sense::Changes, Cost::lock(Lock::ShareUpdateExclusive))
+                let lock = match (&pair.old.definition, &pair.new.definition) {
+                    (ConstraintDefinition::PrimaryKey(old), ConstraintDefinition::PrimaryKey(new))
+                    | (ConstraintDefinition::Unique(old), ConstraintDefinition::Unique(new)) => {
+                        parameters_lock(&old.options, &new.options)
+                    }
+                    // `definition` alters no others.
+                    _ => Lock::AccessExclusive,
+                };
+                anywhere(&["definition"], Sense::Changes, Cost::lock(lock))
             }
             ConstraintAlter::IndexTablespace => {
                 anywhere(&["definition"], Sense::Changes, Cost::lock(Lock::AccessExclusive).rewriting())
             }
             ConstraintAlter::Attach => {
-                anywhere(&["attached_to"], Sense::Adds, Cost::lock(Lock::AccessExclusive))
+                let stood = context.stood(&ObjectId::Constraint(pair.id.clone()));
+                let above = pair.new.attached_to.as_ref().map(|above| ObjectId::Constraint(above.clone()));
+                anywhere(&["attached_to"], Sense::Adds, attaching(context, stood, above.as_ref()))
             }
             ConstraintAlter::Build(_) => anywhere(&[], Sense::Adds, super::concurrent_build()),
         }
@@ -112,11 +128,33 @@ impl Rules for Constraint {
     }
 
     fn create_cost(context: Context<'_>, id: &MemberName, new: &Self) -> Cost {
-        if !context.from.contains(&ObjectId::Table(id.parent())) {
-            return Cost::default();
+        let table = id.parent();
+        let unchecked = new.not_valid || new.not_enforced || !context.holds_rows(&table);
+        let checking = |cost: Cost| if unchecked { cost } else { cost.scanning() };
+        match &new.definition {
+            // Both tables are locked (`AT_AddConstraint` of a foreign key, `ATAddForeignKeyConstraint`).
+            ConstraintDefinition::ForeignKey(key) => {
+                let lock = Lock::ShareRowExclusive;
+                let other = context.lock_on(&key.references, lock);
+                if context.relation_stood(&table) { checking(Cost::lock(lock)) } else { other }
+            }
+            ConstraintDefinition::Check(_) if context.relation_stood(&table) => {
+                checking(Cost::lock(Lock::AccessExclusive))
+            }
+            // A partitioned table's key is added to it ONLY, and the partitions' are attached.
+            ConstraintDefinition::PrimaryKey(_)
+            | ConstraintDefinition::Unique(_)
+            | ConstraintDefinition::Exclusion(_)
+                if context.relation_stood(&table) =>
+            {
+                let cost = Cost::lock(Lock::AccessExclusive);
+                if is_partitioned(context.from, &table) { cost } else { checking(cost) }
+            }
+            ConstraintDefinition::Check(_)
+            | ConstraintDefinition::PrimaryKey(_)
+            | ConstraintDefinition::Unique(_)
+            | ConstraintDefinition::Exclusion(_) => Cost::default(),
         }
-        let lock = if is_foreign_key(new) { Lock::ShareRowExclusive } else { Lock::AccessExclusive };
-        if new.not_valid || new.not_enforced { Cost::lock(lock) } else { Cost::lock(lock).scanning() }
     }
 
     plain!(releases: none);

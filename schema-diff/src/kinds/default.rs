@@ -1,6 +1,6 @@
 //! Column defaults.
 
-use schema_model::{ColumnDefault, ColumnDefaultField, ObjectId};
+use schema_model::{ColumnDefault, ColumnDefaultField, MemberName, ObjectId};
 
 use super::{Rules, plain, redefines};
 use crate::action::Cost;
@@ -30,6 +30,9 @@ impl Rules for ColumnDefault {
     plain!(consumes: none);
     plain!(releases: none);
     plain!(refused_by: none);
-    plain!(create_cost: Cost::lock(Lock::AccessExclusive));
+    fn create_cost(context: Context<'_>, id: &MemberName, _: &Self) -> Cost {
+        context.lock_on(&id.parent(), Lock::AccessExclusive)
+    }
+
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
 }

@@ -6,7 +6,7 @@ use super::r#enum::taken_down;
 use super::{Rules, anywhere, plain, redefines};
 use crate::action::{Cost, Loss};
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
-use crate::{DomainAlter, Lock, names, type_change};
+use crate::{DomainAlter, names, type_change};
 
 impl Rules for Domain {
     type Alter = DomainAlter;
@@ -33,7 +33,7 @@ impl Rules for Domain {
         }
     }
 
-    fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &DomainAlter) -> Traits {
+    fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &DomainAlter) -> Traits {
         match alter {
             DomainAlter::Default => redefines(
                 &["default"],
@@ -47,14 +47,15 @@ impl Rules for Domain {
                     (_, None) => Sense::Widens,
                     _ => Sense::Changes,
                 },
-                if pair.new.not_null.is_some() {
-                    Cost::lock(Lock::Share).scanning()
-                } else {
-                    Cost::default()
+                match (&pair.old.not_null, &pair.new.not_null) {
+                    (None, Some(_)) => context.checking(pair.id),
+                    // A name that changes, or a condition that goes.
+                    (Some(_), Some(_)) | (_, None) => Cost::default(),
                 },
             ),
             DomainAlter::Supersede(_) => {
-                let cost = Cost::lock(Lock::AccessExclusive);
+                // Renamed and made anew; what it costs is said of the columns that follow.
+                let cost = Cost::default();
                 let widens = type_change(&pair.old.base_type, &pair.new.base_type).widens;
                 Traits {
                     around: Around::Between,

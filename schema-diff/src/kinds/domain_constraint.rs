@@ -3,9 +3,9 @@
 use schema_model::{DomainConstraint, DomainConstraintField, ObjectId};
 
 use super::{Rules, anywhere, plain};
+use crate::DomainConstraintAlter;
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
-use crate::{DomainConstraintAlter, Lock};
 
 impl Rules for DomainConstraint {
     type Alter = DomainConstraintAlter;
@@ -22,16 +22,16 @@ impl Rules for DomainConstraint {
         }]
     }
 
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &DomainConstraintAlter) -> Traits {
+    fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &DomainConstraintAlter) -> Traits {
         match alter {
             DomainConstraintAlter::Validate => {
-                anywhere(&["validated"], Sense::Adds, Cost::lock(Lock::Share).scanning())
+                anywhere(&["validated"], Sense::Adds, context.checking(&pair.id.parent()))
             }
         }
     }
 
-    fn create_cost(_: Context<'_>, _: &Self::Id, new: &Self) -> Cost {
-        if new.validated { Cost::lock(Lock::Share).scanning() } else { Cost::default() }
+    fn create_cost(context: Context<'_>, id: &Self::Id, new: &Self) -> Cost {
+        if new.validated { context.checking(&id.parent()) } else { Cost::default() }
     }
 
     plain!(completions: none);

@@ -7,7 +7,7 @@ use schema_model::{EnumType, EnumTypeField, Name, ObjectId, ObjectKind};
 use super::{Rules, anywhere, plain};
 use crate::action::{Cost, Loss};
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
-use crate::{EnumAlter, Lock, NewLabel, names};
+use crate::{EnumAlter, NewLabel, names};
 
 /// The labels to add, in an order in which each neighbour is there; `None` if labels go or change places.
 fn new_labels(old: &[Name], new: &[Name]) -> Option<Vec<NewLabel>> {
@@ -84,7 +84,8 @@ impl Rules for EnumType {
             },
             EnumAlter::Supersede(_) => {
                 let keeps = pair.old.labels.iter().all(|label| pair.new.labels.contains(label));
-                let cost = Cost::lock(Lock::AccessExclusive);
+                // Renamed and made anew; what it costs is said of the columns that follow.
+                let cost = Cost::default();
                 Traits {
                     around: Around::Between,
                     ..anywhere(

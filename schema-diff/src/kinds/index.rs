@@ -2,10 +2,22 @@
 
 use schema_model::{Index, IndexField, MemberName, ObjectId};
 
-use super::{Rules, anywhere, plain};
+use super::{Rules, anywhere, is_partitioned, parameters_lock, plain};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{IndexAlter, Lock};
+
+/// What `ALTER INDEX … ATTACH PARTITION` costs: the lower index is locked for good, the upper one gently. Source:
+/// `AlterTableGetLockLevel` (`AT_AttachPartition`) and `ATExecAttachPartitionIdx`.
+pub(super) fn attaching(context: Context<'_>, stood: bool, above: Option<&ObjectId>) -> Cost {
+    if stood {
+        Cost::lock(Lock::AccessExclusive)
+    } else if above.is_some_and(|above| context.stood(above)) {
+        Cost::lock(Lock::ShareUpdateExclusive)
+    } else {
+        Cost::default()
+    }
+}
 
 /// Whether replacing the object takes nothing away: an invalid index serves no reader. What is said of it must be said of
 /// the new one, too.
@@ -59,12 +71,14 @@ impl Rules for Index {
         all
     }
 
-    fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &IndexAlter) -> Traits {
-        let gentle = Cost::lock(Lock::ShareUpdateExclusive);
+    fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &IndexAlter) -> Traits {
+        let stood = context.stood(&ObjectId::Index(pair.id.clone()));
+        let gentle = if stood { Cost::lock(Lock::ShareUpdateExclusive) } else { Cost::default() };
         match alter {
             IndexAlter::Options => {
                 let kept = pair.old.options.iter().all(|(k, v)| pair.new.options.get(k) == Some(v));
-                anywhere(&["options"], if kept { Sense::Adds } else { Sense::Changes }, gentle)
+                let lock = parameters_lock(&pair.old.options, &pair.new.options);
+                anywhere(&["options"], if kept { Sense::Adds } else { Sense::Changes }, Cost::lock(lock))
             }
             IndexAlter::Tablespace => {
                 anywhere(&["tablespace"], Sense::Changes, Cost::lock(Lock::AccessExclusive).rewriting())
@@ -74,7 +88,10 @@ impl Rules for Index {
                 if pair.old.statistics.is_empty() { Sense::Adds } else { Sense::Changes },
                 gentle,
             ),
-            IndexAlter::Attach => anywhere(&["attached_to"], Sense::Adds, Cost::lock(Lock::AccessExclusive)),
+            IndexAlter::Attach => {
+                let above = pair.new.attached_to.as_ref().map(|above| ObjectId::Index(above.clone()));
+                anywhere(&["attached_to"], Sense::Adds, attaching(context, stood, above.as_ref()))
+            }
             IndexAlter::Build(_) => anywhere(&[], Sense::Adds, super::concurrent_build()),
         }
     }
@@ -89,13 +106,10 @@ impl Rules for Index {
     }
 
     fn create_cost(context: Context<'_>, id: &MemberName, _: &Self) -> Cost {
-        if context.from.resolve(&ObjectId::Table(id.parent())).is_some()
-            || context.from.resolve(&ObjectId::MaterializedView(id.parent())).is_some()
-        {
-            Cost::lock(Lock::Share).scanning()
-        } else {
-            Cost::default()
-        }
+        let cost = context.lock_on(&id.parent(), Lock::Share);
+        // An index on a partitioned table is made ON ONLY, and the partitions' are attached.
+        let built = cost.lock > Lock::None && !is_partitioned(context.from, &id.parent());
+        if built { cost.scanning() } else { cost }
     }
 
     plain!(releases: none);

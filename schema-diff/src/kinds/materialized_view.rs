@@ -2,7 +2,7 @@
 
 use schema_model::{MaterializedView, MaterializedViewField, ObjectId, QualifiedName};
 
-use super::{Rules, anywhere, plain};
+use super::{Rules, anywhere, parameters_lock, plain};
 use crate::action::{Cost, Loss};
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{Lock, MaterializedViewAlter};
@@ -29,11 +29,12 @@ impl Rules for MaterializedView {
         if new.cluster_on.is_some() { vec![MaterializedViewAlter::ClusterOn] } else { Vec::new() }
     }
 
-    fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &MaterializedViewAlter) -> Traits {
+    fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &MaterializedViewAlter) -> Traits {
         let exclusive = || Cost::lock(Lock::AccessExclusive);
         match alter {
             MaterializedViewAlter::Options => {
-                anywhere(&["options"], Sense::Changes, Cost::lock(Lock::ShareUpdateExclusive))
+                let lock = parameters_lock(&pair.old.options, &pair.new.options);
+                anywhere(&["options"], Sense::Changes, Cost::lock(lock))
             }
             MaterializedViewAlter::AccessMethod => {
                 anywhere(&["access_method"], Sense::Changes, exclusive().rewriting())
@@ -41,9 +42,11 @@ impl Rules for MaterializedView {
             MaterializedViewAlter::Tablespace => {
                 anywhere(&["tablespace"], Sense::Changes, exclusive().rewriting())
             }
-            MaterializedViewAlter::ClusterOn => {
-                anywhere(&["cluster_on"], Sense::Changes, Cost::lock(Lock::ShareUpdateExclusive))
-            }
+            MaterializedViewAlter::ClusterOn => anywhere(
+                &["cluster_on"],
+                Sense::Changes,
+                context.lock_on(pair.id, Lock::ShareUpdateExclusive),
+            ),
             MaterializedViewAlter::Refresh if pair.new.unpopulated => {
                 anywhere(&["unpopulated"], Sense::Changes, exclusive().losing(Loss::MaterializedRows))
             }

@@ -66,8 +66,33 @@ macro_rules! plain {
 }
 pub(crate) use plain;
 
+use schema_model::Options;
+
 use crate::action::{Cost, Lock, Transaction};
 use crate::rules::{Around, Sense, Traits};
+
+/// The lock that setting and resetting storage parameters takes, by `AlterTableGetRelOptionsLockLevel`: the gentle one for
+/// those that say so in `reloptions.c`, and the whole one for the others, those of extensions' access methods among them.
+pub(crate) fn parameters_lock(old: &Options, new: &Options) -> Lock {
+    let gentle = |key: &str| {
+        let key = key.strip_prefix("toast.").unwrap_or(key);
+        key.starts_with("autovacuum_")
+            || matches!(
+                key,
+                "fillfactor"
+                    | "parallel_workers"
+                    | "toast_tuple_target"
+                    | "vacuum_index_cleanup"
+                    | "vacuum_truncate"
+                    | "vacuum_max_eager_freeze_failure_rate"
+                    | "log_autovacuum_min_duration"
+                    | "deduplicate_items"
+                    | "vacuum_cleanup_index_scale_factor"
+            )
+    };
+    let mut changed = old.keys().chain(new.keys()).filter(|key| old.get(*key) != new.get(*key));
+    if changed.all(|key| gentle(key)) { Lock::ShareUpdateExclusive } else { Lock::AccessExclusive }
+}
 
 /// What `CREATE INDEX CONCURRENTLY` costs. PostgreSQL's documentation of CREATE INDEX, "Building Indexes Concurrently": a
 /// SHARE UPDATE EXCLUSIVE lock, two scans of the table, no transaction block.

@@ -1,11 +1,40 @@
 //! Owners.
 
-use schema_model::{ObjectId, Owner, OwnerField};
+use schema_model::{ObjectId, Owner, OwnerField, Target};
 
 use super::{Rules, anywhere, plain};
-use crate::OwnerAlter;
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
+use crate::{Lock, OwnerAlter};
+
+/// A relation changes its owner by way of ALTER TABLE (`AlterTableGetLockLevel`: `AT_ChangeOwner`), along with its
+/// indexes and the sequences that it owns.
+fn locking(context: Context<'_>, target: &Target) -> Cost {
+    match target.id() {
+        ObjectId::Table(name)
+        | ObjectId::View(name)
+        | ObjectId::MaterializedView(name)
+        | ObjectId::Sequence(name) => context.lock_on(name, Lock::AccessExclusive),
+        ObjectId::Schema(_)
+        | ObjectId::Extension(_)
+        | ObjectId::Enum(_)
+        | ObjectId::CompositeType(_)
+        | ObjectId::Attribute(_)
+        | ObjectId::Domain(_)
+        | ObjectId::DomainConstraint(_)
+        | ObjectId::Column(_)
+        | ObjectId::ColumnDefault(_)
+        | ObjectId::Constraint(_)
+        | ObjectId::Index(_)
+        | ObjectId::Function(_)
+        | ObjectId::Procedure(_)
+        | ObjectId::Trigger(_)
+        | ObjectId::Policy(_)
+        | ObjectId::Comment(_)
+        | ObjectId::Owner(_)
+        | ObjectId::Privilege(_) => Cost::default(),
+    }
+}
 
 impl Rules for Owner {
     type Alter = OwnerAlter;
@@ -18,9 +47,9 @@ impl Rules for Owner {
         }
     }
 
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &OwnerAlter) -> Traits {
+    fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &OwnerAlter) -> Traits {
         match alter {
-            OwnerAlter::Role => anywhere(&["role"], Sense::Changes, Cost::default()),
+            OwnerAlter::Role => anywhere(&["role"], Sense::Changes, locking(context, pair.id)),
         }
     }
 
@@ -28,6 +57,9 @@ impl Rules for Owner {
     plain!(consumes: none);
     plain!(releases: none);
     plain!(refused_by: none);
-    plain!(create_cost: Cost::default());
+    fn create_cost(context: Context<'_>, id: &Target, _: &Self) -> Cost {
+        locking(context, id)
+    }
+
     plain!(drop_cost: Cost::default());
 }

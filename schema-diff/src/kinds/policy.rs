@@ -1,6 +1,6 @@
 //! Policies.
 
-use schema_model::{ObjectId, Policy, PolicyField};
+use schema_model::{MemberName, ObjectId, Policy, PolicyField};
 
 use super::{Rules, plain, redefines};
 use crate::action::Cost;
@@ -38,6 +38,9 @@ impl Rules for Policy {
     plain!(consumes: none);
     plain!(releases: none);
     plain!(refused_by: none);
-    plain!(create_cost: Cost::lock(Lock::AccessExclusive));
+    fn create_cost(context: Context<'_>, id: &MemberName, _: &Self) -> Cost {
+        context.lock_on(&id.parent(), Lock::AccessExclusive)
+    }
+
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
 }

@@ -51,7 +51,7 @@ impl Rules for Sequence {
         if new.owned_by.is_some() { vec![SequenceAlter::OwnedBy] } else { Vec::new() }
     }
 
-    fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &SequenceAlter) -> Traits {
+    fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &SequenceAlter) -> Traits {
         match alter {
             SequenceAlter::Options => {
                 let (old, new) = (&pair.old.options, &pair.new.options);
@@ -70,11 +70,22 @@ impl Rules for Sequence {
                 anywhere(&["persistence"], Sense::Changes, Cost::lock(Lock::AccessExclusive))
             }
             SequenceAlter::Disown | SequenceAlter::OwnedBy => {
+                // Both must have the same owner: where the table has one, the sequence is given to it, which is
+                // ALTER TABLE's business (`AT_ChangeOwner`). OWNED BY alone is ALTER SEQUENCE's (`AlterSequence`).
+                let owned = pair.new.owned_by.as_ref().map(|column| ObjectId::Table(column.parent()));
+                let given = owned.is_some_and(|table| {
+                    context.from.contains(&table) && context.from.owner(&table).is_some()
+                });
+                let lock = if *alter == SequenceAlter::OwnedBy && given {
+                    Lock::AccessExclusive
+                } else {
+                    Lock::ShareRowExclusive
+                };
                 let adds = pair.old.owned_by.is_none() || pair.old.owned_by == pair.new.owned_by;
                 anywhere(
                     &["owned_by"],
                     if adds { Sense::Adds } else { Sense::Changes },
-                    Cost::lock(Lock::ShareRowExclusive),
+                    context.lock_on(pair.id, lock),
                 )
             }
         }
@@ -96,5 +107,5 @@ impl Rules for Sequence {
 
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
-    plain!(drop_cost: Cost::default().losing(Loss::Sequence));
+    plain!(drop_cost: Cost::lock(Lock::AccessExclusive).losing(Loss::Sequence));
 }

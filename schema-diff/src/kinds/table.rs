@@ -1,10 +1,11 @@
 //! Tables.
 
 use schema_model::{
-    MemberName, ObjectId, Persistence, QualifiedName, ReplicaIdentity, Schema, Table, TableField,
+    ConstraintDefinition, MemberName, ObjectId, Persistence, QualifiedName, ReplicaIdentity, Schema, Table,
+    TableField,
 };
 
-use super::{Rules, anywhere, plain};
+use super::{Rules, anywhere, parameters_lock, plain};
 use crate::action::{Cost, Loss};
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
 use crate::{Lock, TableAlter};
@@ -57,6 +58,46 @@ fn index_of(table: &QualifiedName, name: &schema_model::Name) -> Vec<ObjectId> {
 
 fn alter(alter: TableAlter) -> Vec<Decision> {
     vec![Decision::Alter(alter.into())]
+}
+
+/// What `ATTACH PARTITION` costs. Source: PostgreSQL's documentation of it, and `ATExecAttachPartition`: the parent is locked
+/// gently; the table itself and a default partition beside it fully, and both are read, to see that every row is where it
+/// belongs. (A check that says so already spares the reading; whether it does, only PostgreSQL can tell.) The parent's
+/// foreign keys come along (`CloneForeignKeyConstraints`) and lock what they refer to.
+fn attaching(context: Context<'_>, id: &QualifiedName, new: &Table) -> Cost {
+    let Some(of) = &new.partition_of else { return Cost::default() };
+    let beside = context.default_partition(&of.parent).filter(|name| *name != id);
+    let beside = beside.filter(|name| {
+        // It is there already, or attached before: tables that stood are ready for it earlier than new ones.
+        let before = context.from.get::<Table>(name).and_then(|table| table.partition_of.as_ref());
+        let stays = before.is_some_and(|before| before.parent == of.parent && before.bound == "DEFAULT");
+        context.relation_stood(name) && (stays || !context.relation_stood(id) || id > *name)
+    });
+    // The first partition may be the default one, which then takes everything.
+    let takes_all = of.bound == "DEFAULT" && !has_siblings(context, id, &of.parent);
+    let mut cost = context.lock_on(&of.parent, Lock::ShareUpdateExclusive);
+    if context.relation_stood(id) || beside.is_some() {
+        cost.lock = Lock::AccessExclusive;
+    }
+    cost.scans =
+        beside.is_some_and(|name| context.holds_rows(name)) || (!takes_all && context.holds_rows(id));
+    if let Some(parent) = context.to.table_view(&of.parent) {
+        for (_, constraint) in parent.constraints() {
+            if let ConstraintDefinition::ForeignKey(key) = &constraint.definition {
+                cost.lock = cost.lock.max(context.lock_on(&key.references, Lock::ShareRowExclusive).lock);
+            }
+        }
+    }
+    cost
+}
+
+/// Whether other partitions stand beside one.
+fn has_siblings(context: Context<'_>, id: &QualifiedName, parent: &QualifiedName) -> bool {
+    let stays = |name: &QualifiedName| {
+        let now = context.to.get::<Table>(name).and_then(|table| table.partition_of.as_ref());
+        now.is_some_and(|now| now.parent == *parent)
+    };
+    context.children_of(parent).iter().any(|name| name != id && stays(name))
 }
 
 impl Rules for Table {
@@ -147,21 +188,22 @@ impl Rules for Table {
         all
     }
 
-    fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &TableAlter) -> Traits {
+    fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &TableAlter) -> Traits {
         let (old, new) = (pair.old, pair.new);
-        let exclusive = || Cost::lock(Lock::AccessExclusive);
+        let exclusive = || context.lock_on(pair.id, Lock::AccessExclusive);
+        // What is said of a partitioned table's storage is for partitions to come.
+        let rewriting = || if old.partition_by.is_none() { exclusive().rewriting() } else { exclusive() };
         let adds = |yes: bool| if yes { Sense::Adds } else { Sense::Changes };
         match alter {
-            TableAlter::Persistence => anywhere(
-                &["persistence"],
-                adds(new.persistence == Persistence::Permanent),
-                exclusive().rewriting(),
-            ),
-            TableAlter::AccessMethod => anywhere(&["access_method"], Sense::Changes, exclusive().rewriting()),
-            TableAlter::Tablespace => anywhere(&["tablespace"], Sense::Changes, exclusive().rewriting()),
+            TableAlter::Persistence => {
+                anywhere(&["persistence"], adds(new.persistence == Persistence::Permanent), rewriting())
+            }
+            TableAlter::AccessMethod => anywhere(&["access_method"], Sense::Changes, rewriting()),
+            TableAlter::Tablespace => anywhere(&["tablespace"], Sense::Changes, rewriting()),
             TableAlter::Options => {
                 let only_new = old.options.iter().all(|(key, value)| new.options.get(key) == Some(value));
-                anywhere(&["options"], adds(only_new), Cost::lock(Lock::ShareUpdateExclusive))
+                let lock = parameters_lock(&old.options, &new.options);
+                anywhere(&["options"], adds(only_new), Cost::lock(lock))
             }
             TableAlter::RowSecurity => anywhere(&["row_security"], adds(new.row_security), exclusive()),
             TableAlter::ForceRowSecurity => {
@@ -175,7 +217,7 @@ impl Rules for Table {
             TableAlter::ClusterOn => anywhere(
                 &["cluster_on"],
                 adds(old.cluster_on.is_none() || old == new),
-                Cost::lock(Lock::ShareUpdateExclusive),
+                context.lock_on(pair.id, Lock::ShareUpdateExclusive),
             ),
             TableAlter::Of | TableAlter::NotOf => Traits {
                 around: if *alter == TableAlter::Of { Around::Last } else { Around::First },
@@ -196,7 +238,7 @@ impl Rules for Table {
                 ..anywhere(
                     &["partition_of"],
                     adds(old.partition_of.is_none() || old == new),
-                    exclusive().scanning(),
+                    attaching(context, pair.id, new),
                 )
             },
         }
@@ -251,7 +293,16 @@ impl Rules for Table {
     }
 
     plain!(refused_by: none);
-    plain!(create_cost: Cost::default());
+    /// The parents are locked against other changes of their columns (`MergeAttributes`); partitions are made without
+    /// theirs and attached.
+    fn create_cost(context: Context<'_>, _: &QualifiedName, new: &Self) -> Cost {
+        if new.inherits.iter().any(|parent| context.relation_stood(parent)) {
+            Cost::lock(Lock::ShareUpdateExclusive)
+        } else {
+            Cost::default()
+        }
+    }
+
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive).losing(Loss::Table));
 }
 

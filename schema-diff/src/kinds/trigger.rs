@@ -43,8 +43,8 @@ impl Rules for Trigger {
         if new.enabled == FiringState::Origin { Vec::new() } else { vec![TriggerAlter::Enabled] }
     }
 
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &TriggerAlter) -> Traits {
-        let cost = Cost::lock(Lock::ShareRowExclusive);
+    fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &TriggerAlter) -> Traits {
+        let cost = context.lock_on(&pair.id.parent(), Lock::ShareRowExclusive);
         match alter {
             TriggerAlter::Define => redefines(
                 &[
@@ -69,6 +69,9 @@ impl Rules for Trigger {
     plain!(consumes: none);
     plain!(releases: none);
     plain!(refused_by: none);
-    plain!(create_cost: Cost::lock(Lock::ShareRowExclusive));
+    fn create_cost(context: Context<'_>, id: &MemberName, _: &Self) -> Cost {
+        context.lock_on(&id.parent(), Lock::ShareRowExclusive)
+    }
+
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
 }

@@ -1,0 +1,302 @@
+//! What a schema is after renames.
+
+use std::collections::BTreeSet;
+
+use schema_model::{
+    Name, Object, ObjectId, ObjectKind, PrivilegeName, QualifiedName, RoutineBody, Schema, Sequence, SqlText,
+    Target,
+};
+use serde_json::Value;
+
+use super::tokens::{Names, same_but_for_names};
+use super::{NewNames, inherited, rename_own};
+
+/// New names by old id.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Renames {
+    names: NewNames,
+    /// Columns of children, which go along with their parents' and need no statement.
+    along: NewNames,
+}
+
+impl Renames {
+    pub(crate) fn add(&mut self, id: ObjectId, name: Name) {
+        self.names.insert(id, name);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Those that have a statement.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&ObjectId, &Name)> {
+        self.names.iter()
+    }
+
+    pub(crate) fn get(&self, id: &ObjectId) -> Option<&Name> {
+        self.names.get(id).or_else(|| self.along.get(id))
+    }
+
+    /// What follows from the renames: columns of children; constraints, indexes and sequences whose names begin with that of
+    /// their table, if the second schema has equal ones that begin with the new name.
+    pub(crate) fn follow(&mut self, from: &Schema, to: &Schema) {
+        for (id, name) in &self.names {
+            for column in inherited(from, id) {
+                self.along.insert(ObjectId::Column(column), name.clone());
+            }
+        }
+        let tables: Vec<(QualifiedName, Name)> = self
+            .names
+            .iter()
+            .filter_map(|(id, name)| match id {
+                ObjectId::Table(table) => Some((table.clone(), name.clone())),
+                _ => None,
+            })
+            .collect();
+        let mut found = NewNames::new();
+        for (table, new) in tables {
+            for id in named_after(from, &table) {
+                let Some(rest) = id.own_name().strip_prefix(table.name.as_str()) else { continue };
+                let wanted = Name::from(format!("{new}{rest}"));
+                if !rest.starts_with('_') || self.get(&id).is_some() {
+                    continue;
+                }
+                let here = self.id(&id);
+                let mut there = here.clone();
+                rename_own(&mut there, &wanted);
+                let image = from.object(&id).map(|object| self.object(from, &id, object, to.object(&there)));
+                let equal = image.is_some() && image.as_ref() == to.object(&there);
+                if equal && !to.contains(&here) {
+                    found.insert(id, wanted);
+                }
+            }
+        }
+        self.names.extend(found);
+    }
+
+    /// What an id becomes.
+    pub(crate) fn id(&self, id: &ObjectId) -> ObjectId {
+        let mut image = id.clone();
+        // A default goes by its column's name.
+        let own = match id {
+            ObjectId::ColumnDefault(column) => self.get(&ObjectId::Column(column.clone())),
+            _ => self.get(id),
+        };
+        if let Some(name) = own {
+            rename_own(&mut image, name);
+        }
+        let schema = |name: &Name| self.get(&ObjectId::Schema(name.clone())).cloned();
+        let above = || {
+            let of = |id: &ObjectId| self.get(id).cloned();
+            id.parents().iter().find_map(|parent| match parent {
+                // The table of a default is one further up.
+                ObjectId::Column(column) => ObjectId::Column(column.clone()).parents().iter().find_map(of),
+                other => of(other),
+            })
+        };
+        match &mut image {
+            ObjectId::Schema(_) | ObjectId::Extension(_) => {}
+            ObjectId::Enum(name)
+            | ObjectId::CompositeType(name)
+            | ObjectId::Domain(name)
+            | ObjectId::Sequence(name)
+            | ObjectId::Table(name)
+            | ObjectId::View(name)
+            | ObjectId::MaterializedView(name) => {
+                name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
+            }
+            ObjectId::Function(name) | ObjectId::Procedure(name) => {
+                name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
+                name.arguments = name.arguments.iter().map(|argument| self.type_name(argument)).collect();
+            }
+            ObjectId::Attribute(name)
+            | ObjectId::DomainConstraint(name)
+            | ObjectId::Column(name)
+            | ObjectId::ColumnDefault(name)
+            | ObjectId::Constraint(name)
+            | ObjectId::Index(name)
+            | ObjectId::Trigger(name)
+            | ObjectId::Policy(name) => {
+                name.parent = above().unwrap_or_else(|| name.parent.clone());
+                name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
+            }
+            ObjectId::Comment(target) | ObjectId::Owner(target) => {
+                *target = Target::from(self.id(target.id()))
+            }
+            ObjectId::Privilege(name) => {
+                *name = PrivilegeName {
+                    target: Target::from(self.id(name.target.id())),
+                    grantee: name.grantee.clone(),
+                    grantor: name.grantor.clone(),
+                };
+            }
+        }
+        image
+    }
+
+    /// What a type that is named in an id becomes: `public.mood[]`.
+    fn type_name(&self, text: &SqlText) -> SqlText {
+        let (element, rest) = text.find(['[', '(']).map_or((text.as_str(), ""), |at| text.split_at(at));
+        let Ok(ObjectId::Domain(name)) = format!("domain:{element}").parse() else { return text.clone() };
+        let kinds =
+            [ObjectId::Enum, ObjectId::CompositeType, ObjectId::Domain, ObjectId::Table, ObjectId::View];
+        let image = kinds.iter().find_map(|kind| {
+            let id = kind(name.clone());
+            let image = self.id(&id);
+            (image != id).then_some(image)
+        });
+        match image.map(|id| id.to_string()) {
+            Some(image) => {
+                SqlText::from(format!("{}{rest}", image.split_once(':').map_or("", |(_, name)| name)))
+            }
+            None => text.clone(),
+        }
+    }
+
+    /// A schema after the renames. `to` is the schema that is wanted: texts that follow from the renames are taken from it.
+    pub(crate) fn schema(&self, from: &Schema, to: &Schema) -> Schema {
+        let mut image = Schema::new(from.server.clone());
+        for (id, object) in from.objects() {
+            let new = self.id(id);
+            let object = self.object(from, id, object, to.object(&new));
+            // The image of an id is of its kind.
+            let _ = image.insert_object(new, object);
+        }
+        for dependency in from.dependencies() {
+            image.depend(self.id(&dependency.from), self.id(&dependency.to), dependency.why);
+        }
+        image
+    }
+
+    /// An object after the renames; `wanted` is the one of its new id.
+    fn object(&self, from: &Schema, id: &ObjectId, object: &Object, wanted: Option<&Object>) -> Object {
+        let object = self.with_names(from, id, object);
+        let Some(wanted) = wanted else { return object };
+        let changed = object.changed(wanted).unwrap_or_default();
+        if changed.is_empty() {
+            return object;
+        }
+        let names = self.names_around(from, id);
+        let same: Vec<&str> = changed
+            .into_iter()
+            .filter(|field| follows(id.kind(), field) && !is_source(&object, field))
+            .filter(|field| {
+                object
+                    .value(field)
+                    .zip(wanted.value(field))
+                    .is_some_and(|(old, new)| same(&old, &new, &names))
+            })
+            .collect();
+        object.with_fields(wanted, &same).unwrap_or(object)
+    }
+
+    /// The old names that texts of an object may have, with the new ones.
+    fn names_around(&self, from: &Schema, id: &ObjectId) -> Names {
+        let mut around: BTreeSet<ObjectId> = BTreeSet::from([id.clone()]);
+        from.edges_of(id, |to, _| {
+            around.insert(to.clone());
+        });
+        if matches!(id, ObjectId::Table(_)) {
+            // The columns of its partition key.
+            let below =
+                self.names.keys().chain(self.along.keys()).filter(|other| from.parent(other) == Some(id));
+            around.extend(below.cloned());
+        }
+        let above: Vec<ObjectId> = around.iter().flat_map(|id| ancestors(from, id)).collect();
+        around.extend(above);
+        let mut names = Names::default();
+        for id in &around {
+            if let Some(new) = self.get(id) {
+                names.renamed.insert(id.own_name().to_string(), new.to_string());
+            }
+        }
+        for id in &around {
+            let old = id.own_name().to_string();
+            let new = self.get(id).map(|name| name.as_str());
+            if !names.renamed.contains_key(&old) {
+                continue;
+            }
+            if names.renamed.get(&old).map(String::as_str) != new {
+                names.shared.insert(old.clone());
+            }
+            if let ObjectId::Column(column) = id {
+                names.qualified.insert((column.parent.to_string(), old), new.is_some());
+            }
+        }
+        names
+    }
+}
+
+fn ancestors(schema: &Schema, id: &ObjectId) -> Vec<ObjectId> {
+    let mut all = Vec::new();
+    let mut at = schema.parent(id);
+    while let Some(parent) = at {
+        all.push(parent.clone());
+        at = schema.parent(parent);
+    }
+    all
+}
+
+/// Constraints and indexes of a table, and the sequences that its columns own.
+fn named_after(schema: &Schema, table: &QualifiedName) -> Vec<ObjectId> {
+    let Some(view) = schema.table_view(table) else { return Vec::new() };
+    let constraints = view.constraints().map(|(name, _)| ObjectId::Constraint(table.member(name)));
+    let indexes = view.indexes().map(|(name, _)| ObjectId::Index(table.member(name)));
+    let sequences = schema
+        .all::<Sequence>()
+        .filter(|(_, sequence)| sequence.owned_by.as_ref().is_some_and(|column| column.parent() == *table))
+        .map(|(name, _)| ObjectId::Sequence(name.clone()));
+    constraints.chain(indexes).chain(sequences).collect()
+}
+
+/// Whether names in a field follow a rename in PostgreSQL. The columns of a view keep theirs; the source of a routine is a
+/// string, and its arguments have names of their own.
+fn follows(kind: ObjectKind, field: &str) -> bool {
+    match kind {
+        ObjectKind::View | ObjectKind::MaterializedView => field != "columns",
+        ObjectKind::Function | ObjectKind::Procedure => field != "arguments",
+        ObjectKind::Enum
+        | ObjectKind::Schema
+        | ObjectKind::Extension
+        | ObjectKind::Comment
+        | ObjectKind::Owner
+        | ObjectKind::Privilege => false,
+        ObjectKind::CompositeType
+        | ObjectKind::Attribute
+        | ObjectKind::Domain
+        | ObjectKind::DomainConstraint
+        | ObjectKind::Sequence
+        | ObjectKind::Table
+        | ObjectKind::Column
+        | ObjectKind::ColumnDefault
+        | ObjectKind::Constraint
+        | ObjectKind::Index
+        | ObjectKind::Trigger
+        | ObjectKind::Policy => true,
+    }
+}
+
+/// Whether it is the body of a routine as a string: what PostgreSQL doesn't look into.
+fn is_source(object: &Object, field: &str) -> bool {
+    let body = match object {
+        Object::Function(function) => &function.body,
+        Object::Procedure(procedure) => &procedure.body,
+        _ => return false,
+    };
+    field == "body" && !matches!(body, RoutineBody::Sql(_))
+}
+
+/// Whether two values are one but for names.
+fn same(old: &Value, new: &Value, names: &Names) -> bool {
+    match (old, new) {
+        (Value::String(old), Value::String(new)) => same_but_for_names(old, new, names),
+        (Value::Array(old), Value::Array(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(old, new, names))
+        }
+        (Value::Object(old), Value::Object(new)) => {
+            old.len() == new.len()
+                && old.iter().all(|(key, old)| new.get(key).is_some_and(|new| same(old, new, names)))
+        }
+        (old, new) => old == new,
+    }
+}

@@ -1,0 +1,184 @@
+//! Two texts that the server wrote, compared but for names: enough of PostgreSQL's lexical rules to tell a name from a
+//! string, and no more. Source: PostgreSQL's documentation, "Lexical Structure".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Token<'a> {
+    /// A name or a key word, without its quotes.
+    Word(String),
+    /// Anything else: a string with its quotes, a number, one sign.
+    Other(&'a str),
+}
+
+/// Cuts a text into tokens. White space is none.
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut all = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if first.is_whitespace() {
+            rest = &rest[first.len_utf8()..];
+            continue;
+        }
+        let escapes = rest.starts_with("E'") || rest.starts_with("e'");
+        let length = match first {
+            '"' | '\'' => quoted(rest, first, false),
+            _ if escapes => 1 + quoted(&rest[1..], '\'', true),
+            _ if is_word_start(first) => rest.find(|c| !is_word(c)).unwrap_or(rest.len()),
+            _ if first.is_ascii_digit() => {
+                rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len())
+            }
+            _ => first.len_utf8(),
+        };
+        let (token, after) = rest.split_at(length);
+        all.push(match first {
+            '"' => {
+                let inner = token.strip_prefix('"').and_then(|t| t.strip_suffix('"')).unwrap_or(token);
+                Token::Word(inner.replace("\"\"", "\""))
+            }
+            _ if is_word_start(first) && !escapes => Token::Word(token.to_owned()),
+            _ => Token::Other(token),
+        });
+        rest = after;
+    }
+    all
+}
+
+fn is_word_start(c: char) -> bool {
+    c.is_ascii_alphabetic() || c == '_' || !c.is_ascii()
+}
+
+fn is_word(c: char) -> bool {
+    is_word_start(c) || c.is_ascii_digit() || c == '$'
+}
+
+/// The length of what stands in quotes at the beginning of `text`: a doubled quote is part of it.
+fn quoted(text: &str, quote: char, escapes: bool) -> usize {
+    let mut chars = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        if escapes && c == '\\' {
+            chars.next();
+        } else if c == quote {
+            if chars.peek().is_some_and(|(_, next)| *next == quote) {
+                chars.next();
+            } else {
+                return at + c.len_utf8();
+            }
+        }
+    }
+    text.len()
+}
+
+/// The old names that a text may have, with the new ones.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    /// What every word of this name becomes.
+    pub(super) renamed: BTreeMap<String, String>,
+    /// Names that something else has too, which keeps it.
+    pub(super) shared: BTreeSet<String>,
+    /// Whether a shared name is renamed after this qualifier: of the columns of two tables, after the table's name.
+    pub(super) qualified: BTreeMap<(String, String), bool>,
+}
+
+impl Names {
+    /// Whether `old` may be written as `new`. A shared name that is not qualified by a relation may be either.
+    fn fits(&self, qualifier: Option<&str>, old: &str, new: &str) -> bool {
+        let Some(name) = self.renamed.get(old) else { return old == new };
+        let known = qualifier
+            .filter(|_| self.shared.contains(old))
+            .and_then(|qualifier| self.qualified.get(&(qualifier.to_owned(), old.to_owned())));
+        match known {
+            Some(true) => name == new,
+            Some(false) => old == new,
+            None => name == new || (self.shared.contains(old) && old == new),
+        }
+    }
+}
+
+/// Whether the server writes `old` as `new` once things have their new names. Where a column is shown under its new name
+/// the server adds what it was called before: `new AS old`.
+pub(super) fn same_but_for_names(old: &str, new: &str, names: &Names) -> bool {
+    let (old, new) = (tokens(old), tokens(new));
+    let is_as = |token: Option<&Token<'_>>| matches!(token, Some(Token::Word(word)) if word == "AS");
+    let (mut i, mut j) = (0, 0);
+    while i < old.len() && j < new.len() {
+        let alias = i > 0 && is_as(old.get(i - 1));
+        match (&old[i], &new[j]) {
+            (Token::Word(a), Token::Word(b)) if !alias => {
+                let qualifier =
+                    match (i.checked_sub(2).map(|at| &old[at]), i.checked_sub(1).map(|at| &old[at])) {
+                        (Some(Token::Word(qualifier)), Some(Token::Other("."))) => Some(qualifier.as_str()),
+                        _ => None,
+                    };
+                if !names.fits(qualifier, a, b) {
+                    return false;
+                }
+                if a != b
+                    && is_as(new.get(j + 1))
+                    && new.get(j + 2) == Some(&old[i])
+                    && !is_as(old.get(i + 1))
+                {
+                    j += 2;
+                }
+            }
+            (a, b) if a == b => {}
+            _ => return false,
+        }
+        i += 1;
+        j += 1;
+    }
+    i == old.len() && j == new.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(old: &str, new: &str) -> bool {
+        let renamed = [("name", "full name"), ("users", "people")];
+        let renamed = renamed.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
+        let shared = ["id".to_owned()].into();
+        let mut names = Names { renamed, shared, qualified: BTreeMap::new() };
+        names.renamed.insert("id".into(), "key".into());
+        names.qualified.insert(("users".into(), "id".into()), true);
+        names.qualified.insert(("orders".into(), "id".into()), false);
+        same_but_for_names(old, new, &names)
+    }
+
+    #[test]
+    fn a_name_that_two_have_is_told_by_its_table() {
+        assert!(same("(users.id = orders.id)", "(people.key = orders.id)"));
+        assert!(!same("(users.id = orders.id)", "(people.id = orders.id)"));
+        assert!(!same("(users.id = orders.id)", "(people.key = orders.key)"));
+        // Behind an alias nobody can tell.
+        assert!(same("(u.id = o.id)", "(u.key = o.id)"));
+        assert!(!same("(u.id = o.id)", "(u.other = o.id)"));
+    }
+
+    #[test]
+    fn names_may_differ_and_nothing_else() {
+        assert!(same("(length(name) > 3)", "(length(\"full name\") > 3)"));
+        assert!(!same("(length(name) > 3)", "(length(name) > 3)"));
+        assert!(!same("(length(name) > 3)", "(length(\"full name\") > 4)"));
+        assert!(!same("(code = 'name'::text)", "(code = 'full name'::text)"));
+        assert!(same("(code = 'it''s name'::text)", "(code = 'it''s name'::text)"));
+        assert!(same("(code = E'\\'name'::text)", "(code = E'\\'name'::text)"));
+        assert!(same(
+            "SELECT users.name FROM public.users",
+            "SELECT people.\"full name\" AS name\n FROM public.people"
+        ));
+        assert!(!same(
+            "SELECT users.name FROM public.users",
+            "SELECT people.\"full name\" AS other FROM public.people"
+        ));
+        assert!(same("SELECT code AS name FROM public.users", "SELECT code AS name FROM public.people"));
+        assert!(!same("a", "a b"));
+    }
+
+    #[test]
+    fn broken_texts_end() {
+        for text in ["'", "\"", "E'\\", "'a''", "é", "1e", "$1", ""] {
+            assert!(same(text, text), "{text}");
+        }
+    }
+}
