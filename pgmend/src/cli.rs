@@ -303,7 +303,7 @@ struct Apply {
     database: Database,
     #[command(flatten)]
     consent: Consent,
-    /// Run everything in one transaction and roll it back.
+    /// Try all that can run inside of a transaction in one, and roll it back.
     #[arg(long)]
     dry_run: bool,
     /// How long a statement may wait for a lock, in seconds.
