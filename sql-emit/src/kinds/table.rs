@@ -228,11 +228,11 @@ fn note_bound(id: &QualifiedName) -> String {
     let table = format!("{}::pg_catalog.regclass", literal(&qualified(id)));
     format!(
         "SELECT pg_catalog.set_config('pgmend.bounds', (({BOUNDS} || pg_catalog.jsonb_build_object(\
-         {table}::oid, pg_catalog.pg_get_partition_constraintdef({table})))::text), false)"
+         {table}::pg_catalog.text, pg_catalog.pg_get_partition_constraintdef({table})))::text), false)"
     )
 }
 
-/// What was noted, by the partition's OID.
+/// What was noted, by the partition's name.
 const BOUNDS: &str =
     "coalesce(nullif(pg_catalog.current_setting('pgmend.bounds', true), ''), '{}')::pg_catalog.jsonb";
 
@@ -253,8 +253,8 @@ fn drop_bound(scope: Scope<'_>, id: &QualifiedName) -> String {
         "DECLARE\n    left_over name;\nBEGIN\n    \
          FOR left_over IN SELECT conname FROM pg_catalog.pg_constraint\n        \
          WHERE conrelid = {table}::pg_catalog.regclass AND contype = 'c'{others}\n        \
-         AND pg_catalog.pg_get_constraintdef(oid)\n            \
-         = 'CHECK (' || ({BOUNDS} ->> conrelid::pg_catalog.text) || ')'\n    LOOP\n        \
+         AND pg_catalog.pg_get_expr(conbin, conrelid)\n            \
+         = ({BOUNDS} ->> conrelid::pg_catalog.regclass::pg_catalog.text)\n    LOOP\n        \
          EXECUTE pg_catalog.format({alter}, left_over);\n    END LOOP;\nEND",
         table = literal(&qualified(id)),
         alter = literal(&format!("ALTER TABLE {} DROP CONSTRAINT %I", qualified(id).replace('%', "%%"))),
