@@ -302,7 +302,11 @@ pub fn prove(server: &TestServer, case: &Case, direction: Direction) -> Result<P
     let refused = way.refused.is_some();
     let mut witnessed = false;
     let options = DumpOptions::default().without_column_order();
-    let dumps = || Some((witness::dump(&database, &options)?, witness::dump(&expected, &options)?));
+    let dump = |database: &TestDatabase| match case.expected.witness.again {
+        true => witness::dump_again(server, database, &options),
+        false => witness::dump(database, &options),
+    };
+    let dumps = || Some((dump(&database)?, dump(&expected)?));
     if !refused && let Some((ours, theirs)) = dumps() {
         witnessed = true;
         let difference = ours.difference(&theirs);
