@@ -32,6 +32,7 @@
 mod action;
 mod alter;
 mod compare;
+mod copies;
 mod dependents;
 mod error;
 mod expand;
@@ -40,10 +41,13 @@ mod implied;
 mod inherit;
 mod kinds;
 mod names;
+mod not_null;
 mod order;
+mod part;
 mod plan;
 mod rules;
 mod sort;
+mod supersede;
 mod types;
 
 pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Verb};

@@ -11,7 +11,10 @@ use crate::dependents::references_for_drop;
 use crate::expand::Destroyers;
 use crate::rules::{self, Around, Context};
 use crate::sort::sort;
-use crate::{Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, SequenceAlter, TableAlter, names};
+use crate::{
+    Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, SequenceAlter, TableAlter, TriggerAlter, names,
+    not_null, part,
+};
 
 /// Actions in order, and for each the places of those that must come before it.
 pub(crate) struct Ordered {
@@ -172,6 +175,9 @@ impl<'a> Graph<'a> {
                 }
             }
         }
+        for (first, second) in not_null::edges(self.context, self.actions) {
+            self.before(first, second);
+        }
         let destroyed: Vec<&ObjectId> = self.destroyers.keys().collect();
         for id in destroyed {
             self.drops(id);
@@ -238,7 +244,7 @@ impl<'a> Graph<'a> {
             ObjectId::Column(_) => self.takes_identity(at, id),
             // Rights are granted by the owner, and a right passed on is passed on by one who has it.
             ObjectId::Privilege(name) => {
-                let owner = ObjectId::Owner(name.target.clone());
+                let owner = ObjectId::Owner(part::owned(self.context, name.target.id()).into());
                 self.after_action_on(at, &owner);
                 if let Some(grantor) = &name.grantor {
                     let mut passed_on = name.clone();
@@ -340,6 +346,9 @@ impl<'a> Graph<'a> {
             Alter::Table(TableAlter::Detach | TableAlter::NoInherit(_) | TableAlter::NotOf) => Some(0),
             Alter::Table(TableAlter::Attach | TableAlter::Inherit(_) | TableAlter::Of) => Some(1),
             Alter::Enum(EnumAlter::AddValue(_)) => Some(1),
+            Alter::Trigger(TriggerAlter::Define) => Some(0),
+            Alter::Trigger(TriggerAlter::Enabled) => Some(1),
+            Alter::Trigger(TriggerAlter::OnPartitions) => Some(2),
             _ => None,
         };
         let Some(mine) = rank(alter) else { return };
@@ -390,6 +399,17 @@ impl<'a> Graph<'a> {
                 let of = self.context.to.get::<Table>(table).and_then(|table| table.partition_of.as_ref());
                 for other in of.and_then(|of| self.leaving.get(&of.parent)).cloned().unwrap_or_default() {
                     self.before(other, at);
+                }
+            }
+            // A partition's copy of a trigger is there once the partition is.
+            (ObjectId::Trigger(_), Alter::Trigger(TriggerAlter::OnPartitions)) => {
+                for (other, action) in self.actions.iter().enumerate() {
+                    if matches!(
+                        action.verb,
+                        Verb::Alter(Alter::Table(TableAlter::Attach | TableAlter::Detach))
+                    ) {
+                        self.edges.insert((other, at));
+                    }
                 }
             }
             (ObjectId::Table(table), Alter::Table(TableAlter::Persistence)) => {

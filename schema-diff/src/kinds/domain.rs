@@ -40,19 +40,23 @@ impl Rules for Domain {
                 if pair.old.default.is_none() { Sense::Adds } else { Sense::Changes },
                 Cost::default(),
             ),
-            DomainAlter::NotNull => anywhere(
-                &["not_null"],
-                match (&pair.old.not_null, &pair.new.not_null) {
-                    (None, _) => Sense::Adds,
-                    (_, None) => Sense::Widens,
-                    _ => Sense::Changes,
-                },
-                if pair.new.not_null.is_some() {
-                    Cost::lock(Lock::Share).scanning()
-                } else {
-                    Cost::default()
-                },
-            ),
+            // Between: what is on the constraint goes before, and comes after.
+            DomainAlter::NotNull => Traits {
+                around: Around::Between,
+                ..anywhere(
+                    &["not_null"],
+                    match (&pair.old.not_null, &pair.new.not_null) {
+                        (None, _) => Sense::Adds,
+                        (_, None) => Sense::Widens,
+                        _ => Sense::Changes,
+                    },
+                    if pair.new.not_null.is_some() {
+                        Cost::lock(Lock::Share).scanning()
+                    } else {
+                        Cost::default()
+                    },
+                )
+            },
             DomainAlter::Supersede(_) => {
                 let cost = Cost::lock(Lock::AccessExclusive);
                 let widens = type_change(&pair.old.base_type, &pair.new.base_type).widens;
