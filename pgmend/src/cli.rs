@@ -3,9 +3,11 @@
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use schema_diff::Strategy;
 use schema_model::Selector;
 
 use crate::commands;
@@ -104,6 +106,19 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// A plan file has its selection, and needs no scratch server.
+    fn only_strict(&self) -> Result<()> {
+        if self.include.is_empty() && self.exclude.is_empty() && self.scratch.is_none() {
+            return Ok(());
+        }
+        Err(Error::failed(
+            "--include, --exclude and --scratch go with `pgmend plan` or `apply --expected`: a plan file is about what was \
+             selected when it was made",
+        ))
+    }
+}
+
 /// The database in question.
 #[derive(Debug, Args)]
 struct Database {
@@ -118,6 +133,13 @@ impl Database {
             Some(text) => Target::parse(text)?,
             None => Target::from_environment()?,
         })
+    }
+
+    /// The database, with what is to be known even if the connection succeeds.
+    fn announced(&self, output: &mut Output<'_>) -> Result<Target> {
+        let target = self.target()?;
+        output.notes(&target.warnings());
+        Ok(target)
     }
 }
 
@@ -187,6 +209,10 @@ struct Diff {
     /// How far the SQL goes.
     #[arg(long, value_enum, default_value_t = ModeArgument::Sync)]
     mode: ModeArgument,
+    /// plain, online, or the classes of statements that shall let others work on: indexes, constraints, not-null, keys,
+    /// partitions.
+    #[arg(long, value_name = "STRATEGY", default_value_t = Strategy::PLAIN)]
+    strategy: Strategy,
     #[command(flatten)]
     reading: Reading,
 }
@@ -213,6 +239,13 @@ pub(crate) struct Consent {
     /// Consent to destroying: a class (drop-table, drop-column, …) or class=object (drop-column=public.users.email).
     #[arg(long, value_name = "CLASS[=OBJECT]")]
     pub(crate) allow: Vec<String>,
+    /// How many MB the server reads or writes anew in a second: what durations are estimated by.
+    #[arg(long, value_name = "MB", default_value_t = crate::numbers::DEFAULT_RATE / 1_000_000)]
+    pub(crate) rate: u64,
+    /// plain: short statements, few transactions. online: long ones let others work on. Or the classes that shall:
+    /// indexes, constraints, not-null, keys, partitions (join with commas).
+    #[arg(long, value_name = "STRATEGY", default_value_t = Strategy::PLAIN)]
+    pub(crate) strategy: Strategy,
 }
 
 #[derive(Debug, Args)]
@@ -349,6 +382,7 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
     match cli.command {
         Command::Inspect(it) => {
             let source = Source::parse(&it.source)?;
+            output.notes(&source.database().map(Target::warnings).unwrap_or_default());
             let options = it.reading.options(source.database())?;
             let default = if output.terminal && it.output.is_none() {
                 InspectFormat::Tree
@@ -361,30 +395,34 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
             let (from, to) = (Source::parse(&it.from)?, Source::parse(&it.to)?);
             let target = from.database().or(to.database()).cloned();
             let options = it.reading.options(target.as_ref())?;
-            commands::diff(&from, &to, options, it.format, it.mode.into(), output)
+            let how = (it.mode.into(), it.strategy);
+            commands::diff(&from, &to, options, it.format, how, output)
         }
         Command::Check(it) => {
-            let (expected, target) = (Source::parse(&it.expected)?, it.database.target()?);
+            let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);
             let options = it.reading.options(Some(&target))?;
             commands::check(&expected, target, options, it.format, output)
         }
         Command::Plan(it) => {
-            let (expected, target) = (Source::parse(&it.expected)?, it.database.target()?);
+            let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);
             let options = it.reading.options(Some(&target))?;
             let wanted = commands::Wanted { sql: it.sql, json: it.format == ReportFormat::Json };
             commands::plan(&expected, target, options, &it.consent, it.output.as_ref(), wanted, output)
         }
         Command::Apply(it) => {
-            let target = it.database.target()?;
-            let options = it.reading.options(Some(&target))?;
+            let target = it.database.announced(output)?;
             let execute = crate::execute::ExecuteOptions {
                 lock_timeout: seconds(it.lock_timeout, "lock-timeout")?,
                 statement_timeout: seconds(it.statement_timeout, "statement-timeout")?,
                 dry_run: it.dry_run,
             };
             match (&it.plan, &it.expected) {
-                (Some(file), _) => commands::apply_file(file, &target, options, &execute, output),
+                (Some(file), _) => {
+                    it.reading.only_strict()?;
+                    commands::apply_file(file, &target, it.reading.strict, &execute, output)
+                }
                 (None, Some(expected)) => {
+                    let options = it.reading.options(Some(&target))?;
                     let expected = Source::parse(expected)?;
                     commands::apply_expected(&expected, &target, options, &it.consent, &execute, output)
                 }
@@ -392,7 +430,7 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
             }
         }
         Command::Verify(it) => {
-            let (expected, target) = (Source::parse(&it.expected)?, it.database.target()?);
+            let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);
             let options = it.reading.options(Some(&target))?;
             commands::verify(&expected, target, options, it.format, output)
         }
@@ -418,6 +456,27 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
     }
 }
 
+/// Set when a signal asked for the end.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Ctrl-C and SIGTERM: the server rolls back what was not committed when the connection ends; temporary databases on a
+/// server that is not ours go before that.
+fn clean_up_when_interrupted() {
+    let handled = ctrlc::set_handler(|| {
+        INTERRUPTED.store(true, Ordering::SeqCst);
+        let left = crate::scratch::clean_up();
+        let mut err = std::io::stderr();
+        for line in left {
+            let _ = writeln!(err, "note: {line}");
+        }
+        let _ = writeln!(err, "interrupted: what was not committed is rolled back");
+        // As a shell says it of a program that SIGINT ended.
+        std::process::exit(130);
+    });
+    // A process has one handler. Whoever embeds `main` and has set theirs keeps it.
+    drop(handled);
+}
+
 /// Runs the program and gives back its exit status.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let cli = match Cli::try_parse_from(arguments) {
@@ -428,7 +487,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             return u8::from(error.use_stderr());
         }
     };
-    let (out, err) = (std::io::stdout(), std::io::stderr());
+    if !matches!(cli.command, Command::ScratchServer { .. }) {
+        clean_up_when_interrupted();
+    }
+    // Not locked: the handler of an interrupt must get through.
+    let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
     let terminal = out.is_terminal();
     let coloured = match cli.color {
         Colour::Always => true,
@@ -436,8 +499,15 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
     };
     let style = if coloured { Style::Coloured } else { Style::Plain };
-    let mut output = Output { out: &mut out.lock(), err: &mut err.lock(), style, terminal, brief: false };
-    match run(cli, &mut output) {
+    let mut output = Output { out: &mut out, err: &mut err, style, terminal, brief: false };
+    let result = run(cli, &mut output);
+    if INTERRUPTED.load(Ordering::SeqCst) {
+        // Whatever failed, failed because the handler ended it. The handler ends the program, when it is done.
+        loop {
+            std::thread::park();
+        }
+    }
+    match result {
         Ok(status) => status,
         Err(error) => {
             output.say(&format!("error: {error}"));

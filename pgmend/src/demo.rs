@@ -85,7 +85,8 @@ pub(crate) fn demo(given: Option<Target>, server: Option<&str>, output: &mut Out
         let database = scratch.database().map_err(|e| Error::failed(e.to_string()))?;
         let mut client = database.target().connect()?;
         load(&mut client, "demo/expected.sql", EXPECTED)?;
-        let mut loaded = crate::load::read(&mut client, "pgmend/demo/expected.sql")?;
+        let mut loaded =
+            crate::load::read_selected(&mut client, "pgmend/demo/expected.sql", &LoadOptions::default())?;
         let role: String = client
             .query_one("SELECT current_user::text", &[])
             .map_err(|e| Error::failed(server_message(&e)))?
@@ -102,7 +103,12 @@ pub(crate) fn demo(given: Option<Target>, server: Option<&str>, output: &mut Out
 
 fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before: &[Rows]) -> Result<u8> {
     let reading = LoadOptions::default;
-    let consent = crate::cli::Consent { mode: crate::cli::ModeArgument::Repair, allow: Vec::new() };
+    let consent = crate::cli::Consent {
+        strategy: schema_diff::Strategy::PLAIN,
+        mode: crate::cli::ModeArgument::Repair,
+        allow: Vec::new(),
+        rate: 50,
+    };
 
     story.step("What is missing?", "pgmend check --expected demo/expected.sql")?;
     let since = Instant::now();
@@ -125,7 +131,7 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
         "pgmend apply plan.json --dry-run",
     )?;
     let mut execute = crate::execute::ExecuteOptions { dry_run: true, ..Default::default() };
-    commands::apply_file(&file, target, reading(), &execute, story.output)?;
+    commands::apply_file(&file, target, false, &execute, story.output)?;
     {
         let mut client = target.connect()?;
         expect(rows(&mut client)? == before, "the dry run changed nothing")?;
@@ -134,7 +140,7 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
     story.step("Repair.", "pgmend apply plan.json")?;
     execute.dry_run = false;
     let since = Instant::now();
-    commands::apply_file(&file, target, reading(), &execute, story.output)?;
+    commands::apply_file(&file, target, false, &execute, story.output)?;
     story.took(since)?;
 
     story.step("Prove it.", "pgmend verify --expected demo/expected.sql")?;

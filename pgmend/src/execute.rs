@@ -1,5 +1,6 @@
 //! Running a plan: all or nothing where PostgreSQL allows it.
 
+use std::fmt;
 use std::time::{Duration, Instant};
 
 use postgres::Client;
@@ -33,8 +34,28 @@ impl Default for ExecuteOptions {
 pub struct Outcome {
     /// How long each statement took.
     pub took: Vec<Duration>,
-    /// The number of statements that a dry run could not try, because they use what must be committed first.
-    pub untried: usize,
+    /// The statements that a dry run could not try, by their places, and why not.
+    pub untried: Vec<(usize, Untried)>,
+}
+
+/// Why a dry run could not try a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untried {
+    /// It runs outside of a transaction, so that it could not be rolled back.
+    Outside,
+    /// It uses what another statement of the plan must have committed first.
+    NeedsCommit,
+}
+
+impl fmt::Display for Untried {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Outside => "it runs outside of a transaction and could not be rolled back",
+            Self::NeedsCommit => {
+                "it stands on a statement that could not be tried, or that must be committed first"
+            }
+        })
+    }
 }
 
 /// Who this database is.
@@ -53,7 +74,8 @@ pub(crate) fn identify(client: &mut Client) -> Result<DatabaseIdentity> {
     Ok(DatabaseIdentity { name: row.get(0), oid: row.get(1), version_num })
 }
 
-/// Runs statements, each group in a transaction of its own. `progress` is told of each before it runs.
+/// Runs statements, each group in a transaction of its own, or outside of any where PostgreSQL wants it so. `progress` is
+/// told of each before it runs. A dry run tries all that can be tried in one transaction, and rolls it back.
 ///
 /// # Errors
 ///
@@ -62,38 +84,95 @@ pub fn execute(
     client: &mut Client,
     statements: &[PlannedStatement],
     options: &ExecuteOptions,
-    mut progress: impl FnMut(usize, &PlannedStatement),
+    progress: impl FnMut(usize, &PlannedStatement),
 ) -> Result<Outcome> {
     set_up(client, options)?;
+    if options.dry_run {
+        try_out(client, statements, progress)
+    } else {
+        run(client, statements, options, progress)
+    }
+}
+
+fn run(
+    client: &mut Client,
+    statements: &[PlannedStatement],
+    options: &ExecuteOptions,
+    mut progress: impl FnMut(usize, &PlannedStatement),
+) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut at = 0;
-    for (n, group) in statements.chunk_by(|a, b| a.group == b.group).enumerate() {
-        if n == 0 || !options.dry_run {
+    for group in statements.chunk_by(|a, b| a.group == b.group) {
+        let first = at;
+        let outside = group.iter().any(|statement| statement.outside);
+        if outside {
+            // Waiting for its locks, it makes nobody else wait; giving up leaves an invalid index, or half a detachment.
+            simple(client, "SET lock_timeout = 0")?;
+        } else {
             simple(client, "BEGIN")?;
         }
         for statement in group {
             progress(at, statement);
             let started = Instant::now();
             if let Err(error) = client.batch_execute(&statement.sql) {
-                if options.dry_run && n > 0 && error.code() == Some(&SqlState::UNSAFE_NEW_ENUM_VALUE_USAGE) {
-                    outcome.untried = statements.len() - at;
-                    return roll_back(client).map(|()| outcome);
-                }
-                return Err(failed(client, statements, at, n, &error));
+                return Err(failed(client, statements, at, first, &error));
             }
             outcome.took.push(started.elapsed());
             at += 1;
         }
-        if !options.dry_run
-            && let Err(error) = client.batch_execute("COMMIT")
-        {
-            return Err(failed(client, statements, at.saturating_sub(1), n, &error));
+        if outside {
+            set_lock_timeout(client, options)?;
+        } else if let Err(error) = client.batch_execute("COMMIT") {
+            return Err(failed(client, statements, at.saturating_sub(1), first, &error));
         }
     }
-    if options.dry_run && !statements.is_empty() {
-        roll_back(client)?;
-    }
     Ok(outcome)
+}
+
+/// Each statement under a savepoint: what stands on one that could not be tried fails for that reason alone, and the rest
+/// is tried all the same.
+fn try_out(
+    client: &mut Client,
+    statements: &[PlannedStatement],
+    mut progress: impl FnMut(usize, &PlannedStatement),
+) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    if statements.is_empty() {
+        return Ok(outcome);
+    }
+    simple(client, "BEGIN")?;
+    for (at, statement) in statements.iter().enumerate() {
+        if statement.outside {
+            outcome.untried.push((at, Untried::Outside));
+            continue;
+        }
+        progress(at, statement);
+        simple(client, "SAVEPOINT statement")?;
+        let started = Instant::now();
+        if let Err(error) = client.batch_execute(&statement.sql) {
+            if needs_commit(&error, statement, &outcome.untried) {
+                simple(client, "ROLLBACK TO SAVEPOINT statement")?;
+                outcome.untried.push((at, Untried::NeedsCommit));
+                continue;
+            }
+            return Err(failed(client, statements, at, 0, &error));
+        }
+        outcome.took.push(started.elapsed());
+        simple(client, "RELEASE SAVEPOINT statement")?;
+    }
+    roll_back(client)?;
+    Ok(outcome)
+}
+
+/// Whether a statement may have failed only because another one has not been committed, or was not tried. After one that
+/// was not tried, names and definitions (class 42 of SQLSTATE) may not be what they would be; syntax and rights are.
+fn needs_commit(error: &postgres::Error, statement: &PlannedStatement, untried: &[(usize, Untried)]) -> bool {
+    let Some(code) = error.code() else { return false };
+    let of_definitions = code.code().starts_with("42")
+        && *code != SqlState::SYNTAX_ERROR
+        && *code != SqlState::INSUFFICIENT_PRIVILEGE;
+    (statement.group > 0 && *code == SqlState::UNSAFE_NEW_ENUM_VALUE_USAGE)
+        || (!untried.is_empty() && of_definitions)
 }
 
 fn set_up(client: &mut Client, options: &ExecuteOptions) -> Result<()> {
@@ -109,8 +188,12 @@ fn set_up(client: &mut Client, options: &ExecuteOptions) -> Result<()> {
     for setting in sql_emit::SESSION {
         simple(client, setting)?;
     }
-    simple(client, &format!("SET lock_timeout = {}", options.lock_timeout.as_millis()))?;
+    set_lock_timeout(client, options)?;
     simple(client, &format!("SET statement_timeout = {}", options.statement_timeout.as_millis()))
+}
+
+fn set_lock_timeout(client: &mut Client, options: &ExecuteOptions) -> Result<()> {
+    simple(client, &format!("SET lock_timeout = {}", options.lock_timeout.as_millis()))
 }
 
 fn simple(client: &mut Client, sql: &str) -> Result<()> {
@@ -121,12 +204,12 @@ fn roll_back(client: &mut Client) -> Result<()> {
     simple(client, "ROLLBACK")
 }
 
-/// Rolls the group back and says where that leaves the database.
+/// Rolls the group back and says where that leaves the database. `first` is the place of the group's first statement.
 fn failed(
     client: &mut Client,
     statements: &[PlannedStatement],
     at: usize,
-    group: usize,
+    first: usize,
     error: &postgres::Error,
 ) -> Error {
     let statement = &statements[at];
@@ -142,17 +225,30 @@ fn failed(
         message += "\n  another session held a lock for longer than --lock-timeout";
         message += &blockers(client);
     }
-    let rolled_back = client.batch_execute("ROLLBACK").is_ok();
-    let state = match (rolled_back, group) {
-        (true, 0) => "everything was rolled back: the database is as it was",
-        (true, _) => {
-            "this transaction was rolled back, the ones before it stand: make a new plan, it goes on from here"
+    let alive = client.batch_execute("ROLLBACK").is_ok();
+    let before = match first {
+        0 => "nothing was done before it".to_owned(),
+        1 => "statement 1 stands".to_owned(),
+        _ => format!("statements 1 to {first} stand"),
+    };
+    let state = match (statement.outside, alive, first) {
+        (true, ..) => format!(
+            "it ran outside of a transaction, and what it did by then may stand: an index that was being built is \
+             there, and invalid. {before}. Make a new plan: it sees what is there, drops what is invalid and goes on"
+        ),
+        (false, true, 0) => "everything was rolled back: the database is as it was".to_owned(),
+        (false, true, _) => {
+            format!("this transaction was rolled back; {before}: make a new plan, it goes on from here")
         }
-        (false, 0) => "the connection is gone, and with it the transaction: the database is as it was",
-        (false, _) => "the connection is gone; the transactions before this one stand: make a new plan",
+        (false, false, 0) => {
+            "the connection is gone, and with it the transaction: the database is as it was".to_owned()
+        }
+        (false, false, _) => {
+            format!("the connection is gone, and with it the transaction; {before}: make a new plan")
+        }
     };
     let message = format!("{message}\n  {state}");
-    if group == 0 { Error::failed(message) } else { Error::partly_applied(message) }
+    if first == 0 && !statement.outside { Error::failed(message) } else { Error::partly_applied(message) }
 }
 
 /// Who else is in a transaction, best guess of who blocked: the failed statement no longer waits.

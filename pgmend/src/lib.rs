@@ -16,7 +16,10 @@ pub mod connect;
 mod demo;
 mod error;
 pub mod execute;
+#[cfg(feature = "json-schema")]
+pub mod json_schema;
 pub mod load;
+pub mod numbers;
 pub mod plan_file;
 pub mod report;
 pub mod scratch;

@@ -24,6 +24,34 @@ pub struct LoadOptions {
     pub strict: bool,
 }
 
+impl LoadOptions {
+    /// Takes out what does not count, and refuses what is not whole if that was asked for.
+    fn finish(&self, loaded: &mut Loaded) -> Result<()> {
+        self.selector.apply(&mut loaded.schema);
+        let gaps = || loaded.diagnostics.iter().filter(|d| d.kind.is_gap());
+        match gaps().next() {
+            Some(gap) if self.strict => Err(Error::refused(format!(
+                "{} of {} can't be compared, and --strict was given; the first: {gap}",
+                match gaps().count() {
+                    1 => "one object".to_owned(),
+                    count => format!("{count} objects"),
+                },
+                loaded.source
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// How to read a database: no more of it than is selected.
+    fn introspection(&self) -> pg_introspect::Options {
+        let options = pg_introspect::Options::default();
+        match self.selector.only_schemas() {
+            Some(schemas) => options.with_schemas(schemas),
+            None => options,
+        }
+    }
+}
+
 /// A schema and what is to be known about its reading.
 #[derive(Clone, Debug)]
 pub struct Loaded {
@@ -60,7 +88,7 @@ impl Loader {
     /// Whatever keeps it from being read whole.
     pub fn load(&mut self, source: &Source) -> Result<Loaded> {
         let mut loaded = match source {
-            Source::Database(target) => self.database(target)?,
+            Source::Database(target) => return self.database(target),
             Source::Model(path) => model(path)?,
             Source::Sql(path) => {
                 let texts = sql::files(path)?;
@@ -73,16 +101,7 @@ impl Loader {
             Source::Empty => empty(),
             Source::Ready(loaded) => (**loaded).clone(),
         };
-        self.options.selector.apply(&mut loaded.schema);
-        if self.options.strict
-            && let Some(gap) = loaded.diagnostics.iter().find(|d| d.kind.is_gap())
-        {
-            let count = loaded.diagnostics.iter().filter(|d| d.kind.is_gap()).count();
-            return Err(Error::refused(format!(
-                "{} of {source} can't be compared, and --strict was given; the first: {gap}",
-                if count == 1 { "one object".to_owned() } else { format!("{count} objects") }
-            )));
-        }
+        self.options.finish(&mut loaded)?;
         Ok(loaded)
     }
 
@@ -132,10 +151,7 @@ impl Loader {
     }
 
     fn database(&self, target: &Target) -> Result<Loaded> {
-        let mut client = target.connect()?;
-        let mut loaded = read(&mut client, &target.to_string())?;
-        loaded.source = target.to_string();
-        Ok(loaded)
+        read_selected(&mut target.connect()?, &target.to_string(), &self.options)
     }
 
     fn sql(&mut self, source: &Source, texts: &[sql::SqlText]) -> Result<Loaded> {
@@ -177,14 +193,20 @@ fn load_into(target: &Target, texts: &[sql::SqlText], source: &str) -> Result<Lo
         .query_one("SELECT current_user::text", &[])
         .map_err(|e| Error::failed(crate::error::server_message(&e)))?
         .get(0);
-    let mut loaded = read(&mut client, source)?;
+    let mut loaded = read(&mut client, source, &pg_introspect::Options::default())?;
     loaded.loaded_by = Some(Name::from(role));
     Ok(loaded)
 }
 
-/// Reads an open connection's database.
-pub(crate) fn read(client: &mut Client, source: &str) -> Result<Loaded> {
-    let introspected = pg_introspect::read(client, &pg_introspect::Options::default())
+/// Reads what is selected of an open connection's database.
+pub(crate) fn read_selected(client: &mut Client, source: &str, options: &LoadOptions) -> Result<Loaded> {
+    let mut loaded = read(client, source, &options.introspection())?;
+    options.finish(&mut loaded)?;
+    Ok(loaded)
+}
+
+fn read(client: &mut Client, source: &str, options: &pg_introspect::Options) -> Result<Loaded> {
+    let introspected = pg_introspect::read(client, options)
         .map_err(|e| Error::failed(format!("{source} can't be read")).caused_by(e))?;
     Ok(Loaded {
         schema: introspected.schema,
@@ -203,10 +225,7 @@ fn read_both(a: &Target, b: &Target, loader: &Loader) -> Result<(Loaded, Loaded)
         (first.join(), second)
     });
     let first = first.unwrap_or_else(|_| Err(Error::failed(format!("reading {a} broke off"))))?;
-    let mut both = (first, second?);
-    loader.options.selector.apply(&mut both.0.schema);
-    loader.options.selector.apply(&mut both.1.schema);
-    Ok(both)
+    Ok((first, second?))
 }
 
 fn model(path: &Path) -> Result<Loaded> {

@@ -1,11 +1,12 @@
 //! The plan file: what `plan -o` writes and `apply` runs, and nothing else.
 
-use schema_diff::Plan;
-use schema_model::{Fingerprint, ObjectKind, Schema};
+use schema_diff::{Plan, Strategy};
+use schema_model::{Fingerprint, ObjectKind, Schema, Selector};
 use serde::{Deserialize, Serialize};
 use sql_emit::Script;
 
 use crate::error::{Error, Result};
+use crate::numbers::Hazard;
 
 /// The version of the format that this program writes.
 pub const PLAN_FORMAT: u32 = 1;
@@ -21,6 +22,9 @@ pub struct PlanFile {
     pub database: DatabaseIdentity,
     /// `repair` or `sync`.
     pub mode: String,
+    /// `plain`, `online`, or the classes of statements that go online.
+    #[serde(default = "plain", skip_serializing_if = "is_plain")]
+    pub strategy: String,
     /// What was expected, in words.
     pub expected: String,
     /// The fingerprint of the schema that it was made for: it runs on no other.
@@ -37,11 +41,22 @@ pub struct PlanFile {
     /// What it destroys, with consent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub losses: Vec<PlannedLoss>,
+    /// What it makes wait, with sizes at the time of planning; the longest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hazards: Vec<PlannedHazard>,
     /// The statements in order.
     pub statements: Vec<PlannedStatement>,
     /// Differences that it leaves, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_alone: Vec<PlannedRemark>,
+}
+
+fn plain() -> String {
+    Strategy::PLAIN.to_string()
+}
+
+fn is_plain(strategy: &str) -> bool {
+    strategy == plain()
 }
 
 /// Which database.
@@ -64,12 +79,16 @@ pub struct MadeFor<'a> {
     pub database: DatabaseIdentity,
     /// `repair` or `sync`.
     pub mode: &'a str,
+    /// Which classes of statements go online.
+    pub strategy: Strategy,
     /// What was expected, in words.
     pub expected: &'a str,
     /// What was selected.
     pub selector: &'a str,
     /// Whether owners count.
     pub owners: bool,
+    /// What it makes wait.
+    pub hazards: &'a [Hazard],
 }
 
 /// Something that a plan destroys.
@@ -85,6 +104,46 @@ pub struct PlannedLoss {
     pub what: String,
 }
 
+/// Something that a plan makes wait, be read or be written anew.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlannedHazard {
+    /// The object that the statement is about.
+    pub object: String,
+    /// The relation that it works on.
+    pub relation: String,
+    /// The lock that is held meanwhile.
+    pub lock: String,
+    /// Every row is written anew; otherwise it is read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rewrites: bool,
+    /// About how many rows there are, if anybody has counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
+    /// Bytes of the relation.
+    pub bytes: u64,
+    /// Bytes of its indexes.
+    pub index_bytes: u64,
+    /// How long it takes at the rate that was stated, in seconds.
+    pub seconds: f64,
+}
+
+impl From<&Hazard> for PlannedHazard {
+    fn from(hazard: &Hazard) -> Self {
+        Self {
+            object: hazard.object.to_string(),
+            relation: hazard.relation.to_string(),
+            lock: hazard.lock.to_string(),
+            rewrites: hazard.rewrites,
+            rows: hazard.size.rows,
+            bytes: hazard.size.bytes,
+            index_bytes: hazard.size.index_bytes,
+            seconds: hazard.seconds,
+        }
+    }
+}
+
 /// One statement of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
@@ -94,8 +153,11 @@ pub struct PlannedStatement {
     pub sql: String,
     /// The object that it is about.
     pub object: String,
-    /// The transaction that it belongs to, from 0.
+    /// The group that it belongs to, from 0: statements of one transaction, or a single one outside of any.
     pub group: usize,
+    /// It runs outside of a transaction: PostgreSQL refuses it inside.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outside: bool,
     /// The lock that it takes on relations that others use.
     pub lock: String,
     /// Every row is written anew.
@@ -124,11 +186,12 @@ fn fingerprint(schema: &Schema, owners: bool) -> Fingerprint {
 impl PlanFile {
     /// Puts a plan in the form that is kept.
     pub fn new(made_for: MadeFor<'_>, (from, to): (&Schema, &Schema), plan: &Plan, script: &Script) -> Self {
-        let MadeFor { database, mode, expected, selector, owners } = made_for;
+        let MadeFor { database, mode, strategy, expected, selector, owners, hazards } = made_for;
         Self {
             format: PLAN_FORMAT,
             database,
             mode: mode.to_owned(),
+            strategy: strategy.to_string(),
             expected: expected.to_owned(),
             before: fingerprint(from, owners),
             after: fingerprint(&plan.apply(from, to), owners),
@@ -142,6 +205,7 @@ impl PlanFile {
                     what: loss.to_string(),
                 })
                 .collect(),
+            hazards: hazards.iter().map(PlannedHazard::from).collect(),
             statements: script
                 .statements
                 .iter()
@@ -149,6 +213,7 @@ impl PlanFile {
                     sql: statement.sql.clone(),
                     object: statement.id.to_string(),
                     group: statement.group,
+                    outside: statement.outside(),
                     lock: statement.cost.lock.to_string(),
                     rewrites: statement.cost.rewrites,
                     scans: statement.cost.scans,
@@ -166,6 +231,17 @@ impl PlanFile {
     /// The fingerprint of a schema, as this plan counts.
     pub fn fingerprint(&self, schema: &Schema) -> Fingerprint {
         fingerprint(schema, self.owners)
+    }
+
+    /// What it is about.
+    ///
+    /// # Errors
+    ///
+    /// A selector that was not written by this program.
+    pub fn selector(&self) -> Result<Selector> {
+        self.selector
+            .parse()
+            .map_err(|e: schema_model::Error| Error::failed("the plan's selector").caused_by(e))
     }
 
     /// Reads a plan.

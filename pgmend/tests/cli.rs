@@ -274,6 +274,83 @@ fn a_statement_that_fails_half_way() {
 }
 
 #[test]
+fn a_plan_says_what_it_costs_in_numbers() {
+    let (server, files) = (server(), Files::new("numbers"));
+    let expected = model(&files, server, "expected.json", "CREATE TABLE \"Weird \"\"x\" (id bigint);");
+    let database = database(
+        server,
+        "CREATE TABLE \"Weird \"\"x\" (id integer, gone text); \
+         INSERT INTO \"Weird \"\"x\" SELECT n, CASE WHEN n % 4 = 0 THEN 'x' END FROM generate_series(1, 5000) n; \
+         CREATE TABLE other AS SELECT * FROM \"Weird \"\"x\"; ANALYZE;",
+    );
+    let url = database.url();
+    let plan = ["plan", "--expected", &expected, "--database", &url, "--mode", "sync"];
+    let ran = pgmend(&plan);
+    expect(
+        &ran,
+        3,
+        &[
+            "loses the table and all its rows: about 5,000 rows, ",
+            "loses the column and all its values: about 1,250 values in about 5,000 rows",
+            "is rewritten under ACCESS EXCLUSIVE",
+            "less than a second",
+        ],
+    );
+    // Nothing is as slow as a disk that moves 0 MB a second; it is taken for one byte.
+    let mut slow = plan.to_vec();
+    slow.extend(["--rate", "0", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&pgmend(&slow).out).expect("JSON");
+    let hazard = &json["hazards"][0];
+    assert_eq!((&hazard["rows"], &hazard["rewrites"]), (&5000.into(), &true.into()), "{json:#}");
+    assert!(hazard["seconds"].as_f64().is_some_and(|seconds| seconds > 1000.0), "{json:#}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_no_scratch_database() {
+    let server = server();
+    if !server.many_connections() {
+        return; // There are no scratch databases on the embedded server.
+    }
+    let files = Files::new("interrupt");
+    let slow = files.write("slow.sql", "SELECT 'a word to find me by', pg_sleep(120);");
+    let database = server.database("cli");
+    let child = Command::new(env!("CARGO_BIN_EXE_pgmend"))
+        .args(["inspect", &slow, "--scratch", &database.url()])
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut client = database.connect();
+    let mut find = || {
+        client
+            .query(
+                "SELECT datname FROM pg_stat_activity WHERE query LIKE '%a word to find me by%' AND pid <> pg_backend_pid()",
+                &[],
+            )
+            .expect("the activity")
+            .first()
+            .map(|row| row.get::<_, String>(0))
+    };
+    let started = std::time::Instant::now();
+    let scratch = loop {
+        match find() {
+            Some(name) => break name,
+            None => assert!(started.elapsed().as_secs() < 60, "the script did not start"),
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    };
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).expect("the signal goes out");
+    let ended = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(130), "{said}");
+    assert!(said.contains("interrupted") && !said.contains("error"), "{said}");
+    let left =
+        client.query("SELECT 1 FROM pg_database WHERE datname = $1", &[&scratch]).expect("the databases");
+    assert!(left.is_empty(), "{scratch} is still there");
+}
+
+#[test]
 fn a_role_without_its_password() {
     // The wrong password itself is tried in `connect`'s tests, on a server that asks for one.
     let ran = pgmend(&["inspect", "host=127.0.0.1 port=notanumber"]);

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use schema_model::{ObjectId, ObjectKind};
+use schema_model::{Name, ObjectId, ObjectKind};
 
-use crate::{Alter, DomainAlter};
+use crate::{Alter, ColumnAlter, ConstraintAlter, DomainAlter, DomainConstraintAlter, IndexAlter};
 
 /// One thing to do to the database.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Action {
     pub id: ObjectId,
     /// What is done.
     pub verb: Verb,
+    /// How, where PostgreSQL has more than one way.
+    pub way: Way,
     /// Why.
     pub reason: Reason,
     /// What it does to other objects along the way: what is dropped with it, what children inherit.
@@ -32,6 +34,32 @@ pub enum Verb {
     Alter(Alter),
     /// Takes it away.
     Drop,
+}
+
+/// How an action is carried out, where PostgreSQL has more than one way. See [`Strategy`](crate::Strategy).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// The shortest one.
+    #[default]
+    Plain,
+    /// `NOT VALID`: from now on rows are checked; those from before by a later action that validates.
+    NotValid,
+    /// `CONCURRENTLY`.
+    Concurrently,
+    /// By taking over the index that was built under this name: an index is renamed, a key is added `USING INDEX`.
+    Built(Name),
+}
+
+/// Where a statement stands as against transactions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Transaction {
+    /// In one with whatever else.
+    #[default]
+    Any,
+    /// In one of its own: it takes long, and no lock of another statement shall be held meanwhile.
+    Own,
+    /// In none: PostgreSQL refuses it inside a transaction block.
+    Outside,
 }
 
 /// Why an action is there.
@@ -95,6 +123,8 @@ pub struct Cost {
     pub loses: Option<Loss>,
     /// Whatever uses the result must run in a later transaction: a new enum label.
     pub commit_before_use: bool,
+    /// Where it stands as against transactions.
+    pub transaction: Transaction,
 }
 
 /// What an action destroys that no statement brings back.
@@ -180,7 +210,15 @@ impl fmt::Display for Lock {
 
 impl Action {
     pub(crate) fn new(id: ObjectId, verb: Verb, reason: Reason) -> Self {
-        Self { id, verb, reason, effects: Vec::new(), folded: Vec::new(), cost: Cost::default() }
+        Self {
+            id,
+            verb,
+            way: Way::Plain,
+            reason,
+            effects: Vec::new(),
+            folded: Vec::new(),
+            cost: Cost::default(),
+        }
     }
 
     /// The kind of its object.
@@ -188,9 +226,30 @@ impl Action {
         self.id.kind()
     }
 
-    /// `verb:kind`, e.g. `alter:column`; dropping and creating the same object is `replace:kind` for both halves.
+    /// `verb:kind`, e.g. `alter:column`; dropping and creating the same object is `replace:kind` for both halves. What only
+    /// prepares or ends another action's work on the same object is `build`, `guard` or `validate`.
     pub fn token(&self) -> String {
         let verb = match (&self.verb, &self.reason) {
+            (
+                Verb::Alter(
+                    Alter::Index(IndexAlter::Build(_)) | Alter::Constraint(ConstraintAlter::Build(_)),
+                ),
+                _,
+            ) => "build",
+            (
+                Verb::Alter(Alter::Column(
+                    ColumnAlter::Guard(_) | ColumnAlter::ValidateGuard(_) | ColumnAlter::DropGuard(_),
+                )),
+                _,
+            ) => "guard",
+            (
+                Verb::Alter(
+                    Alter::Constraint(ConstraintAlter::Validate)
+                    | Alter::DomainConstraint(DomainConstraintAlter::Validate)
+                    | Alter::Column(ColumnAlter::ValidateNotNull),
+                ),
+                Reason::Completes,
+            ) => "validate",
             (Verb::Alter(Alter::Domain(DomainAlter::Supersede(_))), _) => "replace",
             (Verb::Alter(_), _) => "alter",
             (_, Reason::Replaced(_) | Reason::Rebuilt { .. }) => "replace",
@@ -198,6 +257,18 @@ impl Action {
             (Verb::Drop, _) => "drop",
         };
         format!("{verb}:{}", self.kind())
+    }
+
+    /// The way with the kind, where it is not the shortest one: `concurrently:index`, `not_valid:constraint`,
+    /// `built:constraint`.
+    pub fn way_token(&self) -> Option<String> {
+        let way = match self.way {
+            Way::Plain => return None,
+            Way::NotValid => "not_valid",
+            Way::Concurrently => "concurrently",
+            Way::Built(_) => "built",
+        };
+        Some(format!("{way}:{}", self.kind()))
     }
 
     /// Whether it is dropped or created only to be created or dropped by another action of the plan.

@@ -122,8 +122,14 @@ alters! {
     ColumnAlter => Column {
         /// `DROP NOT NULL`
         DropNotNull,
+        /// `ADD CONSTRAINT … CHECK (… IS NOT NULL) NOT VALID` under this name, so that SET NOT NULL need not scan.
+        Guard(Name),
+        /// `VALIDATE CONSTRAINT` of that check.
+        ValidateGuard(Name),
         /// `SET NOT NULL`, or on 18 a named constraint.
         SetNotNull,
+        /// `DROP CONSTRAINT` of that check.
+        DropGuard(Name),
         /// `RENAME CONSTRAINT` (18+)
         RenameNotNull,
         /// `VALIDATE CONSTRAINT` of the not-null constraint (18+)
@@ -172,6 +178,8 @@ alters! {
         IndexTablespace,
         /// `ALTER INDEX … ATTACH PARTITION` of the key's index
         Attach,
+        /// `CREATE UNIQUE INDEX CONCURRENTLY` under this name, for the key to take over.
+        Build(Name),
     }
     /// Of an index.
     IndexAlter => Index {
@@ -183,6 +191,8 @@ alters! {
         Statistics,
         /// `ATTACH PARTITION`
         Attach,
+        /// `CREATE INDEX CONCURRENTLY` under this name, while the index that it replaces still stands.
+        Build(Name),
     }
     /// Of a view.
     ViewAlter => View {

@@ -42,20 +42,23 @@ mod inherit;
 mod kinds;
 mod names;
 mod not_null;
+mod online;
 mod order;
 mod part;
 mod plan;
 mod rules;
 mod sort;
+mod strategy;
 mod supersede;
 mod types;
 
-pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Verb};
+pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Transaction, Verb, Way};
 pub use alter::*;
 pub use compare::{Change, Delta, compare};
 pub use error::{CycleStep, PlanError};
 pub use kinds::narrows;
 pub use plan::{Difference, Mode, Options, Plan, Remark, plan};
+pub use strategy::{Class, Strategy};
 pub use types::{TypeChange, Using, type_change};
 
 /// The examples of the README, which are tests too.

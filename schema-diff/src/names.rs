@@ -1,6 +1,6 @@
 //! Names that only one object can hold at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{Column, Constraint, MemberName, Name, ObjectId, QualifiedName, Schema, object_name};
 
@@ -63,6 +63,75 @@ impl Holders {
 
     pub(crate) fn get(&self, key: &Key) -> Option<&ObjectId> {
         self.0.get(key)
+    }
+}
+
+/// Names that nothing has on either side, for what stands only while a plan runs.
+pub(crate) struct FreeNames {
+    /// Names in use by what was there before.
+    held: BTreeSet<Key>,
+    relations: BTreeSet<Key>,
+    constraints: BTreeSet<Name>,
+}
+
+/// A name with a suffix, within PostgreSQL's 63 bytes (`NAMEDATALEN - 1`).
+fn suffixed(name: &str, suffix: &str) -> String {
+    let mut stem = name;
+    while stem.len() + suffix.len() > 63 {
+        stem = stem.char_indices().next_back().map_or("", |(at, _)| &stem[..at]);
+    }
+    format!("{stem}{suffix}")
+}
+
+impl FreeNames {
+    pub(crate) fn of(context: Context<'_>) -> Self {
+        let keys = |schema: &Schema| -> BTreeSet<Key> {
+            let own = schema.objects().filter_map(|(id, _)| key(id, schema));
+            let identities = schema.all::<Column>().filter_map(|(id, column)| identity_key(id, column));
+            own.chain(identities).collect()
+        };
+        let held = keys(context.from);
+        let relations = held.iter().cloned().chain(keys(context.to)).collect();
+        let constraints = [context.from, context.to]
+            .iter()
+            .flat_map(|schema| schema.all::<Constraint>().map(|(name, _)| name.name.clone()))
+            .collect();
+        Self { held, relations, constraints }
+    }
+
+    /// Whether nothing had the name before.
+    pub(crate) fn is_free(&self, name: &QualifiedName) -> bool {
+        !self.is_held(&Key::Relation(name.clone()))
+    }
+
+    pub(crate) fn is_held(&self, key: &Key) -> bool {
+        self.held.contains(key)
+    }
+
+    /// A name for a relation, after another's.
+    pub(crate) fn choose(&mut self, like: &QualifiedName, suffix: &str) -> Name {
+        let mut n = 1;
+        loop {
+            let suffix = if n == 1 { suffix.to_owned() } else { format!("{suffix}{n}") };
+            let name = suffixed(&like.name, &suffix);
+            if self.relations.insert(Key::Relation(QualifiedName::new(like.schema.clone(), name.as_str()))) {
+                return Name::from(name);
+            }
+            n += 1;
+        }
+    }
+
+    /// A name for a constraint that no table has: a parent's goes to its children.
+    pub(crate) fn constraint(&mut self, like: &str) -> Name {
+        let mut n = 0;
+        loop {
+            let suffix = if n == 0 { String::new() } else { n.to_string() };
+            let name = Name::from(suffixed(like, &suffix));
+            if self.constraints.insert(name.clone()) {
+                return name;
+            }
+            n += 1;
+        }
     }
 }
 

@@ -6,14 +6,14 @@ use schema_model::{
     Column, Constraint, ConstraintDefinition, ObjectId, Persistence, QualifiedName, Sequence, Table,
 };
 
-use crate::action::{Action, Effect, Verb};
+use crate::action::{Action, Effect, Verb, Way};
 use crate::dependents::references_for_drop;
 use crate::expand::Destroyers;
 use crate::rules::{self, Around, Context};
 use crate::sort::sort;
 use crate::{
     Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, SequenceAlter, TableAlter, TriggerAlter, names,
-    not_null, part,
+    not_null, online, part,
 };
 
 /// Actions in order, and for each the places of those that must come before it.
@@ -45,6 +45,7 @@ pub(crate) fn order(
     context: Context<'_>,
     actions: Vec<Action>,
     destroyers: &Destroyers,
+    staged: &[(usize, usize)],
 ) -> Result<Ordered, PlanError> {
     let mut graph = Graph {
         context,
@@ -61,6 +62,7 @@ pub(crate) fn order(
     };
     graph.index();
     graph.connect();
+    graph.edges.extend(staged);
     let edges = graph.edges;
     let sorted = sort(context, &actions, &edges)?;
     let mut place = vec![0; actions.len()];
@@ -84,6 +86,8 @@ impl<'a> Graph<'a> {
                 Verb::Create => {
                     self.creators.insert(&action.id, at);
                 }
+                // What is built in advance needs what a new object needs: it comes before the old one goes, too.
+                Verb::Alter(alter) if online::is_build(alter) => {}
                 Verb::Alter(alter) => {
                     self.alters.entry(&action.id).or_default().push(at);
                     if let Some(traits) = rules::traits(self.context, &action.id, alter) {
@@ -153,10 +157,15 @@ impl<'a> Graph<'a> {
             let action = &self.actions[at];
             match &action.verb {
                 Verb::Create => {
-                    self.after_new(at, &action.id);
+                    if action.way == Way::Concurrently {
+                        self.build(at, &action.id);
+                    } else {
+                        self.after_new(at, &action.id);
+                    }
                     self.after_old(at, &action.id);
                     self.special_create(at, &action.id);
                 }
+                Verb::Alter(alter) if online::is_build(alter) => self.build(at, &action.id),
                 Verb::Alter(alter) => self.alter(at, &action.id, alter),
                 Verb::Drop => {}
             }
@@ -197,6 +206,25 @@ impl<'a> Graph<'a> {
             }
             for alter in self.alters_of(&to) {
                 if self.around[alter] != Around::Last && self.around[alter] != Around::Anywhere {
+                    self.before(alter, at);
+                }
+            }
+        }
+    }
+
+    /// What is built while others work comes after what it stands on; it is part of no other index yet.
+    fn build(&mut self, at: usize, id: &ObjectId) {
+        let mut references = Vec::new();
+        self.context.to.edges_of(id, |to, _| references.push(to.clone()));
+        references.retain(|to| !matches!(to, ObjectId::Index(_) | ObjectId::Constraint(_)));
+        for to in references {
+            self.after_creation_of(at, &to);
+            for alter in self.alters_of(&to) {
+                let indifferent = match &self.actions[alter].verb {
+                    Verb::Alter(how) => online::is_indifferent(how),
+                    Verb::Create | Verb::Drop => false,
+                };
+                if matches!(self.around[alter], Around::Between | Around::First) && !indifferent {
                     self.before(alter, at);
                 }
             }
@@ -548,15 +576,18 @@ fn column_rank(alter: &ColumnAlter) -> u8 {
         ColumnAlter::DropExpression => 2,
         ColumnAlter::SetType | ColumnAlter::Retype => 3,
         ColumnAlter::SetExpression => 4,
-        ColumnAlter::SetNotNull => 5,
-        ColumnAlter::RenameNotNull => 6,
-        ColumnAlter::InheritNotNull => 7,
-        ColumnAlter::ValidateNotNull => 8,
-        ColumnAlter::AddIdentity => 9,
-        ColumnAlter::SetIdentity => 10,
-        ColumnAlter::Storage => 11,
-        ColumnAlter::Compression => 12,
-        ColumnAlter::Statistics => 13,
-        ColumnAlter::Options => 14,
+        ColumnAlter::Guard(_) => 5,
+        ColumnAlter::ValidateGuard(_) => 6,
+        ColumnAlter::SetNotNull => 7,
+        ColumnAlter::DropGuard(_) => 8,
+        ColumnAlter::RenameNotNull => 9,
+        ColumnAlter::InheritNotNull => 10,
+        ColumnAlter::ValidateNotNull => 11,
+        ColumnAlter::AddIdentity => 12,
+        ColumnAlter::SetIdentity => 13,
+        ColumnAlter::Storage => 14,
+        ColumnAlter::Compression => 15,
+        ColumnAlter::Statistics => 16,
+        ColumnAlter::Options => 17,
     }
 }

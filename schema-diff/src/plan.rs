@@ -2,8 +2,8 @@
 
 use schema_model::{ObjectId, Schema};
 
-use crate::action::{Action, Effect, Loss, Verb};
-use crate::{PlanError, expand, fold, order, rules};
+use crate::action::{Action, Effect, Loss, Verb, Way};
+use crate::{PlanError, Strategy, expand, fold, online, order, rules};
 
 /// How far a plan goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,11 +26,13 @@ pub struct Options {
     /// Whether actions that one statement can carry out are folded into one. Where PostgreSQL needs it (the columns of a
     /// partition key) they are in any case.
     pub fold: bool,
+    /// For which classes of statements it takes the way that lets others work on.
+    pub strategy: Strategy,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { mode: Mode::Sync, target_major: None, fold: true }
+        Self { mode: Mode::Sync, target_major: None, fold: true, strategy: Strategy::PLAIN }
     }
 }
 
@@ -44,6 +46,12 @@ impl Options {
     /// The same for a server of this major version.
     pub fn with_target_major(mut self, major: u32) -> Self {
         self.target_major = Some(major);
+        self
+    }
+
+    /// The same by another strategy.
+    pub fn with_strategy(mut self, strategy: Strategy) -> Self {
+        self.strategy = strategy;
         self
     }
 
@@ -131,6 +139,9 @@ impl Plan {
                     take_fields(&mut result, to, &action.id, fields);
                 }
             }
+            if action.way == Way::NotValid {
+                online::unvalidate(&mut result, &action.id);
+            }
             for effect in &action.effects {
                 match effect {
                     Effect::Drops(id) => {
@@ -174,8 +185,9 @@ fn take_fields(result: &mut Schema, to: &Schema, id: &ObjectId, fields: &[&str])
 /// [`PlanError`] if the actions can't be put in order: a bug of this crate, with the whole cycle.
 pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanError> {
     let context = rules::Context { from, to, options };
-    let expand::Expanded { actions, destroyers, left_alone, reported, refused } = expand::expand(context);
-    let actions = order::order(context, actions, &destroyers)?;
+    let expand::Expanded { mut actions, destroyers, left_alone, reported, refused } = expand::expand(context);
+    let staged = online::stage(context, &mut actions, &destroyers);
+    let actions = order::order(context, actions, &destroyers, &staged)?;
     let actions = fold::fold(context, actions, options.fold);
     Ok(Plan { actions, left_alone, reported, refused })
 }

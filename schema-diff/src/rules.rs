@@ -254,6 +254,12 @@ impl Cost {
         self
     }
 
+    /// The same in a transaction of its own, or outside of any.
+    pub(crate) fn transacted(mut self, transaction: crate::Transaction) -> Self {
+        self.transaction = transaction;
+        self
+    }
+
     pub(crate) fn rewriting(mut self) -> Self {
         self.rewrites = true;
         self

@@ -1,4 +1,5 @@
-//! The sort itself: deterministic, and with the whole circle where there is one.
+//! The sort itself: deterministic, with as few transactions as the edges allow, and with the whole circle where there is
+//! one.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
@@ -6,15 +7,17 @@ use std::collections::{BTreeSet, BinaryHeap};
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::PlanError;
-use crate::action::{Action, Verb};
+use crate::action::{Action, Transaction, Verb, Way};
 use crate::error::CycleStep;
 use crate::rules::{self, Around, Context};
+use crate::{PlanError, online};
 
 fn weight(context: Context<'_>, action: &Action) -> u16 {
     let rule = rules::rule(action.kind());
     match &action.verb {
         Verb::Create => rule.create,
+        // Outside of a transaction everything shows at once: what is built comes before what goes.
+        Verb::Drop if action.way == Way::Concurrently => rule.create + 5,
         Verb::Drop => rule.drop,
         Verb::Alter(alter) => match rules::traits(context, &action.id, alter).map(|t| t.around) {
             Some(Around::First) => 60,
@@ -23,7 +26,55 @@ fn weight(context: Context<'_>, action: &Action) -> u16 {
     }
 }
 
-/// Kahn's algorithm with a heap: among what may come next, the lightest, then the first in canonical order.
+/// Actions that may come next, by weight and place.
+type Ready = BinaryHeap<Reverse<(u16, usize)>>;
+
+/// What may come next: what can share a transaction, and what can't.
+#[derive(Default)]
+struct Next {
+    shared: Ready,
+    apart: Ready,
+    /// What comes before anything else.
+    early: Ready,
+    /// Whether what comes next would stand in the transaction of what came last.
+    open: bool,
+}
+
+impl Next {
+    fn push(&mut self, context: Context<'_>, action: &Action, at: usize) {
+        let ready = match action.cost.transaction {
+            Transaction::Any => &mut self.shared,
+            Transaction::Own | Transaction::Outside => &mut self.apart,
+        };
+        ready.push(Reverse((weight(context, action), at)));
+    }
+
+    /// A transaction takes all that it can; then comes all that stands apart; then the next transaction.
+    fn pop(&mut self) -> Option<usize> {
+        if let Some(Reverse((_, at))) = self.early.pop() {
+            return Some(at);
+        }
+        let (first, second) =
+            if self.open { (&mut self.shared, &mut self.apart) } else { (&mut self.apart, &mut self.shared) };
+        if let Some(Reverse((_, at))) = first.pop() {
+            return Some(at);
+        }
+        let at = second.pop().map(|Reverse((_, at))| at);
+        self.open = !self.open;
+        at
+    }
+}
+
+/// Whether it builds an index while others work: nothing is different for them if no more than that is done.
+fn adds_index(action: &Action) -> bool {
+    match &action.verb {
+        Verb::Create => action.way == Way::Concurrently,
+        Verb::Alter(alter) => online::is_build(alter) && action.cost.transaction == Transaction::Outside,
+        Verb::Drop => false,
+    }
+}
+
+/// Kahn's algorithm with heaps: among what may come next, the lightest, then the first in canonical order.
 pub(crate) fn sort(
     context: Context<'_>,
     actions: &[Action],
@@ -36,19 +87,23 @@ pub(crate) fn sort(
         waiting[*second] += 1;
     }
     // The place in `actions` is canonical: fates are in the order of ids, alterations in the order of fields.
-    let mut ready: BinaryHeap<Reverse<(u16, usize)>> = BinaryHeap::new();
-    for (at, action) in actions.iter().enumerate() {
-        if waiting[at] == 0 {
-            ready.push(Reverse((weight(context, action), at)));
+    let mut ready = Next { open: true, ..Next::default() };
+    let mut sorted = Vec::with_capacity(actions.len());
+    for (at, action) in actions.iter().enumerate().filter(|(at, _)| waiting[*at] == 0) {
+        // What is built for the first transaction is built before it.
+        let awaited = followers[at].iter().any(|next| actions[*next].cost.transaction == Transaction::Any);
+        if adds_index(action) && awaited {
+            ready.early.push(Reverse((weight(context, action), at)));
+        } else {
+            ready.push(context, action, at);
         }
     }
-    let mut sorted = Vec::with_capacity(actions.len());
-    while let Some(Reverse((_, at))) = ready.pop() {
+    while let Some(at) = ready.pop() {
         sorted.push(at);
         for next in &followers[at] {
             waiting[*next] -= 1;
             if waiting[*next] == 0 {
-                ready.push(Reverse((weight(context, &actions[*next]), *next)));
+                ready.push(context, &actions[*next], *next);
             }
         }
     }

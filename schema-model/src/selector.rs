@@ -52,6 +52,29 @@ impl Selector {
         self.rules.is_empty()
     }
 
+    /// The schemas outside of which nothing is selected, if the rules say so: every including rule names one schema. What
+    /// reads a database need not ask for more.
+    ///
+    /// ```
+    /// # use schema_model::Selector;
+    /// let selector: Selector = "schema:app, schema:audit, -table:app.tmp_*".parse()?;
+    /// assert_eq!(selector.only_schemas().map(|names| names.len()), Some(2));
+    /// assert_eq!("schema:app_*".parse::<Selector>()?.only_schemas(), None);
+    /// # Ok::<(), schema_model::Error>(())
+    /// ```
+    pub fn only_schemas(&self) -> Option<Vec<Name>> {
+        let mut names = Vec::new();
+        for rule in self.rules.iter().filter(|rule| !rule.exclude) {
+            if rule.what != What::Schema || rule.pattern.contains(['*', '?']) {
+                return None;
+            }
+            names.push(Name::from(rule.pattern.as_str()));
+        }
+        names.sort();
+        names.dedup();
+        (!names.is_empty()).then_some(names)
+    }
+
     /// The same with one more rule, which decides over those before it.
     pub fn with(mut self, rule: SelectorRule) -> Self {
         self.rules.push(rule);

@@ -18,7 +18,7 @@ mod script;
 mod words;
 
 pub use quote::{identifier, literal};
-pub use script::{Options, SESSION, Script, Statement, emit};
+pub use script::{Group, Options, SESSION, Script, Statement, emit};
 
 /// The examples of the README, which are tests too.
 #[cfg(doctest)]

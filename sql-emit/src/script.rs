@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use schema_diff::{Action, Cost, Plan, Verb};
+use schema_diff::{Action, Cost, Plan, Transaction, Verb};
 use schema_model::{ObjectId, Schema};
 
 use crate::words::{self, Scope};
@@ -32,10 +32,32 @@ pub struct Statement {
     pub action: usize,
     /// The object that the action is about.
     pub id: ObjectId,
-    /// The transaction that it belongs to: statements of one group succeed or fail together.
+    /// The group that it belongs to: statements of one transaction, which succeed or fail together, or a single one that
+    /// runs outside of any.
     pub group: usize,
     /// What it costs.
     pub cost: Cost,
+}
+
+impl Statement {
+    /// Whether PostgreSQL refuses it inside a transaction block.
+    pub fn outside(&self) -> bool {
+        self.cost.transaction == Transaction::Outside
+    }
+}
+
+/// The statements of one transaction, or a single one outside of any.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Group<'a> {
+    /// The statements: at least one.
+    pub statements: &'a [Statement],
+}
+
+impl Group<'_> {
+    /// Whether it is a transaction.
+    pub fn in_transaction(&self) -> bool {
+        !self.statements.iter().any(Statement::outside)
+    }
 }
 
 /// The statements of a plan, in order.
@@ -68,26 +90,31 @@ pub const SESSION: &[&str] =
 /// ```
 pub fn emit(plan: &Plan, from: &Schema, to: &Schema, options: &Options) -> Script {
     let major = options.target_major.unwrap_or(from.server.major());
-    let mut statements = Vec::new();
+    let mut statements: Vec<Statement> = Vec::new();
     let mut group = 0;
+    // What came last leaves its transaction open to this action, or not.
+    let mut open = true;
     let mut pending_commit = false;
     for (at, action) in plan.actions.iter().enumerate() {
         let said = words::statements(Scope { from, to, major, action });
         if said.is_empty() {
             continue;
         }
-        if pending_commit && !action.cost.commit_before_use {
+        let shared = action.cost.transaction == Transaction::Any;
+        let used = pending_commit && !action.cost.commit_before_use;
+        if !statements.is_empty() && (used || !open || !shared) {
             group += 1;
             pending_commit = false;
         }
+        open = shared;
         pending_commit |= action.cost.commit_before_use;
-        statements.extend(said.into_iter().map(|sql| Statement {
-            sql,
-            action: at,
-            id: action.id.clone(),
-            group,
-            cost: action.cost.clone(),
-        }));
+        for (n, sql) in said.into_iter().enumerate() {
+            if n > 0 && action.cost.transaction == Transaction::Outside {
+                group += 1;
+            }
+            let (id, cost) = (action.id.clone(), action.cost.clone());
+            statements.push(Statement { sql, action: at, id, group, cost });
+        }
     }
     Script { statements }
 }
@@ -108,9 +135,9 @@ impl Script {
         self.statements.is_empty()
     }
 
-    /// The groups: each runs in a transaction of its own.
-    pub fn groups(&self) -> impl Iterator<Item = &[Statement]> {
-        self.statements.chunk_by(|a, b| a.group == b.group)
+    /// The groups: each runs in a transaction of its own, or is a single statement that runs outside of any.
+    pub fn groups(&self) -> impl Iterator<Item = Group<'_>> {
+        self.statements.chunk_by(|a, b| a.group == b.group).map(|statements| Group { statements })
     }
 
     /// The script for `psql -v ON_ERROR_STOP=1 -f`: session settings, transactions, and a comment before whatever
@@ -124,9 +151,11 @@ impl Script {
             let _ = writeln!(sql, "{setting};");
         }
         for group in self.groups() {
-            sql.push_str("\nBEGIN;\n");
+            if group.in_transaction() {
+                sql.push_str("\nBEGIN;\n");
+            }
             let mut last = None;
-            for statement in group {
+            for statement in group.statements {
                 if last != Some(statement.action) {
                     sql.push('\n');
                     let warning = plan.actions.get(statement.action).and_then(warning);
@@ -138,7 +167,9 @@ impl Script {
                 last = Some(statement.action);
                 let _ = writeln!(sql, "{};", statement.sql);
             }
-            sql.push_str("\nCOMMIT;\n");
+            if group.in_transaction() {
+                sql.push_str("\nCOMMIT;\n");
+            }
         }
         sql
     }

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
 use proptest::prelude::*;
-use schema_diff::{Options, plan};
-use schema_model::strategies;
+use schema_diff::{Options, Plan, Strategy};
+use schema_model::{Schema, strategies};
 use sql_emit::emit;
 
 /// Splits a script at its semicolons, as psql does, to see that ours are all there are.
@@ -44,12 +44,20 @@ fn statements(script: &str) -> usize {
     count
 }
 
+fn plan(from: &Schema, to: &Schema, strategy: Strategy) -> Plan {
+    schema_diff::plan(from, to, &Options::default().with_strategy(strategy)).unwrap()
+}
+
+fn strategy() -> impl proptest::strategy::Strategy<Value = Strategy> {
+    prop_oneof![Just(Strategy::PLAIN), Just(Strategy::ONLINE)]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn every_action_is_said((from, to) in strategies::pair()) {
-        let plan = plan(&from, &to, &Options::default()).unwrap();
+    fn every_action_is_said((from, to) in strategies::pair(), strategy in strategy()) {
+        let plan = plan(&from, &to, strategy);
         let script = emit(&plan, &from, &to, &sql_emit::Options::default());
         for (at, action) in plan.actions.iter().enumerate() {
             prop_assert!(
@@ -60,26 +68,30 @@ proptest! {
     }
 
     #[test]
-    fn the_same_plan_gives_the_same_bytes((from, to) in strategies::pair()) {
-        let once = plan(&from, &to, &Options::default()).unwrap();
-        let twice = plan(&from, &to, &Options::default()).unwrap();
+    fn the_same_plan_gives_the_same_bytes((from, to) in strategies::pair(), strategy in strategy()) {
+        let once = plan(&from, &to, strategy);
+        let twice = plan(&from, &to, strategy);
         let say = |plan| emit(plan, &from, &to, &sql_emit::Options::default()).to_sql(plan);
         prop_assert_eq!(say(&once), say(&twice));
     }
 
     #[test]
-    fn no_name_or_text_breaks_out_of_its_statement((from, to) in strategies::pair()) {
-        let plan = plan(&from, &to, &Options::default()).unwrap();
+    fn no_name_or_text_breaks_out_of_its_statement((from, to) in strategies::pair(), strategy in strategy()) {
+        let plan = plan(&from, &to, strategy);
         let script = emit(&plan, &from, &to, &sql_emit::Options::default());
-        let frame = if script.is_empty() { 0 } else { sql_emit::SESSION.len() + 2 * script.groups().count() };
+        let transactions = script.groups().filter(|group| group.in_transaction()).count();
+        let frame = if script.is_empty() { 0 } else { sql_emit::SESSION.len() + 2 * transactions };
         prop_assert_eq!(statements(&script.to_sql(&plan)), script.statements.len() + frame);
     }
 
     #[test]
-    fn groups_are_consecutive((from, to) in strategies::pair()) {
-        let plan = plan(&from, &to, &Options::default()).unwrap();
+    fn groups_are_consecutive((from, to) in strategies::pair(), strategy in strategy()) {
+        let plan = plan(&from, &to, strategy);
         let script = emit(&plan, &from, &to, &sql_emit::Options::default());
         prop_assert!(script.statements.is_sorted_by_key(|s| s.group));
+        for group in script.groups() {
+            prop_assert!(group.in_transaction() || group.statements.len() == 1);
+        }
         // Only a foreign key's action may say so here: the recipes have no typed tables.
         let cascades = script.statements.iter().filter(|s| s.sql.contains("CASCADE"));
         for statement in cascades {

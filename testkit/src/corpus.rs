@@ -71,6 +71,21 @@ pub struct Way {
     /// There is no plan, and the reason says this.
     #[serde(default)]
     pub refused: Option<String>,
+    /// What is expected of the online strategy beside the above.
+    #[serde(default)]
+    pub online: Tokens,
+}
+
+/// Actions that must be in a plan, and that must not.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tokens {
+    /// Actions that must be in the plan, or ways in which they are carried out.
+    #[serde(default)]
+    pub require: Vec<String>,
+    /// Actions and ways that must not.
+    #[serde(default)]
+    pub forbid: Vec<String>,
 }
 
 /// What becomes of rows.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use postgres::Client;
-use schema_diff::{Difference, Mode, Options, Plan, Remark, compare, plan};
+use schema_diff::{Difference, Mode, Options, Plan, Remark, Strategy, compare, plan};
 use schema_model::{ObjectId, Schema, Table};
 
 use crate::corpus::{Case, Direction, Rows, Way};
@@ -77,14 +77,20 @@ pub fn apply(database: &TestDatabase, plan: &Plan, from: &Schema, to: &Schema) -
     for setting in sql_emit::SESSION {
         run(&mut client, "session", setting)?;
     }
+    let mut send = |what: &str, sql: &str| {
+        run(&mut client, what, sql)
+            .map_err(|failure| format!("{failure}\n--- the whole script:\n{}", script.to_sql(plan)))
+    };
     for group in script.groups() {
-        run(&mut client, "begin", "BEGIN")?;
-        for statement in group {
-            run(&mut client, "applying", &statement.sql)
-                .map_err(|failure| format!("{failure}\n--- the whole script:\n{}", script.to_sql(plan)))?;
+        if group.in_transaction() {
+            send("begin", "BEGIN")?;
         }
-        run(&mut client, "commit", "COMMIT")
-            .map_err(|failure| format!("{failure}\n--- the whole script:\n{}", script.to_sql(plan)))?;
+        for statement in group.statements {
+            send("applying", &statement.sql)?;
+        }
+        if group.in_transaction() {
+            send("commit", "COMMIT")?;
+        }
     }
     Ok(())
 }
@@ -130,37 +136,46 @@ fn json(schema: &Schema, id: &ObjectId) -> String {
     schema.object(id).map(|object| format!("{object:?}")).unwrap_or_default()
 }
 
-/// The tokens of a plan's actions, those folded into others included.
+/// The tokens of a plan's actions, those folded into others included, and those of the ways in which they are carried out.
 pub fn tokens(plan: &Plan) -> Vec<String> {
-    plan.actions.iter().flat_map(|action| action.flatten()).map(|action| action.token()).collect()
+    let actions = plan.actions.iter().flat_map(|action| action.flatten());
+    actions.flat_map(|action| std::iter::once(action.token()).chain(action.way_token())).collect()
 }
 
-fn check_way(way: &Way, plan: &Plan) -> Result<(), Failure> {
+fn check_way(way: &Way, plan: &Plan, strategy: Strategy) -> Result<(), Failure> {
+    let online = strategy != Strategy::PLAIN;
     let tokens = tokens(plan);
     let listed = || {
         let ids: Vec<String> = plan
             .actions
             .iter()
             .flat_map(|a| a.flatten())
-            .map(|a| format!("{} {} ({:?})", a.token(), a.id, a.reason))
+            .map(|a| format!("{} {} ({:?}, {:?})", a.token(), a.id, a.reason, a.way))
             .collect();
         ids.join("\n  ")
     };
     if way.empty && !tokens.is_empty() {
         return Err(format!("nothing was to be planned, but:\n  {}", listed()));
     }
-    for required in &way.require {
+    let mut required = way.require.clone();
+    let mut forbidden = way.forbid.clone();
+    if online {
+        required.extend(way.online.require.iter().cloned());
+        forbidden.extend(way.online.forbid.iter().cloned());
+    }
+    for required in &required {
         if !tokens.contains(required) {
             return Err(format!("`{required}` is not in the plan:\n  {}", listed()));
         }
     }
-    for forbidden in &way.forbid {
+    for forbidden in &forbidden {
         if tokens.contains(forbidden) {
             return Err(format!("`{forbidden}` is in the plan:\n  {}", listed()));
         }
     }
     match way.max_actions {
-        Some(most) if plan.actions.len() > most => {
+        // Stages are more actions.
+        Some(most) if !online && plan.actions.len() > most => {
             Err(format!("{} actions, at most {most} were allowed:\n  {}", plan.actions.len(), listed()))
         }
         _ => Ok(()),
@@ -207,12 +222,14 @@ struct Step<'a> {
     from: Schema,
     to: &'a Schema,
     way: &'a Way,
+    strategy: Strategy,
 }
 
 impl Step<'_> {
     fn prove(self) -> Result<Schema, Failure> {
-        let Self { database, from, to, way } = self;
-        let planned = plan(&from, to, &Options::default()).map_err(|error| error.to_string())?;
+        let Self { database, from, to, way, strategy } = self;
+        let options = Options::default().with_strategy(strategy);
+        let planned = plan(&from, to, &options).map_err(|error| error.to_string())?;
         if let Some(expected) = &way.refused {
             let reasons: Vec<String> =
                 planned.refused.iter().map(|r| format!("{}: {}", r.id, r.reason)).collect();
@@ -226,14 +243,13 @@ impl Step<'_> {
         if let Some(remark) = planned.refused.first() {
             return Err(format!("refused: {}: {}", remark.id, remark.reason));
         }
-        check_way(way, &planned)?;
+        check_way(way, &planned, strategy)?;
         let modelled = differences_but(&planned.apply(&from, to), to, &planned.reported);
         if !modelled.is_empty() {
             return Err(format!("on the model, the plan leaves:\n{modelled}"));
         }
         // The pure additions are the same in both modes, and destroy nothing.
-        let repair =
-            plan(&from, to, &Options::default().with_mode(Mode::Repair)).map_err(|e| e.to_string())?;
+        let repair = plan(&from, to, &options.clone().with_mode(Mode::Repair)).map_err(|e| e.to_string())?;
         if let Some((action, loss)) = repair.losses().next() {
             return Err(format!("repair would lose {loss}: {}", action.id));
         }
@@ -248,7 +264,7 @@ impl Step<'_> {
         if !left.is_empty() {
             return Err(format!("after applying, the database differs:\n{left}{}", script()));
         }
-        let again = plan(&after, to, &Options::default()).map_err(|error| error.to_string())?;
+        let again = plan(&after, to, &options).map_err(|error| error.to_string())?;
         if !again.is_empty() {
             return Err(format!("after applying, a plan is left: {:?}", tokens(&again)));
         }
@@ -290,40 +306,76 @@ pub fn prove(server: &TestServer, case: &Case, direction: Direction) -> Result<P
     };
     let expected = load(server, "goal", goal)?;
     let to = read(&expected)?;
-    let database = load(server, "start", start)?;
-    if direction == Direction::Forward
-        && let Some(seed) = &case.seed
-    {
-        run(&mut database.connect(), "seeding", seed)?;
+    let proof = Proof::Proven { witnessed: false };
+    let mut proven = Proving { server, case, direction, start, expected: &expected, to: &to, proof };
+    let from = proven.prove(Strategy::PLAIN)?;
+    // Where both strategies say the same there is nothing more to prove.
+    let asked = !case.way(direction).online.require.is_empty();
+    if asked || online_differs(&from, &to)? || online_differs(&to, &from)? {
+        proven.prove(Strategy::ONLINE).map_err(|failure| format!("online: {failure}"))?;
     }
-    let from = read(&database)?;
-    let way = case.way(direction);
-    let after = Step { database: &database, from: from.clone(), to: &to, way }.prove()?;
-    let refused = way.refused.is_some();
-    let mut witnessed = false;
-    let options = DumpOptions::default().without_column_order();
-    let dump = |database: &TestDatabase| match case.expected.witness.again {
-        true => witness::dump_again(server, database, &options),
-        false => witness::dump(database, &options),
+    Ok(proven.proof)
+}
+
+/// Whether the online strategy says anything else than the plain one.
+fn online_differs(from: &Schema, to: &Schema) -> Result<bool, Failure> {
+    let say = |strategy: Strategy| -> Result<String, Failure> {
+        let planned =
+            plan(from, to, &Options::default().with_strategy(strategy)).map_err(|e| e.to_string())?;
+        Ok(sql_emit::emit(&planned, from, to, &sql_emit::Options::default()).to_sql(&planned))
     };
-    let dumps = || Some((dump(&database)?, dump(&expected)?));
-    if !refused && let Some((ours, theirs)) = dumps() {
-        witnessed = true;
-        let difference = ours.difference(&theirs);
-        if !difference.is_empty() {
-            return Err(format!(
-                "the witness sees a difference (- after applying, + expected):\n{difference}"
-            ));
+    Ok(say(Strategy::PLAIN)? != say(Strategy::ONLINE)?)
+}
+
+/// One case in one direction, from one strategy to the next.
+struct Proving<'a> {
+    server: &'a TestServer,
+    case: &'a Case,
+    direction: Direction,
+    start: &'a str,
+    expected: &'a TestDatabase,
+    to: &'a Schema,
+    proof: Proof,
+}
+
+impl Proving<'_> {
+    /// Gives back the schema that it began with.
+    fn prove(&mut self, strategy: Strategy) -> Result<Schema, Failure> {
+        let Self { server, case, direction, to, .. } = *self;
+        let database = load(server, "start", self.start)?;
+        if direction == Direction::Forward
+            && let Some(seed) = &case.seed
+        {
+            run(&mut database.connect(), "seeding", seed)?;
         }
+        let from = read(&database)?;
+        let way = case.way(direction);
+        let after = Step { database: &database, from: from.clone(), to, way, strategy }.prove()?;
+        let refused = way.refused.is_some();
+        let options = DumpOptions::default().without_column_order();
+        let dump = |database: &TestDatabase| match case.expected.witness.again {
+            true => witness::dump_again(server, database, &options),
+            false => witness::dump(database, &options),
+        };
+        let dumps = || Some((dump(&database)?, dump(self.expected)?));
+        if !refused && let Some((ours, theirs)) = dumps() {
+            self.proof = Proof::Proven { witnessed: true };
+            let difference = ours.difference(&theirs);
+            if !difference.is_empty() {
+                return Err(format!(
+                    "the witness sees a difference (- after applying, + expected):\n{difference}"
+                ));
+            }
+        }
+        let back = &case.expected.backward;
+        let returns = direction == Direction::Forward && !refused && back.refused.is_none();
+        if returns && !(case.seed.is_some() && case.expected.seed.forward_only) {
+            // What the way back may do is said for the other direction; here it must only work.
+            let way = Way { rows: back.rows, ..Way::default() };
+            Step { database: &database, from: after, to: &from, way: &way, strategy }
+                .prove()
+                .map_err(|failure| format!("on the way back: {failure}"))?;
+        }
+        Ok(from)
     }
-    let back = &case.expected.backward;
-    let returns = direction == Direction::Forward && !refused && back.refused.is_none();
-    if returns && !(case.seed.is_some() && case.expected.seed.forward_only) {
-        // What the way back may do is said for the other direction; here it must only work.
-        let way = Way { rows: back.rows, ..Way::default() };
-        Step { database: &database, from: after, to: &from, way: &way }
-            .prove()
-            .map_err(|failure| format!("on the way back: {failure}"))?;
-    }
-    Ok(Proof::Proven { witnessed })
 }

@@ -1,5 +1,7 @@
 //! Chores of the pgmend workspace.
 
 #[cfg(unix)]
+pub mod measure;
+#[cfg(unix)]
 pub mod servers;
 pub mod tidy;

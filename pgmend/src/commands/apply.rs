@@ -3,20 +3,21 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::plan::{Planned, confirm, prepare, refusal, selected};
+use super::plan::{Planned, confirm, prepare, refusal};
 use crate::cli::{Consent, Output};
 use crate::connect::Target;
 use crate::error::{Error, Result};
 use crate::execute::{self, ExecuteOptions};
 use crate::load::{self, LoadOptions};
 use crate::plan_file::PlanFile;
+use crate::report;
 use crate::source::Source;
 
 /// Runs a plan file on the database that it was made for, in the state that it was made for.
 pub(crate) fn apply_file(
     path: &Path,
     target: &Target,
-    _: LoadOptions,
+    strict: bool,
     options: &ExecuteOptions,
     output: &mut Output<'_>,
 ) -> Result<u8> {
@@ -37,10 +38,10 @@ pub(crate) fn apply_file(
             here.version_num
         )));
     }
-    let loaded = load::read(&mut client, &target.to_string())?;
+    let reading = LoadOptions { selector: file.selector()?, strict, ..LoadOptions::default() };
+    let loaded = load::read_selected(&mut client, &target.to_string(), &reading)?;
     drop(client);
-    let schema = selected(loaded.schema, &file)?;
-    if file.fingerprint(&schema) != file.before {
+    if file.fingerprint(&loaded.schema) != file.before {
         return Err(Error::refused(
             "the plan is stale: the schema changed since it was made. Make a new plan (pgmend plan)",
         ));
@@ -60,7 +61,8 @@ pub(crate) fn apply_expected(
     let planned: Planned = prepare(expected, target, load, consent)?;
     output.notes(&planned.actual.notes);
     output.notes(&planned.expected.notes);
-    if let Some(refusal) = refusal(&planned.plan, consent) {
+    super::diff::say_gaps(&planned.actual, &planned.expected, output);
+    if let Some(refusal) = refusal(&planned, consent) {
         return Err(refusal);
     }
     debug_assert_eq!(planned.identity, planned.file.database);
@@ -93,18 +95,17 @@ pub(crate) fn run(
     let seconds = took.as_secs_f64();
     if options.dry_run {
         output.say(&format!(
-            "dry run: {} statements ran in {seconds:.3} s and were rolled back",
-            outcome.took.len()
+            "dry run: {} ran in {seconds:.3} s, rolled back",
+            report::counted(outcome.took.len(), "statement")
         ));
-        if outcome.untried > 0 {
-            output.say(&format!(
-                "{} statements could not be tried: they use an enum label that must be committed first",
-                outcome.untried
-            ));
+        for (at, why) in &outcome.untried {
+            let sql = file.statements.get(*at).map_or("", |statement| statement.sql.as_str());
+            let first = sql.lines().next().unwrap_or_default();
+            output.say(&format!("[{}/{total}] not tried: {first}\n  {why}", at + 1));
         }
         return Ok(0);
     }
-    output.say(&format!("{total} statements applied in {seconds:.3} s"));
+    output.say(&format!("{} applied in {seconds:.3} s", report::counted(total, "statement")));
     confirm(target, file)?;
     Ok(0)
 }

@@ -1,6 +1,6 @@
 //! `pgmend check`
 
-use schema_diff::Mode;
+use schema_diff::{Mode, Strategy};
 
 use super::diff::{diagnostics, say_gaps};
 use super::{make_plan, status};
@@ -22,7 +22,7 @@ pub(crate) fn check(
     output.notes(&actual.notes);
     output.notes(&wanted.notes);
     let (a, b) = (&actual.schema, &wanted.schema);
-    let plan = make_plan(a, b, Mode::Sync)?;
+    let plan = make_plan(a, b, Mode::Sync, Strategy::PLAIN)?;
     let found =
         Differences::new((&actual.source, a), (&wanted.source, b), &plan, diagnostics(&actual, &wanted));
     say_gaps(&actual, &wanted, output);

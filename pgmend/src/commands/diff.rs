@@ -1,6 +1,6 @@
 //! `pgmend diff`
 
-use schema_diff::Mode;
+use schema_diff::{Mode, Strategy};
 
 use super::{make_plan, status};
 use crate::cli::{DiffFormat, Output};
@@ -34,14 +34,14 @@ pub(crate) fn diff(
     to: &Source,
     options: LoadOptions,
     format: DiffFormat,
-    mode: Mode,
+    (mode, strategy): (Mode, Strategy),
     output: &mut Output<'_>,
 ) -> Result<u8> {
     let (first, second) = Loader::new(options).load_pair(from, to)?;
     output.notes(&first.notes);
     output.notes(&second.notes);
     let (a, b) = (&first.schema, &second.schema);
-    let whole = make_plan(a, b, Mode::Sync)?;
+    let whole = make_plan(a, b, Mode::Sync, strategy)?;
     let found =
         Differences::new((&first.source, a), (&second.source, b), &whole, diagnostics(&first, &second));
     say_gaps(&first, &second, output);
@@ -52,7 +52,7 @@ pub(crate) fn diff(
         }
         DiffFormat::Json => output.print(&(found.to_json() + "\n"))?,
         DiffFormat::Sql => {
-            let plan = if mode == Mode::Sync { whole } else { make_plan(a, b, mode)? };
+            let plan = if mode == Mode::Sync { whole } else { make_plan(a, b, mode, strategy)? };
             let script = sql_emit::emit(&plan, a, b, &sql_emit::Options::default());
             for remark in plan.refused.iter().chain(&plan.left_alone) {
                 output.say(&format!("not in the SQL: {}: {}", remark.id, remark.reason));

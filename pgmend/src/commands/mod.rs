@@ -16,14 +16,15 @@ pub(crate) use inspect::inspect;
 pub(crate) use plan::{Wanted, plan};
 pub(crate) use verify::verify;
 
-use schema_diff::{Mode, Options, Plan};
+use schema_diff::{Mode, Options, Plan, Strategy};
 use schema_model::Schema;
 
 use crate::error::{Error, Result};
 
 /// Plans, and says a circle as the bug that it is.
-fn make_plan(from: &Schema, to: &Schema, mode: Mode) -> Result<Plan> {
-    schema_diff::plan(from, to, &Options::default().with_mode(mode)).map_err(|e| {
+fn make_plan(from: &Schema, to: &Schema, mode: Mode, strategy: Strategy) -> Result<Plan> {
+    let options = Options::default().with_mode(mode).with_strategy(strategy);
+    schema_diff::plan(from, to, &options).map_err(|e| {
         Error::failed(format!(
             "{e}\n  this is a bug of pgmend: please report it with both schemas (pgmend inspect)"
         ))

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use schema_diff::{Loss, Mode, Plan};
-use schema_model::Schema;
 use sql_emit::Script;
 
 use super::make_plan;
@@ -12,6 +11,7 @@ use crate::connect::Target;
 use crate::error::{Error, Result};
 use crate::execute;
 use crate::load::{self, LoadOptions, Loaded, Loader};
+use crate::numbers::{Hazard, Numbers};
 use crate::plan_file::{DatabaseIdentity, MadeFor, PlanFile};
 use crate::report;
 use crate::source::Source;
@@ -24,6 +24,8 @@ pub(super) struct Planned {
     pub(super) script: Script,
     pub(super) identity: DatabaseIdentity,
     pub(super) file: PlanFile,
+    pub(super) numbers: Numbers,
+    pub(super) hazards: Vec<Hazard>,
 }
 
 /// The word for a mode.
@@ -43,27 +45,30 @@ pub(super) fn prepare(
 ) -> Result<Planned> {
     check_classes(consent)?;
     let selector = options.selector.clone();
-    let identity = {
-        let mut client = target.connect()?;
-        execute::identify(&mut client)?
-    };
+    let mut client = target.connect()?;
+    let identity = execute::identify(&mut client)?;
     let source = Source::Database(target.clone());
     let (actual, wanted) = Loader::new(options).load_pair(&source, expected)?;
-    let plan = make_plan(&actual.schema, &wanted.schema, consent.mode.into())?;
+    let plan = make_plan(&actual.schema, &wanted.schema, consent.mode.into(), consent.strategy)?;
     let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
+    let numbers = Numbers::read(&mut client, &plan)?;
+    drop(client);
+    let hazards = numbers.hazards(&plan, consent.rate.saturating_mul(1_000_000));
     let file = PlanFile::new(
         MadeFor {
             database: identity.clone(),
             mode: mode_word(consent.mode),
+            strategy: consent.strategy,
             expected: &wanted.source,
             selector: &selector.to_string(),
             owners: wanted.loaded_by.is_none(),
+            hazards: &hazards,
         },
         (&actual.schema, &wanted.schema),
         &plan,
         &script,
     );
-    Ok(Planned { actual, expected: wanted, plan, script, identity, file })
+    Ok(Planned { actual, expected: wanted, plan, script, identity, file, numbers, hazards })
 }
 
 /// A misspelled class would silently allow nothing.
@@ -79,7 +84,7 @@ fn check_classes(consent: &Consent) -> Result<()> {
 }
 
 /// What a plan destroys without consent, one line each.
-pub(super) fn unconsented(plan: &Plan, consent: &Consent) -> Vec<String> {
+fn unconsented(plan: &Plan, consent: &Consent, numbers: &Numbers) -> Vec<String> {
     plan.losses()
         .filter(|(action, loss)| {
             let id = action.id.to_string();
@@ -92,14 +97,19 @@ pub(super) fn unconsented(plan: &Plan, consent: &Consent) -> Vec<String> {
         .map(|(action, loss)| {
             let id = action.id.to_string();
             let name = id.split_once(':').map_or(id.as_str(), |(_, name)| name);
-            format!("{id} loses {loss} (--allow {}={name})", loss.class())
+            let cost = match numbers.loss(action, loss) {
+                cost if cost.is_empty() => cost,
+                cost => format!(": {cost}"),
+            };
+            format!("{id} loses {loss}{cost} (--allow {}={name})", loss.class())
         })
         .collect()
 }
 
 /// The refusal for want of consent, or because there is no safe way.
-pub(super) fn refusal(plan: &Plan, consent: &Consent) -> Option<Error> {
-    let mut reasons = unconsented(plan, consent);
+pub(super) fn refusal(planned: &Planned, consent: &Consent) -> Option<Error> {
+    let Planned { plan, numbers, .. } = planned;
+    let mut reasons = unconsented(plan, consent, numbers);
     reasons.extend(plan.refused.iter().map(|remark| format!("{}: {}", remark.id, remark.reason)));
     if reasons.is_empty() {
         return None;
@@ -143,7 +153,7 @@ pub(crate) fn plan(
         let text = summary(&planned, consent.mode.into(), output);
         output.print(&text)?;
     }
-    match refusal(&planned.plan, consent) {
+    match refusal(&planned, consent) {
         Some(refusal) => Err(refusal),
         None => Ok(super::status(planned.script.is_empty())),
     }
@@ -156,15 +166,19 @@ fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
         report::actions(&planned.plan, output.style)
     };
     text += &report::left_alone(&planned.plan, output.style);
+    text += &report::hazards(&planned.hazards, output.style);
     let statements = planned.script.statements.len();
-    let groups = planned.script.groups().count();
+    let outside = planned.script.groups().filter(|group| !group.in_transaction()).count();
+    let groups = planned.script.groups().count() - outside;
+    let apart = if outside == 0 { String::new() } else { format!(", {outside} outside of one") };
     text += &match (statements, mode) {
         (0, Mode::Sync) => "nothing to do: in sync\n".to_owned(),
         (0, Mode::Repair) => "nothing to add\n".to_owned(),
         _ => format!(
-            "{} actions, {statements} statements, {groups} {}\n",
-            planned.plan.actions.len(),
-            if groups == 1 { "transaction" } else { "transactions" }
+            "{}, {}, {}{apart}\n",
+            report::counted(planned.plan.actions.len(), "action"),
+            report::counted(statements, "statement"),
+            report::counted(groups, "transaction")
         ),
     };
     text
@@ -173,23 +187,13 @@ fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
 /// Reads the database again and compares it with what a plan promised.
 pub(super) fn confirm(target: &Target, file: &PlanFile) -> Result<()> {
     let mut client = target.connect()?;
-    let loaded = load::read(&mut client, &target.to_string())?;
-    let schema = selected(loaded.schema, file)?;
-    if file.fingerprint(&schema) == file.after {
+    let reading = LoadOptions { selector: file.selector()?, ..LoadOptions::default() };
+    let loaded = load::read_selected(&mut client, &target.to_string(), &reading)?;
+    if file.fingerprint(&loaded.schema) == file.after {
         return Ok(());
     }
     Err(Error::partly_applied(
         "all statements ran, but the database is not what the plan promised: somebody else may have changed it \
          meanwhile, or a text reads back otherwise than it was written; `pgmend check` shows the difference",
     ))
-}
-
-/// The part of a schema that a plan is about.
-pub(super) fn selected(mut schema: Schema, file: &PlanFile) -> Result<Schema> {
-    let selector: schema_model::Selector = file
-        .selector
-        .parse()
-        .map_err(|e: schema_model::Error| Error::failed("the plan's selector").caused_by(e))?;
-    selector.apply(&mut schema);
-    Ok(schema)
 }

@@ -189,6 +189,11 @@ fn one(id: ObjectId, difference: DifferenceKind, here: &Schema, there: &Schema) 
     Difference { kind: id.kind().word(), id, difference, below, fields: Vec::new() }
 }
 
+/// `1 table`, `2 tables`.
+pub(crate) fn counted(count: usize, kind: &str) -> String {
+    format!("{count} {}", plural(kind, count))
+}
+
 /// The plural of a kind's word, for people.
 pub(super) fn plural(kind: &str, count: usize) -> String {
     let word = kind.replace('_', " ");

@@ -3,7 +3,8 @@
 mod differences;
 mod text;
 
+pub(crate) use differences::counted;
 pub use differences::{
     Difference, DifferenceKind, Differences, FieldDifference, Left, REPORT_FORMAT, Summary,
 };
-pub use text::{Style, actions, actions_in_brief, differences, left_alone, summary};
+pub use text::{Style, actions, actions_in_brief, differences, hazards, left_alone, summary};

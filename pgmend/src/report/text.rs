@@ -8,7 +8,9 @@ use schema_diff::{Action, Plan, Verb};
 use schema_model::{ObjectId, Schema};
 use serde_json::Value;
 
-use super::differences::{Difference, DifferenceKind, Differences, Left, Summary, plural};
+use crate::numbers::Hazard;
+
+use super::differences::{Difference, DifferenceKind, Differences, Left, Summary, counted, plural};
 
 /// Whether text is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,7 +160,7 @@ fn describe(id: &ObjectId, schema: &Schema) -> String {
             let parts: Vec<String> = parts
                 .into_iter()
                 .filter(|(_, count)| *count > 0)
-                .map(|(kind, count)| format!("{count} {}", plural(kind, count)))
+                .map(|(kind, count)| counted(count, kind))
                 .collect();
             if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) }
         }
@@ -221,7 +223,7 @@ fn line(text: &mut String, difference: &Difference, from: &Schema, to: &Schema, 
         DifferenceKind::Different => String::new(),
         _ => describe(&difference.id, schema),
     };
-    let _ = writeln!(text, "  {} {name} {}", style.paint(colour, word), style.dim(&details));
+    let _ = writeln!(text, "  {} {name}{}", style.paint(colour, word), aside(&details, style));
     for field in &difference.fields {
         let _ = writeln!(
             text,
@@ -232,6 +234,11 @@ fn line(text: &mut String, difference: &Difference, from: &Schema, to: &Schema, 
             show_value(&field.expected)
         );
     }
+}
+
+/// What follows a name, if there is anything to say.
+fn aside(text: &str, style: Style) -> String {
+    if text.is_empty() { String::new() } else { format!(" {}", style.dim(text)) }
 }
 
 fn remarks(text: &mut String, title: &str, list: &[Left], style: Style) {
@@ -250,8 +257,7 @@ fn counts(counts: &BTreeMap<&'static str, usize>) -> String {
     let first = ["table", "column"];
     let mut kinds: Vec<(&&str, &usize)> = counts.iter().collect();
     kinds.sort_by_key(|(kind, _)| first.iter().position(|f| f == *kind).unwrap_or(first.len()));
-    let parts: Vec<String> =
-        kinds.into_iter().map(|(kind, count)| format!("{count} {}", plural(kind, *count))).collect();
+    let parts: Vec<String> = kinds.into_iter().map(|(kind, count)| counted(*count, kind)).collect();
     parts.join(", ")
 }
 
@@ -283,6 +289,25 @@ pub fn left_alone(plan: &Plan, style: Style) -> String {
     text
 }
 
+/// What makes others wait, one line each, the longest first.
+pub fn hazards(hazards: &[Hazard], style: Style) -> String {
+    /// More than these nobody reads; the plan file has them all.
+    const SHOWN: usize = 10;
+    let mut text = String::new();
+    if hazards.is_empty() {
+        return text;
+    }
+    let _ = writeln!(text, "{}", style.bold("hazards"));
+    for hazard in hazards.iter().take(SHOWN) {
+        let _ = writeln!(text, "  {hazard}");
+    }
+    if hazards.len() > SHOWN {
+        let _ = writeln!(text, "  and {} more, all shorter", hazards.len() - SHOWN);
+    }
+    text.push('\n');
+    text
+}
+
 /// The actions of a plan, one line each, with what they cost.
 pub fn actions(plan: &Plan, style: Style) -> String {
     let mut text = String::new();
@@ -294,11 +319,11 @@ pub fn actions(plan: &Plan, style: Style) -> String {
         };
         let _ = writeln!(
             text,
-            "{:>4}  {verb} {} {} {}",
+            "{:>4}  {verb} {} {}{}",
             n + 1,
             kind_words(&action.id),
             full_name(&action.id),
-            style.dim(&cost(action))
+            aside(&cost(action), style)
         );
     }
     text

@@ -7,7 +7,7 @@ use schema_model::{
 use super::{Rules, anywhere, in_partition_key, plain, redefines};
 use crate::action::{Cost, Loss};
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
-use crate::{ColumnAlter, Lock, not_null, part, type_change};
+use crate::{ColumnAlter, Lock, Transaction, not_null, part, type_change};
 
 /// Why such a column keeps its type.
 pub(crate) const IN_PARTITION_KEY: &str = "PostgreSQL can't change the type of a column that is in the partition key: \
@@ -115,6 +115,12 @@ impl Rules for Column {
             ColumnAlter::SetNotNull => {
                 between(anywhere(&["not_null"], adds(pair.old.not_null.is_none()), exclusive().scanning()))
             }
+            // ALTER TABLE, "Notes": adding a NOT VALID check commits at once; validating takes SHARE UPDATE EXCLUSIVE.
+            ColumnAlter::Guard(_) => anywhere(&[], Sense::Adds, exclusive()),
+            ColumnAlter::ValidateGuard(_) => {
+                anywhere(&[], Sense::Adds, gentle().scanning().transacted(Transaction::Own))
+            }
+            ColumnAlter::DropGuard(_) => anywhere(&[], Sense::Adds, exclusive()),
             // Between: what is on the constraint is said of the old name before, and of the new one after.
             ColumnAlter::RenameNotNull => between(anywhere(&["not_null"], Sense::Changes, exclusive())),
             ColumnAlter::ValidateNotNull => anywhere(&["not_null"], Sense::Adds, gentle().scanning()),

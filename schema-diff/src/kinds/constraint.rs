@@ -95,6 +95,7 @@ impl Rules for Constraint {
             ConstraintAlter::Attach => {
                 anywhere(&["attached_to"], Sense::Adds, Cost::lock(Lock::AccessExclusive))
             }
+            ConstraintAlter::Build(_) => anywhere(&[], Sense::Adds, super::concurrent_build()),
         }
     }
 
@@ -105,7 +106,8 @@ impl Rules for Constraint {
             | ConstraintAlter::Validate
             | ConstraintAlter::Enforcement
             | ConstraintAlter::IndexOptions
-            | ConstraintAlter::IndexTablespace => Vec::new(),
+            | ConstraintAlter::IndexTablespace
+            | ConstraintAlter::Build(_) => Vec::new(),
         }
     }
 

@@ -63,13 +63,16 @@ impl Rules for Index {
                 gentle,
             ),
             IndexAlter::Attach => anywhere(&["attached_to"], Sense::Adds, Cost::lock(Lock::AccessExclusive)),
+            IndexAlter::Build(_) => anywhere(&[], Sense::Adds, super::concurrent_build()),
         }
     }
 
     fn consumes(_: &MemberName, new: &Self, alter: &IndexAlter) -> Vec<ObjectId> {
         match alter {
             IndexAlter::Attach => new.attached_to.iter().cloned().map(ObjectId::Index).collect(),
-            IndexAlter::Options | IndexAlter::Tablespace | IndexAlter::Statistics => Vec::new(),
+            IndexAlter::Options | IndexAlter::Tablespace | IndexAlter::Statistics | IndexAlter::Build(_) => {
+                Vec::new()
+            }
         }
     }
 

@@ -65,8 +65,14 @@ macro_rules! plain {
 }
 pub(crate) use plain;
 
-use crate::action::Cost;
+use crate::action::{Cost, Lock, Transaction};
 use crate::rules::{Around, Sense, Traits};
+
+/// What `CREATE INDEX CONCURRENTLY` costs. PostgreSQL's documentation of CREATE INDEX, "Building Indexes Concurrently": a
+/// SHARE UPDATE EXCLUSIVE lock, two scans of the table, no transaction block.
+pub(crate) fn concurrent_build() -> Cost {
+    Cost::lock(Lock::ShareUpdateExclusive).scanning().transacted(Transaction::Outside)
+}
 
 /// Traits of an alteration that stands anywhere and adopts no dependencies.
 pub(crate) fn anywhere(fields: &'static [&'static str], sense: Sense, cost: Cost) -> Traits {

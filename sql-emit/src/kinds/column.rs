@@ -1,6 +1,6 @@
 //! Columns.
 
-use schema_diff::{Action, ColumnAlter, Using, type_change};
+use schema_diff::{Action, ColumnAlter, Using, Way, type_change};
 use schema_model::{
     Column, ColumnDefault, Compression, GeneratedKind, Identity, IdentityGeneration, MemberName, NotNull,
     ObjectId, SequenceOptions, Storage, Table,
@@ -244,7 +244,6 @@ impl Words for Column {
         let only = |what: String| vec![format!("ALTER TABLE ONLY {table} ALTER COLUMN {name} {what}")];
         let chosen = || schema_model::object_name(&id.parent, Some(&id.name), "not_null");
         let constraint_name = |column: &Column| column.not_null_constraint(id).unwrap_or_else(chosen);
-        let constraint = |column: &Column| identifier(&constraint_name(column));
         // INHERIT leaves a constraint the table's own too; what a partition has counts as inherited, under its name.
         let partition = scope.to.get::<Table>(&id.parent()).is_some_and(|table| table.partition_of.is_some());
         let wanted = match &new.inherited_not_null {
@@ -253,6 +252,16 @@ impl Words for Column {
         };
         match alter {
             ColumnAlter::DropNotNull => say("DROP NOT NULL".into()),
+            ColumnAlter::Guard(guard) => vec![format!(
+                "ALTER TABLE {table} ADD CONSTRAINT {} CHECK ({name} IS NOT NULL) NOT VALID",
+                identifier(guard)
+            )],
+            ColumnAlter::ValidateGuard(guard) => {
+                vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {}", identifier(guard))]
+            }
+            ColumnAlter::DropGuard(guard) => {
+                vec![format!("ALTER TABLE {table} DROP CONSTRAINT {}", identifier(guard))]
+            }
             ColumnAlter::SetNotNull => match &new.not_null {
                 // What is inherited becomes the column's own too, under the name that it has.
                 Some(_) if old.inherited_not_null.is_some() && old != new => say("SET NOT NULL".into()),
@@ -261,10 +270,12 @@ impl Words for Column {
                         && (wanted != chosen()
                             || n.no_inherit
                             || n.not_valid
+                            || scope.action.way == Way::NotValid
                             || name_is_taken(scope, id, new)) =>
                 {
                     let no_inherit = if n.no_inherit { " NO INHERIT" } else { "" };
-                    let not_valid = if n.not_valid { " NOT VALID" } else { "" };
+                    let later = n.not_valid || scope.action.way == Way::NotValid;
+                    let not_valid = if later { " NOT VALID" } else { "" };
                     vec![format!(
                         "ALTER TABLE {table} ADD CONSTRAINT {} NOT NULL {name}{no_inherit}{not_valid}",
                         identifier(&wanted)
@@ -275,18 +286,18 @@ impl Words for Column {
             ColumnAlter::RenameNotNull => {
                 vec![format!(
                     "ALTER TABLE {table} RENAME CONSTRAINT {} TO {}",
-                    constraint(old),
+                    identifier(&constraint_name(old)),
                     identifier(&wanted)
                 )]
             }
             ColumnAlter::ValidateNotNull => {
-                vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {}", constraint(new))]
+                vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {}", identifier(&wanted))]
             }
             ColumnAlter::InheritNotNull => {
                 let no = new.not_null.as_ref().is_some_and(|n| n.no_inherit);
                 vec![format!(
                     "ALTER TABLE {table} ALTER CONSTRAINT {} {}INHERIT",
-                    constraint(new),
+                    identifier(&wanted),
                     if no { "NO " } else { "" }
                 )]
             }

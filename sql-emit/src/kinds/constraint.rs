@@ -1,10 +1,12 @@
 //! Constraints.
 
-use schema_diff::ConstraintAlter;
+use schema_diff::{ConstraintAlter, Way};
 use schema_model::{
-    Constraint, ConstraintDefinition, ForeignKey, ForeignKeyAction, ForeignKeyMatch, KeyConstraint,
-    MemberName, Name, Table,
+    Constraint, ConstraintDefinition, ForeignKey, ForeignKeyAction, ForeignKeyMatch, Index, IndexColumn,
+    IndexKey, KeyConstraint, MemberName, Name, Table,
 };
+
+use super::index::How;
 
 use crate::quote::{identifier, identifiers, option_changes, options, parent, qualified};
 use crate::words::{Scope, Words};
@@ -66,6 +68,15 @@ fn foreign_key(key: &ForeignKey) -> String {
     sql
 }
 
+fn deferral(constraint: &Constraint) -> &'static str {
+    match (constraint.deferrable, constraint.initially_deferred) {
+        (true, true) => " DEFERRABLE INITIALLY DEFERRED",
+        (true, false) => " DEFERRABLE",
+        (false, true) => " INITIALLY DEFERRED",
+        (false, false) => "",
+    }
+}
+
 /// `CONSTRAINT name …` as in CREATE TABLE and ADD.
 pub(super) fn clause(name: &Name, constraint: &Constraint) -> String {
     let definition = match &constraint.definition {
@@ -79,18 +90,42 @@ pub(super) fn clause(name: &Name, constraint: &Constraint) -> String {
     if constraint.no_inherit {
         sql += " NO INHERIT";
     }
-    if constraint.deferrable {
-        sql += " DEFERRABLE";
-    }
-    if constraint.initially_deferred {
-        sql += " INITIALLY DEFERRED";
-    }
+    sql += deferral(constraint);
     if constraint.not_enforced {
         sql += " NOT ENFORCED";
     } else if constraint.not_valid {
         sql += " NOT VALID";
     }
     sql
+}
+
+/// `CONSTRAINT name UNIQUE USING INDEX …`: the index takes the constraint's name.
+fn using_index(name: &Name, constraint: &Constraint, index: &Name) -> String {
+    let word = match &constraint.definition {
+        ConstraintDefinition::PrimaryKey(_) => "PRIMARY KEY",
+        ConstraintDefinition::Unique(_)
+        | ConstraintDefinition::ForeignKey(_)
+        | ConstraintDefinition::Check(_)
+        | ConstraintDefinition::Exclusion(_) => "UNIQUE",
+    };
+    format!(
+        "CONSTRAINT {} {word} USING INDEX {}{}",
+        identifier(name),
+        identifier(index),
+        deferral(constraint)
+    )
+}
+
+/// The index that a key would make for itself.
+fn key_index(key: &KeyConstraint) -> Index {
+    let columns = key.columns.iter().map(|name| IndexColumn::new(IndexKey::Column(name.clone())));
+    let mut index = Index::new("btree", columns);
+    index.unique = true;
+    index.nulls_not_distinct = key.nulls_not_distinct;
+    index.include = key.include.clone();
+    index.options = key.options.clone();
+    index.tablespace = key.tablespace.clone();
+    index
 }
 
 fn key_of(constraint: &Constraint) -> Option<&KeyConstraint> {
@@ -111,7 +146,12 @@ impl Words for Constraint {
         let partitioned = scope.to.get::<Table>(&id.parent()).is_some_and(|t| t.partition_by.is_some());
         // The partitions have keys of their own, which are attached one by one.
         let only = if partitioned && new.has_index() { "ONLY " } else { "" };
-        vec![format!("ALTER TABLE {only}{} ADD {}", parent(id), clause(&id.name, new))]
+        let clause = match &scope.action.way {
+            Way::Built(index) => using_index(&id.name, new, index),
+            Way::NotValid => format!("{} NOT VALID", clause(&id.name, new)),
+            Way::Plain | Way::Concurrently => clause(&id.name, new),
+        };
+        vec![format!("ALTER TABLE {only}{} ADD {clause}", parent(id))]
     }
 
     fn alter(_: Scope<'_>, id: &MemberName, old: &Self, new: &Self, alter: &ConstraintAlter) -> Vec<String> {
@@ -148,6 +188,10 @@ impl Words for Constraint {
                     qualified(&above.in_schema()),
                     qualified(&id.in_schema())
                 ),
+                None => return Vec::new(),
+            },
+            ConstraintAlter::Build(index) => match key_of(new) {
+                Some(key) => super::index::create(&id.parent(), index, &key_index(key), How::Concurrently),
                 None => return Vec::new(),
             },
         }]

@@ -1,6 +1,6 @@
 //! Check constraints of domains.
 
-use schema_diff::DomainConstraintAlter;
+use schema_diff::{DomainConstraintAlter, Way};
 use schema_model::{DomainConstraint, MemberName};
 
 use crate::quote::{identifier, parent};
@@ -13,8 +13,9 @@ impl Words for DomainConstraint {
         format!("CONSTRAINT {} ON DOMAIN {}", identifier(&id.name), parent(id))
     }
 
-    fn create(_: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
-        let not_valid = if new.validated { "" } else { " NOT VALID" };
+    fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
+        let later = !new.validated || scope.action.way == Way::NotValid;
+        let not_valid = if later { " NOT VALID" } else { "" };
         vec![format!(
             "ALTER DOMAIN {} ADD CONSTRAINT {} CHECK ({}){not_valid}",
             parent(id),

@@ -1,9 +1,9 @@
 //! Indexes.
 
-use schema_diff::IndexAlter;
-use schema_model::{Index, IndexColumn, IndexKey, MemberName, Table};
+use schema_diff::{IndexAlter, Way};
+use schema_model::{Index, IndexColumn, IndexKey, MemberName, Name, QualifiedName, Table};
 
-use crate::quote::{identifier, identifiers, option_changes, options, parent, qualified};
+use crate::quote::{identifier, identifiers, option_changes, options, qualified};
 use crate::words::{Scope, Words};
 
 fn column(column: &IndexColumn) -> String {
@@ -29,6 +29,54 @@ fn column(column: &IndexColumn) -> String {
     sql
 }
 
+/// How an index is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    Plainly,
+    Concurrently,
+    /// Of a partitioned table: the partitions have indexes of their own, which are attached one by one.
+    OnOnly,
+}
+
+fn how(scope: Scope<'_>, id: &MemberName) -> How {
+    let partitioned = scope.to.get::<Table>(&id.parent()).is_some_and(|t| t.partition_by.is_some());
+    if partitioned { How::OnOnly } else { How::Plainly }
+}
+
+/// `CREATE INDEX …` under this name.
+pub(super) fn create(relation: &QualifiedName, name: &Name, new: &Index, how: How) -> String {
+    let unique = if new.unique { "UNIQUE " } else { "" };
+    let (concurrently, only) = match how {
+        How::Plainly => ("", ""),
+        How::Concurrently => ("CONCURRENTLY ", ""),
+        How::OnOnly => ("", "ONLY "),
+    };
+    let columns: Vec<String> = new.columns.iter().map(column).collect();
+    let mut sql = format!(
+        "CREATE {unique}INDEX {concurrently}{} ON {only}{} USING {} ({})",
+        identifier(name),
+        qualified(relation),
+        identifier(&new.method),
+        columns.join(", ")
+    );
+    if !new.include.is_empty() {
+        sql += &format!(" INCLUDE ({})", identifiers(&new.include));
+    }
+    if new.nulls_not_distinct {
+        sql += " NULLS NOT DISTINCT";
+    }
+    if !new.options.is_empty() {
+        sql += &format!(" WITH ({})", options(&new.options));
+    }
+    if let Some(tablespace) = &new.tablespace {
+        sql += &format!(" TABLESPACE {}", identifier(tablespace));
+    }
+    if let Some(predicate) = &new.predicate {
+        sql += &format!(" WHERE {predicate}");
+    }
+    sql
+}
+
 impl Words for Index {
     type Alter = IndexAlter;
 
@@ -37,37 +85,19 @@ impl Words for Index {
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
-        let unique = if new.unique { "UNIQUE " } else { "" };
-        let partitioned = scope.to.get::<Table>(&id.parent()).is_some_and(|t| t.partition_by.is_some());
-        // The partitions have indexes of their own, which are attached one by one.
-        let only = if partitioned { "ONLY " } else { "" };
-        let columns: Vec<String> = new.columns.iter().map(column).collect();
-        let mut sql = format!(
-            "CREATE {unique}INDEX {} ON {only}{} USING {} ({})",
-            identifier(&id.name),
-            parent(id),
-            identifier(&new.method),
-            columns.join(", ")
-        );
-        if !new.include.is_empty() {
-            sql += &format!(" INCLUDE ({})", identifiers(&new.include));
-        }
-        if new.nulls_not_distinct {
-            sql += " NULLS NOT DISTINCT";
-        }
-        if !new.options.is_empty() {
-            sql += &format!(" WITH ({})", options(&new.options));
-        }
-        if let Some(tablespace) = &new.tablespace {
-            sql += &format!(" TABLESPACE {}", identifier(tablespace));
-        }
-        if let Some(predicate) = &new.predicate {
-            sql += &format!(" WHERE {predicate}");
-        }
-        vec![sql]
+        vec![match &scope.action.way {
+            Way::Built(built) => format!(
+                "ALTER INDEX {}.{} RENAME TO {}",
+                identifier(&id.schema),
+                identifier(built),
+                identifier(&id.name)
+            ),
+            Way::Concurrently => create(&id.parent(), &id.name, new, How::Concurrently),
+            Way::Plain | Way::NotValid => create(&id.parent(), &id.name, new, how(scope, id)),
+        }]
     }
 
-    fn alter(_: Scope<'_>, id: &MemberName, old: &Self, new: &Self, alter: &IndexAlter) -> Vec<String> {
+    fn alter(scope: Scope<'_>, id: &MemberName, old: &Self, new: &Self, alter: &IndexAlter) -> Vec<String> {
         let index = qualified(&id.in_schema());
         match alter {
             IndexAlter::Options => option_changes(&old.options, &new.options)
@@ -104,10 +134,18 @@ impl Words for Index {
                     format!("ALTER INDEX {} ATTACH PARTITION {index}", qualified(&above.in_schema()))
                 })
                 .collect(),
+            IndexAlter::Build(name) => {
+                let how = match how(scope, id) {
+                    How::OnOnly => How::OnOnly,
+                    How::Plainly | How::Concurrently => How::Concurrently,
+                };
+                vec![create(&id.parent(), name, new, how)]
+            }
         }
     }
 
-    fn drop(_: Scope<'_>, id: &MemberName, _: &Self) -> Vec<String> {
-        vec![format!("DROP INDEX {}", qualified(&id.in_schema()))]
+    fn drop(scope: Scope<'_>, id: &MemberName, _: &Self) -> Vec<String> {
+        let concurrently = if scope.action.way == Way::Concurrently { "CONCURRENTLY " } else { "" };
+        vec![format!("DROP INDEX {concurrently}{}", qualified(&id.in_schema()))]
     }
 }

@@ -1,0 +1,3 @@
+CREATE TABLE person (name text, CONSTRAINT person_name_not_null CHECK (name <> ''));
+CREATE TABLE a_table_whose_name_is_long_enough_to_be_cut_off_by_the_server_x (
+    a_column_whose_name_is_long_enough_to_be_cut_off_by_the_server_x text);

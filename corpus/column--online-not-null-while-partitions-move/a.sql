@@ -1,0 +1,4 @@
+CREATE TABLE part (at date, amount integer) PARTITION BY RANGE (at);
+CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE part_2 (at date, amount integer);
+CREATE TABLE apart (at date, amount integer);

@@ -1,0 +1,3 @@
+INSERT INTO animal VALUES (1, 'a');
+INSERT INTO dog VALUES (2, 'b', 'w');
+INSERT INTO part VALUES ('2024-02-03', 3);

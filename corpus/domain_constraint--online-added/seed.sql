@@ -1,0 +1,1 @@
+INSERT INTO person (age) SELECT n FROM generate_series(1, 90) n;

@@ -1,0 +1,1 @@
+CREATE TABLE customer (id integer NOT NULL, CONSTRAINT customer_pkey PRIMARY KEY (id));

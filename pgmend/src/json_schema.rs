@@ -1,0 +1,40 @@
+//! JSON Schemas of what the program prints and reads.
+//!
+//! The committed copies are `schema/report.v1.schema.json` and `schema/plan.v1.schema.json` of this crate; the model's own
+//! is `schema_model::json_schema`.
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Value, json};
+
+use crate::plan_file::{PLAN_FORMAT, PlanFile};
+use crate::report::{Differences, REPORT_FORMAT};
+
+/// The JSON Schema (draft 2020-12) of what `diff`, `check` and `verify` print with `--format json`.
+///
+/// ```
+/// assert_eq!(pgmend::json_schema::report()["properties"]["format"]["const"], 1);
+/// ```
+pub fn report() -> Value {
+    document::<Differences>("pgmend report of differences", REPORT_FORMAT)
+}
+
+/// The JSON Schema (draft 2020-12) of the plan file: what `plan -o` writes and `apply` runs.
+///
+/// ```
+/// assert_eq!(pgmend::json_schema::plan()["properties"]["format"]["const"], 1);
+/// ```
+pub fn plan() -> Value {
+    document::<PlanFile>("pgmend plan file", PLAN_FORMAT)
+}
+
+fn document<T: JsonSchema>(title: &str, format: u32) -> Value {
+    let mut schema = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value();
+    schema["title"] = json!(title);
+    schema["properties"]["format"] = json!({"const": format, "description": "The version of this format."});
+    schema
+}

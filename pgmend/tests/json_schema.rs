@@ -1,0 +1,92 @@
+//! The committed JSON Schemas are those of today, and what the program prints keeps to them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+fn committed(name: &str, today: &Value) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema").join(name);
+    let today = serde_json::to_string_pretty(today).unwrap() + "\n";
+    if std::env::var_os("PGMEND_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &today).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == today, "run the tests once with PGMEND_BLESS=1 and look at the change of {path:?}");
+    serde_json::from_str(&committed).unwrap()
+}
+
+fn report_schema() -> Value {
+    committed("report.v1.schema.json", &pgmend::json_schema::report())
+}
+
+fn plan_schema() -> Value {
+    committed("plan.v1.schema.json", &pgmend::json_schema::plan())
+}
+
+#[track_caller]
+fn keeps_to(schema: &Value, document: &Value) {
+    let validator = jsonschema::validator_for(schema).expect("a schema");
+    let errors: Vec<String> =
+        validator.iter_errors(document).map(|e| format!("{}: {e}", e.instance_path)).collect();
+    assert!(errors.is_empty(), "{}\n{document:#}", errors.join("\n"));
+}
+
+fn run(arguments: &[&str]) -> Value {
+    let output = Command::new(env!("CARGO_BIN_EXE_pgmend"))
+        .args(arguments)
+        .env_remove("DATABASE_URL")
+        .output()
+        .expect("the program runs");
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|e| panic!("{arguments:?}: {e}\n{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+fn fixture(name: &str) -> String {
+    let path: PathBuf =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema-model/testdata/wire/v1").join(name);
+    path.to_str().expect("UTF-8").to_owned()
+}
+
+#[test]
+fn a_diff_keeps_to_its_schema() {
+    let schema = report_schema();
+    let (one, other) = (fixture("analytics.json"), fixture("odd-names.json"));
+    // Missing, different and extra objects; and nothing at all.
+    for (from, to) in [(&one, &other), (&other, &one), (&one, &one)] {
+        let report = run(&["diff", from, to, "--format", "json"]);
+        assert_eq!(report["in_sync"], from == to);
+        keeps_to(&schema, &report);
+    }
+    let wrong: Value = serde_json::json!({"format": 2, "in_sync": true});
+    assert!(!jsonschema::is_valid(&schema, &wrong), "a schema that takes everything says nothing");
+}
+
+#[test]
+fn check_verify_and_plan_keep_to_theirs() {
+    let (report, plan) = (report_schema(), plan_schema());
+    let database = testkit::server().database("schemas");
+    database.execute(
+        "CREATE TYPE mood AS ENUM ('a'); CREATE TABLE t (i integer, m mood, name varchar(5)); CREATE TABLE gone ();",
+    );
+    let url = database.url();
+    let model = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("schemas-{}.json", std::process::id()));
+    let expected = model.to_str().expect("UTF-8");
+    std::fs::write(&model, run(&["inspect", &url, "--format", "json"]).to_string()).expect("a file");
+    database
+        .execute("DROP TABLE gone; CREATE TABLE more (); ALTER TABLE t DROP i, ALTER name TYPE varchar(9);");
+    for command in ["check", "verify"] {
+        let found = run(&[command, "--expected", expected, "--database", &url, "--format", "json"]);
+        assert_eq!(found["in_sync"], false);
+        keeps_to(&report, &found);
+    }
+    for mode in ["repair", "sync"] {
+        let found =
+            run(&["plan", "--expected", expected, "--database", &url, "--mode", mode, "--format", "json"]);
+        assert_eq!(found["mode"], mode);
+        keeps_to(&plan, &found);
+    }
+    std::fs::remove_file(&model).expect("the file goes");
+}
