@@ -114,3 +114,63 @@ impl Schema {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds::ConstraintDefinition;
+    use crate::kinds::{Comment, Identity, IdentityGeneration, KeyConstraint, SequenceOptions, Table};
+    use crate::{SelectorRule, Server};
+
+    fn schema() -> (Schema, QualifiedName) {
+        let mut schema = Schema::new(Server::new(180_000));
+        let table = QualifiedName::new("public", "Odd \"t");
+        let mut id = Column::new("bigint", 1).not_null();
+        id.identity = Some(Box::new(Identity {
+            generation: IdentityGeneration::Always,
+            options: SequenceOptions::ascending("bigint"),
+            sequence: None,
+        }));
+        schema.insert(table.clone(), Table::new());
+        schema.insert(table.member("id"), id);
+        let key = ConstraintDefinition::PrimaryKey(KeyConstraint::new(["id"]));
+        schema.insert(table.member("key"), Constraint::new(key));
+        (schema, table)
+    }
+
+    #[test]
+    fn parts_lead_to_their_objects() {
+        let (mut schema, table) = schema();
+        let column = ObjectId::Column(table.member("id"));
+        let sequence = ObjectId::Sequence(QualifiedName::new("public", "Odd \"t_id_seq"));
+        let not_null = ObjectId::Constraint(table.member("Odd \"t_id_not_null"));
+        let index = ObjectId::Index(table.member("key"));
+        assert_eq!(schema.resolve(&sequence), Some(&column));
+        assert_eq!(schema.resolve(&not_null), Some(&column));
+        assert_eq!(schema.resolve(&index), Some(&ObjectId::Constraint(table.member("key"))));
+        // Under other names.
+        schema.update::<Column>(&table.member("id"), |column| {
+            column.inherited_not_null = Some("above".into());
+            column.identity.iter_mut().for_each(|identity| identity.sequence = Some("counter".into()));
+        });
+        assert_eq!(schema.resolve(&sequence), None);
+        assert_eq!(schema.resolve(&not_null), None);
+        let counter = ObjectId::Sequence(QualifiedName::new("public", "counter"));
+        assert_eq!(schema.resolve(&counter), Some(&column));
+        assert_eq!(schema.resolve(&ObjectId::Constraint(table.member("above"))), Some(&column));
+        schema.remove(&column);
+        assert_eq!(schema.resolve(&counter), None);
+    }
+
+    #[test]
+    fn what_is_on_a_part_counts_with_the_object() {
+        let (mut schema, table) = schema();
+        let sequence = ObjectId::Sequence(QualifiedName::new("public", "Odd \"t_id_seq"));
+        let comment = ObjectId::Comment(sequence.into());
+        schema.insert_object(comment.clone(), crate::Kind::object(Comment::new("counts"))).unwrap();
+        assert_eq!(schema.parent(&comment), Some(&ObjectId::Column(table.member("id"))));
+        let rule: SelectorRule = "-table:public.Odd*".parse().unwrap();
+        let selector = crate::Selector::everything().with(rule);
+        assert!(!selector.selects(&schema, &comment));
+    }
+}
