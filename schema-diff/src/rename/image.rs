@@ -80,6 +80,8 @@ impl Renames {
         // A default goes by its column's name.
         let own = match id {
             ObjectId::ColumnDefault(column) => self.get(&ObjectId::Column(column.clone())),
+            // The index of a key has the key's name, and no object of its own.
+            ObjectId::Index(name) => self.get(id).or_else(|| self.get(&ObjectId::Constraint(name.clone()))),
             _ => self.get(id),
         };
         if let Some(name) = own {
