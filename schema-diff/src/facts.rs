@@ -111,7 +111,11 @@ impl<'a> Context<'a> {
                 return true;
             }
             if seen.insert(name) {
-                queue.extend(self.children_of(name));
+                // Partitions that leave have left before anything is done to the table.
+                let stays = |child: &&QualifiedName| {
+                    self.to.get::<Table>(child).is_none_or(|now| now.parents().any(|above| above == name))
+                };
+                queue.extend(self.children_of(name).iter().filter(stays));
             }
         }
         false
