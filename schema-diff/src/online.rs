@@ -435,7 +435,11 @@ impl Stages<'_> {
         action.way = Way::Concurrently;
         // For a moment, on the partition; SHARE UPDATE EXCLUSIVE on the partitioned table.
         action.cost = Cost::lock(Lock::AccessExclusive).transacted(Transaction::Outside);
-        self.add(&action.id, TableAlter::DropBound, Cost::lock(Lock::AccessExclusive));
+        // A hash bound names the partitioned table: ATExecDetachPartition leaves no check of it.
+        let key = from.get::<Table>(&of.parent).and_then(|parent| parent.partition_by.as_ref());
+        if !key.is_some_and(|key| key.starts_with("HASH ")) {
+            self.add(&action.id, TableAlter::DropBound, Cost::lock(Lock::AccessExclusive));
+        }
     }
 
     /// SET NOT NULL does not scan where a validated constraint proves it: ALTER TABLE, "SET NOT NULL".
