@@ -226,6 +226,22 @@ impl Catalog {
         }
     }
 
+    /// The id of a part of an object that can have a comment, or privileges, of its own: the index of a constraint, the
+    /// sequence of an identity column.
+    pub(crate) fn part(&self, address: Address) -> Option<ObjectId> {
+        if address.class != class::CLASS || self.is_member(address.class, address.object) {
+            return None;
+        }
+        if let Some(row) = self.sequence_at.get(address.object).and_then(|at| self.sequences.get(*at)) {
+            return row.identity.then(|| ObjectId::Sequence(row.name.clone()));
+        }
+        if !self.constraint_of_index.contains(address.object) {
+            return None;
+        }
+        let row = self.index(address.object)?;
+        Some(ObjectId::Index(self.relation(row.relation)?.name.member(&row.name)))
+    }
+
     /// Notes what `pg_depend` says. What follows from an id (what an object is below) is not noted.
     pub(crate) fn build_depends(&self, out: &mut Builder) -> Result<(), Error> {
         let mut edges: Vec<(Place, Place, Why)> = Vec::with_capacity(self.depends.len());

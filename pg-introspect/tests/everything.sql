@@ -76,6 +76,8 @@ ALTER TABLE app.users ADD COLUMN score double precision;
 COMMENT ON TABLE app.users IS 'people';
 COMMENT ON COLUMN app.users."Weird ""Column" IS 'it''s odd';
 COMMENT ON CONSTRAINT users_name_key ON app.users IS 'names are unique';
+COMMENT ON INDEX app.users_pkey IS 'the index alone';
+COMMENT ON SEQUENCE app.users_other_numbers IS 'the generator alone';
 CREATE TABLE app.orders (
     id serial PRIMARY KEY,
     user_id bigint REFERENCES app.users ON DELETE CASCADE ON UPDATE SET NULL,
@@ -146,6 +148,8 @@ CREATE MATERIALIZED VIEW app.elsewhere_sums USING introspect_heap TABLESPACE int
 CREATE UNIQUE INDEX totals_name ON app.totals (name);
 COMMENT ON MATERIALIZED VIEW app.totals IS 'sums';
 ALTER MATERIALIZED VIEW app.totals CLUSTER ON totals_name;
+ALTER MATERIALIZED VIEW app.totals ALTER n SET STATISTICS 7, ALTER name SET STORAGE EXTERNAL, ALTER name SET COMPRESSION pglz,
+    ALTER name SET (n_distinct = -1);
 
 CREATE TRIGGER touch BEFORE UPDATE OF name, "Weird ""Column" ON app.users FOR EACH ROW
     WHEN (OLD.name IS DISTINCT FROM NEW.name AND NEW.name <> ') WHEN (') EXECUTE FUNCTION app.touch('a', 'b é', '');
@@ -158,6 +162,8 @@ CREATE TRIGGER instead INSTEAD OF INSERT ON app.grown FOR EACH ROW EXECUTE FUNCT
 CREATE TRIGGER same BEFORE UPDATE ON app.cache FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
 CREATE TRIGGER on_parts BEFORE INSERT ON app.events FOR EACH ROW EXECUTE FUNCTION app.touch();
 ALTER TABLE app.users DISABLE TRIGGER moved;
+ALTER TABLE ONLY app.events_rest DISABLE TRIGGER on_parts;
+ALTER TABLE app.events_2024 ENABLE ALWAYS TRIGGER on_parts;
 ALTER TABLE app.users ENABLE ALWAYS TRIGGER after_all;
 ALTER TABLE app.cache ENABLE REPLICA TRIGGER same;
 COMMENT ON TRIGGER touch ON app.users IS 'touches';
@@ -172,6 +178,8 @@ GRANT SELECT, INSERT ON app.users TO introspect_reader WITH GRANT OPTION;
 GRANT SELECT ON app.users TO PUBLIC;
 GRANT UPDATE (name, mood) ON app.users TO "introspect Weird ""Role";
 GRANT USAGE ON SEQUENCE app.counter TO introspect_reader;
+GRANT SELECT ON SEQUENCE app.users_other_numbers TO introspect_reader;
+REVOKE UPDATE ON SEQUENCE app.users_other_numbers FROM CURRENT_USER;
 REVOKE EXECUTE ON FUNCTION app.atomic(integer) FROM PUBLIC;
 REVOKE ALL ON TYPE app.mood FROM PUBLIC;
 GRANT USAGE ON TYPE app.address TO introspect_reader;
@@ -186,6 +194,7 @@ ALTER TYPE app.mood OWNER TO introspect_owner;
 
 -- 17+
 CREATE DOMAIN app.named AS text CONSTRAINT must_be NOT NULL;
+COMMENT ON CONSTRAINT must_be ON DOMAIN app.named IS 'of NOT NULL';
 CREATE TABLE app.parted (id integer GENERATED ALWAYS AS IDENTITY, k integer) PARTITION BY HASH (k);
 CREATE TABLE app.parted_0 PARTITION OF app.parted FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 -- end
@@ -200,6 +209,9 @@ CREATE TABLE app.eighteen (
     CONSTRAINT weak CHECK (b > 0) NOT ENFORCED
 );
 ALTER TABLE app.eighteen ADD CONSTRAINT c_there NOT NULL c NOT VALID;
+COMMENT ON CONSTRAINT a_there ON app.eighteen IS 'of NOT NULL';
+COMMENT ON CONSTRAINT eighteen_b_not_null ON app.eighteen IS 'of NOT NULL, unnamed';
+COMMENT ON CONSTRAINT events_id_not_null ON app.events_2024 IS 'of NOT NULL, inherited';
 CREATE TABLE app.eighteen_ref (
     a integer, during tstzrange, o integer REFERENCES app.orders NOT ENFORCED,
     FOREIGN KEY (a, PERIOD during) REFERENCES app.eighteen (a, PERIOD during)

@@ -14,6 +14,7 @@ use crate::commands;
 use crate::connect::Target;
 use crate::error::{Error, Result};
 use crate::load::LoadOptions;
+use crate::renaming::Renaming;
 use crate::report::Style;
 use crate::source::Source;
 
@@ -214,6 +215,11 @@ struct Diff {
     #[arg(long, value_name = "STRATEGY", default_value_t = Strategy::PLAIN)]
     strategy: Strategy,
     #[command(flatten)]
+    renaming: Renaming,
+    /// Say where the order of columns differs, too. PostgreSQL can't change it, and it is not counted.
+    #[arg(long)]
+    column_order: bool,
+    #[command(flatten)]
     reading: Reading,
 }
 
@@ -227,6 +233,9 @@ struct Check {
     /// text or json
     #[arg(long, value_enum, default_value_t)]
     format: ReportFormat,
+    /// Say where the order of columns differs, too. PostgreSQL can't change it, and it is not counted.
+    #[arg(long)]
+    column_order: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -246,6 +255,18 @@ pub(crate) struct Consent {
     /// indexes, constraints, not-null, keys, partitions (join with commas).
     #[arg(long, value_name = "STRATEGY", default_value_t = Strategy::PLAIN)]
     pub(crate) strategy: Strategy,
+    #[command(flatten)]
+    pub(crate) renaming: Renaming,
+}
+
+impl Consent {
+    /// How to plan.
+    pub(crate) fn options(&self) -> Result<schema_diff::Options> {
+        Ok(schema_diff::Options::default()
+            .with_mode(self.mode.into())
+            .with_strategy(self.strategy)
+            .with_renames(self.renaming.read()?))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -395,13 +416,18 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
             let (from, to) = (Source::parse(&it.from)?, Source::parse(&it.to)?);
             let target = from.database().or(to.database()).cloned();
             let options = it.reading.options(target.as_ref())?;
-            let how = (it.mode.into(), it.strategy);
-            commands::diff(&from, &to, options, it.format, how, output)
+            let how = schema_diff::Options::default()
+                .with_mode(it.mode.into())
+                .with_strategy(it.strategy)
+                .with_renames(it.renaming.read()?);
+            let wanted = commands::Shown { format: it.format, column_order: it.column_order };
+            commands::diff(&from, &to, options, wanted, &how, output)
         }
         Command::Check(it) => {
             let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);
             let options = it.reading.options(Some(&target))?;
-            commands::check(&expected, target, options, it.format, output)
+            let wanted = commands::Checked { format: it.format, column_order: it.column_order };
+            commands::check(&expected, target, options, wanted, output)
         }
         Command::Plan(it) => {
             let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);

@@ -16,6 +16,9 @@ use crate::source::Source;
 
 /// The schema that the platform should have.
 const EXPECTED: &str = include_str!("../demo/expected.sql");
+/// How the checks are shown.
+const SHOWN: commands::Checked = commands::Checked { format: ReportFormat::Text, column_order: false };
+
 /// What production has, since a migration failed half-way.
 const PRODUCTION: &str = include_str!("../demo/production.sql");
 /// Its rows.
@@ -108,11 +111,12 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
         mode: crate::cli::ModeArgument::Repair,
         allow: Vec::new(),
         rate: 50,
+        renaming: Default::default(),
     };
 
     story.step("What is missing?", "pgmend check --expected demo/expected.sql")?;
     let since = Instant::now();
-    let status = commands::check(expected, target.clone(), reading(), ReportFormat::Text, story.output)?;
+    let status = commands::check(expected, target.clone(), reading(), SHOWN, story.output)?;
     expect(status == 2, "the check finds the drift")?;
     let (tables, columns) = missing(expected, target)?;
     story.took(since)?;
@@ -155,7 +159,7 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
     story.tell(&format!("All {total} rows are still there, value by value."))?;
 
     story.step("Look again.", "pgmend check --expected demo/expected.sql")?;
-    let status = commands::check(expected, target.clone(), reading(), ReportFormat::Text, story.output)?;
+    let status = commands::check(expected, target.clone(), reading(), SHOWN, story.output)?;
     expect(status == 0, "nothing is left")?;
     let seconds = story.started.elapsed().as_secs_f64();
     story.tell(&format!(

@@ -233,6 +233,8 @@ alters! {
         ClusterOn,
         /// `REFRESH [WITH NO DATA]`
         Refresh,
+        /// `ALTER COLUMN … SET STORAGE`, `COMPRESSION`, `STATISTICS` and attribute options
+        ColumnSettings,
     }
     /// Of a function.
     FunctionAlter => Function {
@@ -250,6 +252,8 @@ alters! {
         Define,
         /// `ENABLE` / `DISABLE TRIGGER`
         Enabled,
+        /// The same of the copies that partitions have
+        OnPartitions,
     }
     /// Of a policy.
     PolicyAlter => Policy {

@@ -11,12 +11,12 @@ use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
 use crate::dependents::Dependents;
 use crate::facts::Facts;
-use crate::kinds::{IN_PARTITION_KEY, in_partition_key, mends};
+use crate::kinds::mends;
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
-use crate::{Alter, AttributeAlter, ColumnAlter, DomainAlter, EnumAlter, MaterializedViewAlter, TableAlter};
-use crate::{implied, inherit};
+use crate::{Alter, DomainAlter, EnumAlter, MaterializedViewAlter, TableAlter};
+use crate::{implied, inherit, part};
 
 /// What will become of one object.
 #[derive(Debug, Default)]
@@ -40,14 +40,14 @@ pub(crate) struct Expanded {
     pub(crate) refused: Vec<Remark>,
 }
 
-struct Expansion<'a> {
-    context: Context<'a>,
-    fates: Fates,
+pub(crate) struct Expansion<'a> {
+    pub(crate) context: Context<'a>,
+    pub(crate) fates: Fates,
     /// Effects of an object's alteration on others, by the object.
     effects: inherit::Effects,
     left_alone: Vec<Remark>,
     reported: Vec<Remark>,
-    refused: Vec<Remark>,
+    pub(crate) refused: Vec<Remark>,
 }
 
 pub(crate) fn expand(context: Context<'_>) -> Expanded {
@@ -73,7 +73,7 @@ pub(crate) fn expand(context: Context<'_>) -> Expanded {
 }
 
 impl Expansion<'_> {
-    fn remark(id: &ObjectId, what: Difference, reason: impl Into<String>) -> Remark {
+    pub(crate) fn remark(id: &ObjectId, what: Difference, reason: impl Into<String>) -> Remark {
         Remark { id: id.clone(), what, reason: reason.into() }
     }
 
@@ -103,6 +103,10 @@ impl Expansion<'_> {
         }
         let holders = repair.then(|| Holders::of(self.context.from));
         for id in delta.added {
+            if let Some(reason) = part::unnamed(self.context, &id) {
+                self.reported.push(Self::remark(&id, Difference::Missing, reason));
+                continue;
+            }
             if let Some(taken) = holders.as_ref().and_then(|holders| self.name_taken(&id, holders)) {
                 let reason = format!("its name is taken by {taken}, which repair does not remove");
                 self.left_alone.push(Self::remark(&id, Difference::Missing, reason));
@@ -366,73 +370,6 @@ impl Expansion<'_> {
         }
     }
 
-    /// Columns, attributes and domains of a superseded type move to the new one.
-    fn retype(&mut self, id: &ObjectId, dependents: &Dependents<'_>, queue: &mut VecDeque<ObjectId>) {
-        let reason = || Reason::Rebuilt { because: id.clone() };
-        self.restore_satellites(id);
-        for (dependent, _) in dependents.on(id) {
-            let alter: Alter = match dependent {
-                ObjectId::Column(_) => ColumnAlter::Retype.into(),
-                ObjectId::Attribute(_) => AttributeAlter::SetType.into(),
-                ObjectId::Domain(name) => {
-                    let stem = names::superseded(name, self.context);
-                    let fate = self.fates.entry(dependent.clone()).or_default();
-                    if fate.drop
-                        || fate
-                            .alters
-                            .iter()
-                            .any(|(a, _)| matches!(a, Alter::Domain(DomainAlter::Supersede(_))))
-                    {
-                        continue;
-                    }
-                    fate.alters = vec![
-                        (DomainAlter::Supersede(stem.clone()).into(), reason()),
-                        (DomainAlter::DropSuperseded(stem).into(), reason()),
-                    ];
-                    queue.push_back(dependent.clone());
-                    continue;
-                }
-                _ => continue,
-            };
-            if !self.context.to.contains(dependent) {
-                continue;
-            }
-            if let ObjectId::Column(name) = dependent
-                && in_partition_key(self.context.from, name)
-            {
-                let what = Difference::Changed(vec!["type_name"]);
-                self.refused.push(Self::remark(dependent, what, IN_PARTITION_KEY));
-            }
-            let fate = self.fates.entry(dependent.clone()).or_default();
-            let has = fate
-                .alters
-                .iter()
-                .any(|(known, _)| *known == alter || matches!(known, Alter::Column(ColumnAlter::SetType)));
-            if !fate.drop && !has {
-                fate.alters.push((alter, reason()));
-                queue.push_back(dependent.clone());
-            }
-        }
-    }
-
-    /// The new type starts without the comment, the owner and the privileges of the one that stepped aside.
-    fn restore_satellites(&mut self, id: &ObjectId) {
-        let satellites: Vec<ObjectId> = self
-            .context
-            .to
-            .objects()
-            .map(|(satellite, _)| satellite)
-            .filter(|satellite| satellite.target() == Some(id))
-            .cloned()
-            .collect();
-        for satellite in satellites {
-            let fate = self.fates.entry(satellite).or_default();
-            fate.alters.clear();
-            fate.create = true;
-            fate.reason = Some(Reason::Rebuilt { because: id.clone() });
-        }
-    }
-
     /// A table's marks on an index (replica identity, clustering) are gone with the index, and come back with it.
     fn restore_marks(&mut self) {
         let created: Vec<MemberName> = self
@@ -488,6 +425,7 @@ impl Expansion<'_> {
                 destroyers.entry(id.clone()).or_default().insert(actions.len());
                 let mut action = Action::new(id.clone(), Verb::Drop, reason());
                 action.cost = rules::drop_cost(context, id);
+                action.effects = self.effects.gone.remove(id).unwrap_or_default();
                 // Its rows are computed anew along with it.
                 if fate.create && action.cost.loses == Some(Loss::MaterializedRows) && context.repopulated(id)
                 {

@@ -9,7 +9,7 @@ use schema_model::{
 use crate::action::Effect;
 use crate::expand::Fates;
 use crate::rules::Context;
-use crate::{Alter, ColumnAlter, TableAlter};
+use crate::{Alter, ColumnAlter, TableAlter, copies, not_null};
 
 /// What actions on parents do to their children.
 #[derive(Default)]
@@ -18,10 +18,17 @@ pub(crate) struct Effects {
     pub(crate) creating: BTreeMap<ObjectId, Vec<Effect>>,
     /// By the object that is dropped.
     pub(crate) dropping: BTreeMap<ObjectId, Vec<ObjectId>>,
+    /// What else happens with the object that is dropped.
+    pub(crate) gone: BTreeMap<ObjectId, Vec<Effect>>,
     altering: Vec<(ObjectId, Alter, Effect)>,
 }
 
 impl Effects {
+    /// Notes an effect of one alteration.
+    pub(crate) fn add(&mut self, by: &ObjectId, how: &Alter, effect: Effect) {
+        self.altering.push((by.clone(), how.clone(), effect));
+    }
+
     /// Takes the effects of one alteration.
     pub(crate) fn altering(&mut self, id: &ObjectId, alter: &Alter) -> Vec<Effect> {
         let mut taken = Vec::new();
@@ -53,6 +60,8 @@ fn kept_children(context: Context<'_>) -> Vec<(QualifiedName, QualifiedName)> {
 /// Finds what follows from actions on parents, and takes it out of the fates of the children.
 pub(crate) fn imply(context: Context<'_>, fates: &mut Fates) -> Effects {
     let mut effects = Effects::default();
+    not_null::complete(context, fates, &mut effects);
+    copies::complete(context, fates, &mut effects);
     let mut pairs = kept_children(context);
     // Grandchildren follow children: parents first, so that an effect is found at the topmost action.
     pairs.sort_by_key(|(_, child)| depth(context.to, child));
@@ -169,8 +178,8 @@ fn follow_column(
                 Alter::Column(ColumnAlter::SetType | ColumnAlter::Retype) => {
                     (&upper.type_name, &upper.collation) == (&lower.type_name, &lower.collation)
                 }
-                Alter::Column(ColumnAlter::SetNotNull | ColumnAlter::DropNotNull) => {
-                    upper.not_null == lower.not_null
+                Alter::Column(alter @ (ColumnAlter::SetNotNull | ColumnAlter::DropNotNull)) => {
+                    not_null::follows(context, parent, child, alter)
                 }
                 Alter::Column(ColumnAlter::DropExpression | ColumnAlter::SetExpression) => {
                     upper.generated == lower.generated

@@ -32,6 +32,7 @@
 mod action;
 mod alter;
 mod compare;
+mod copies;
 mod dependents;
 mod error;
 mod expand;
@@ -41,13 +42,16 @@ mod implied;
 mod inherit;
 mod kinds;
 mod names;
+mod not_null;
 mod online;
 mod order;
+mod part;
 mod plan;
 mod rename;
 mod rules;
 mod sort;
 mod strategy;
+mod supersede;
 mod types;
 mod volatile;
 

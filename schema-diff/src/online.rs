@@ -370,8 +370,8 @@ impl Stages<'_> {
             // Of a partitioned table: ON ONLY, an entry in the catalog. Its partitions have indexes of their own.
             let cost = if partitioned { Cost::lock(Lock::Share) } else { concurrent_build() };
             self.build(at, name, action, IndexAlter::Build(built.clone()), cost, true);
-            // ALTER INDEX, "RENAME": SHARE UPDATE EXCLUSIVE, on the index.
-            action.cost = Cost::lock(Lock::ShareUpdateExclusive);
+            // ALTER INDEX, "RENAME", locks the index alone, and that is this plan's own.
+            action.cost = Cost::default();
             action.way = Way::Built(built);
         } else if partitioned {
             action.cost.scans = false;
@@ -445,8 +445,14 @@ impl Stages<'_> {
     /// SET NOT NULL does not scan where a validated constraint proves it: ALTER TABLE, "SET NOT NULL".
     fn not_null(&mut self, name: &MemberName, action: &mut Action) {
         let column = ObjectId::Column(name.clone());
-        let new = self.context.to.get::<Column>(name).and_then(|column| column.not_null.as_ref());
-        let valid = new.is_some_and(|not_null| !not_null.not_valid);
+        let new = self.context.to.get::<Column>(name);
+        let valid =
+            new.and_then(|column| column.not_null.as_ref()).is_some_and(|not_null| !not_null.not_valid);
+        // What is inherited already becomes the column's own without a look at the rows.
+        let inherited = self.context.from.get::<Column>(name).is_some_and(|c| c.inherited_not_null.is_some());
+        if inherited {
+            return;
+        }
         // A child that comes or leaves meanwhile would lack the helper, or keep it.
         let kept = !self.facts.regrouped.contains(&name.parent());
         if !valid || !kept || !self.stands(&column) || !self.stands(&ObjectId::Table(name.parent())) {
@@ -455,7 +461,8 @@ impl Stages<'_> {
         let validate = Cost::lock(Lock::ShareUpdateExclusive).scanning().transacted(Transaction::Own);
         let chosen = object_name(&name.parent, Some(&name.name), "not_null");
         if self.context.major() >= 18 {
-            let named = new.and_then(|not_null| not_null.name.clone()).unwrap_or_else(|| chosen.clone());
+            let named =
+                new.and_then(|column| column.not_null_constraint(name)).unwrap_or_else(|| chosen.clone());
             // A check that goes may still have the name.
             if self.context.from.contains(&ObjectId::Constraint(name.parent().member(&named))) {
                 return;

@@ -12,7 +12,8 @@ use crate::expand::Destroyers;
 use crate::rules::{self, Around, Context};
 use crate::sort::sort;
 use crate::{
-    Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, SequenceAlter, TableAlter, names, online,
+    Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, SequenceAlter, TableAlter, TriggerAlter, names,
+    not_null, online, part,
 };
 
 /// Actions in order, and for each the places of those that must come before it.
@@ -183,6 +184,9 @@ impl<'a> Graph<'a> {
                 }
             }
         }
+        for (first, second) in not_null::edges(self.context, self.actions) {
+            self.before(first, second);
+        }
         let destroyed: Vec<&ObjectId> = self.destroyers.keys().collect();
         for id in destroyed {
             self.drops(id);
@@ -268,7 +272,7 @@ impl<'a> Graph<'a> {
             ObjectId::Column(_) => self.takes_identity(at, id),
             // Rights are granted by the owner, and a right passed on is passed on by one who has it.
             ObjectId::Privilege(name) => {
-                let owner = ObjectId::Owner(name.target.clone());
+                let owner = ObjectId::Owner(part::owned(self.context, name.target.id()).into());
                 self.after_action_on(at, &owner);
                 if let Some(grantor) = &name.grantor {
                     let mut passed_on = name.clone();
@@ -371,6 +375,9 @@ impl<'a> Graph<'a> {
             Alter::Table(TableAlter::DropBound) => Some(1),
             Alter::Table(TableAlter::Attach | TableAlter::Inherit(_) | TableAlter::Of) => Some(2),
             Alter::Enum(EnumAlter::AddValue(_)) => Some(1),
+            Alter::Trigger(TriggerAlter::Define) => Some(0),
+            Alter::Trigger(TriggerAlter::Enabled) => Some(1),
+            Alter::Trigger(TriggerAlter::OnPartitions) => Some(2),
             _ => None,
         };
         let Some(mine) = rank(alter) else { return };
@@ -426,6 +433,17 @@ impl<'a> Graph<'a> {
             }
             (ObjectId::Table(_), Alter::Table(TableAlter::Inherit(parent))) => {
                 self.after_loosening(at, parent);
+            }
+            // A partition's copy of a trigger is there once the partition is.
+            (ObjectId::Trigger(_), Alter::Trigger(TriggerAlter::OnPartitions)) => {
+                for (other, action) in self.actions.iter().enumerate() {
+                    if matches!(
+                        action.verb,
+                        Verb::Alter(Alter::Table(TableAlter::Attach | TableAlter::Detach))
+                    ) {
+                        self.edges.insert((other, at));
+                    }
+                }
             }
             (ObjectId::Table(table), Alter::Table(TableAlter::Persistence)) => {
                 self.persistence_order(at, table);

@@ -154,7 +154,7 @@ fn ask(rows: &mut BTreeMap<ObjectKind, Rows>, id: &ObjectId, from: &Schema, to: 
             }
             (Verb::Create, Reason::Added) => row(rows, id.kind(), "comes", "", major).add(&action.cost),
             (Verb::Drop, Reason::Removed) => row(rows, id.kind(), "goes", "", major).add(&action.cost),
-            (Verb::Alter(_) | Verb::Create | Verb::Drop, _) => {}
+            (Verb::Alter(_) | Verb::Create | Verb::Drop | Verb::Rename { .. }, _) => {}
         }
     }
     for (field, cost) in replaced {

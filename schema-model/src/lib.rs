@@ -42,6 +42,7 @@ mod json_schema;
 pub mod kinds;
 mod name;
 mod object_name;
+mod part;
 mod registry;
 mod schema;
 mod selector;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::fmt;
 
 use crate::kinds::*;
+use crate::part::Generators;
 use crate::{Dependency, Kind, MemberName, Object, ObjectId, QualifiedName, Server, Why};
 
 /// What a database is: objects by id, and what they depend on.
@@ -13,6 +14,7 @@ pub struct Schema {
     pub server: Server,
     objects: BTreeMap<ObjectId, Object>,
     depends: BTreeSet<Dependency>,
+    pub(crate) generators: Generators,
 }
 
 /// One line an object, what is at its default left out: as in the wire form.
@@ -32,7 +34,7 @@ impl fmt::Debug for Schema {
 impl Schema {
     /// An empty schema on this server.
     pub fn new(server: Server) -> Self {
-        Self { server, objects: BTreeMap::new(), depends: BTreeSet::new() }
+        Self { server, objects: BTreeMap::new(), depends: BTreeSet::new(), generators: Generators::default() }
     }
 
     /// All objects in canonical order.
@@ -80,7 +82,15 @@ impl Schema {
 
     /// Puts an object in, in place of the one of that id.
     pub fn insert<K: Kind>(&mut self, id: K::Id, payload: K) -> Option<Object> {
-        self.objects.insert(K::object_id(id), payload.object())
+        self.put(K::object_id(id), payload.object())
+    }
+
+    fn put(&mut self, id: ObjectId, object: Object) -> Option<Object> {
+        if let Some(old) = self.objects.get(&id) {
+            self.generators.remove(&id, old);
+        }
+        self.generators.add(&id, &object);
+        self.objects.insert(id, object)
     }
 
     /// Puts an object in under a matching id; gives it back if the id is of another kind.
@@ -88,7 +98,7 @@ impl Schema {
         if id.kind() != object.kind() {
             return Err(object);
         }
-        Ok(self.objects.insert(id, object))
+        Ok(self.put(id, object))
     }
 
     /// Puts a table in.
@@ -103,25 +113,34 @@ impl Schema {
 
     /// Takes an object out. Its dependencies stay until [`prune_dependencies`](Self::prune_dependencies).
     pub fn remove(&mut self, id: &ObjectId) -> Option<Object> {
-        self.objects.remove(id)
+        let removed = self.objects.remove(id);
+        if let Some(object) = &removed {
+            self.generators.remove(id, object);
+        }
+        removed
     }
 
     /// Changes a payload in place, if there is one of this id. A payload that is shared with another schema is copied.
     pub fn update<K: Kind>(&mut self, id: &K::Id, change: impl FnOnce(&mut K)) -> bool {
-        let Some(object) = self.objects.get_mut(&K::object_id(id.clone())) else {
-            return false;
-        };
-        let Some(mut payload) = K::payload(object).cloned() else {
+        let id = K::object_id(id.clone());
+        let Some(mut payload) = self.objects.get(&id).and_then(K::payload).cloned() else {
             return false;
         };
         change(&mut payload);
-        *object = payload.object();
+        self.put(id, payload.object());
         true
     }
 
     /// Keeps the objects that `keep` says, and the dependencies between them.
     pub fn retain(&mut self, mut keep: impl FnMut(&ObjectId, &Object) -> bool) {
-        self.objects.retain(|id, object| keep(id, object));
+        let generators = &mut self.generators;
+        self.objects.retain(|id, object| {
+            let kept = keep(id, object);
+            if !kept {
+                generators.remove(id, object);
+            }
+            kept
+        });
         self.prune_dependencies();
     }
 
@@ -194,28 +213,14 @@ impl Schema {
         id.parents().iter().find_map(|parent| self.resolve(parent))
     }
 
-    /// The object itself; of a column that is a field of a view, the view; of the index of a constraint, the constraint.
+    /// The object itself; of what is part of another object, that one: of a column that is a field of a view, the view; of
+    /// the index of a constraint, the constraint; of a not-null constraint, the column or the domain; of the sequence of an
+    /// identity, the column.
     pub fn resolve(&self, id: &ObjectId) -> Option<&ObjectId> {
-        if let Some((found, _)) = self.objects.get_key_value(id) {
-            return Some(found);
+        match self.objects.get_key_value(id) {
+            Some((found, _)) => Some(found),
+            None => self.whole(id),
         }
-        let name = match id {
-            ObjectId::Column(name) => name,
-            // The index of a constraint is part of it.
-            ObjectId::Index(name) if self.get::<Constraint>(name).is_some_and(Constraint::has_index) => {
-                return self.object_entry(&ObjectId::Constraint(name.clone())).map(|(id, _)| id);
-            }
-            _ => return None,
-        };
-        let relation = name.parent();
-        let has = |columns: &[ViewColumn]| columns.iter().any(|c| c.name == name.name);
-        if self.get::<View>(&relation).is_some_and(|v| has(&v.columns)) {
-            return self.objects.get_key_value(&ObjectId::View(relation)).map(|(id, _)| id);
-        }
-        if self.get::<MaterializedView>(&relation).is_some_and(|v| has(&v.columns)) {
-            return self.objects.get_key_value(&ObjectId::MaterializedView(relation)).map(|(id, _)| id);
-        }
-        None
     }
 
     /// The objects of one kind, in canonical order.
@@ -296,10 +301,11 @@ impl SchemaBuilder {
     /// The schema.
     pub fn finish(self) -> Schema {
         // The maps sort once and are then built in one pass.
-        Schema {
-            server: self.server,
-            objects: self.objects.into_iter().collect(),
-            depends: self.depends.into_iter().collect(),
+        let objects: BTreeMap<ObjectId, Object> = self.objects.into_iter().collect();
+        let mut generators = Generators::default();
+        for (id, object) in &objects {
+            generators.add(id, object);
         }
+        Schema { server: self.server, objects, depends: self.depends.into_iter().collect(), generators }
     }
 }

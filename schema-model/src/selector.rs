@@ -117,11 +117,11 @@ impl SelectorRule {
         here || match self.what {
             // Everything in a schema says so itself.
             What::Schema => false,
-            _ => id
-                .parents()
-                .iter()
-                .filter(|parent| !matches!(parent, ObjectId::Schema(_)))
-                .any(|parent| self.matches(schema, parent)),
+            _ => id.parents().iter().filter(|parent| !matches!(parent, ObjectId::Schema(_))).any(|parent| {
+                // What is on a part of an object counts with the part, and with the object.
+                let whole = schema.resolve(parent).filter(|whole| *whole != parent);
+                self.matches(schema, parent) || whole.is_some_and(|whole| self.matches(schema, whole))
+            }),
         }
     }
 }

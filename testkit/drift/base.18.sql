@@ -23,3 +23,4 @@ CREATE TABLE d.inside_periods (
     span int4range, during daterange,
     CONSTRAINT inside_periods_foreign FOREIGN KEY (span, PERIOD during) REFERENCES d.periods (span, PERIOD during)
 );
+COMMENT ON CONSTRAINT id_known ON d.columns_18 IS 'not-null constraint';

@@ -153,6 +153,9 @@ CREATE TABLE d.checks (
 );
 ALTER TABLE d.checks ADD CONSTRAINT check_not_valid CHECK (a < 100) NOT VALID;
 COMMENT ON CONSTRAINT check_plain ON d.checks IS 'constraint';
+COMMENT ON INDEX d.keys_unused IS 'index of a constraint';
+COMMENT ON SEQUENCE d.columns_own_numbers IS 'sequence of an identity';
+GRANT SELECT ON SEQUENCE d.columns_own_numbers TO pgmend_reader;
 CREATE TABLE d.exclusions (
     area circle, n integer,
     CONSTRAINT no_overlap EXCLUDE USING gist (area WITH &&) WHERE (n > 0) DEFERRABLE,
@@ -203,6 +206,8 @@ ALTER MATERIALIZED VIEW d.kept CLUSTER ON kept_id;
 ALTER MATERIALIZED VIEW d.kept OWNER TO pgmend_owner;
 COMMENT ON MATERIALIZED VIEW d.kept IS 'materialized view';
 COMMENT ON COLUMN d.kept.v IS 'column of a materialized view';
+ALTER MATERIALIZED VIEW d.kept ALTER v SET STORAGE EXTERNAL, ALTER v SET COMPRESSION pglz, ALTER v SET STATISTICS 30,
+    ALTER v SET (n_distinct = 5);
 GRANT SELECT ON d.kept TO pgmend_reader;
 CREATE MATERIALIZED VIEW d.kept_empty AS SELECT 1 AS one WITH NO DATA;
 CREATE MATERIALIZED VIEW d.kept_other_method USING heap2 AS SELECT 1 AS one;
@@ -253,6 +258,8 @@ CREATE TRIGGER off_trigger BEFORE DELETE ON d.watched FOR EACH ROW EXECUTE FUNCT
 ALTER TABLE d.watched DISABLE TRIGGER off_trigger;
 CREATE TRIGGER unused_trigger BEFORE DELETE ON d.watched FOR EACH ROW EXECUTE FUNCTION d.on_row();
 COMMENT ON TRIGGER row_trigger ON d.watched IS 'trigger';
+CREATE TRIGGER copied_trigger AFTER INSERT ON d.parted FOR EACH ROW EXECUTE FUNCTION d.on_row();
+ALTER TABLE d.parted_1 DISABLE TRIGGER copied_trigger;
 CREATE TRIGGER view_trigger INSTEAD OF INSERT ON d.shown FOR EACH ROW EXECUTE FUNCTION d.on_row();
 
 CREATE POLICY every ON d.secured AS RESTRICTIVE FOR ALL TO pgmend_reader, pgmend_writer

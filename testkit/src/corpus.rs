@@ -44,6 +44,9 @@ pub struct Expected {
     /// About the rows.
     #[serde(default)]
     pub seed: Seed,
+    /// About the witness.
+    #[serde(default)]
+    pub witness: Witness,
 }
 
 /// Expectations of one direction.
@@ -92,6 +95,15 @@ pub struct Seed {
     /// The rows don't fit the way back.
     #[serde(default)]
     pub forward_only: bool,
+}
+
+/// How the witness looks.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Witness {
+    /// The dumps are loaded once more and dumped again before they are compared: for texts that are no fixed point.
+    #[serde(default)]
+    pub again: bool,
 }
 
 /// From which state to which.

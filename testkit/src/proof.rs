@@ -370,7 +370,11 @@ impl Proving<'_> {
             Step { database: &database, copy: &copy, from: from.clone(), to, way, strategy }.prove()?;
         let refused = way.refused.is_some();
         let options = DumpOptions::default().without_column_order();
-        let dumps = || Some((witness::dump(&database, &options)?, witness::dump(self.expected, &options)?));
+        let dump = |database: &TestDatabase| match case.expected.witness.again {
+            true => witness::dump_again(server, database, &options),
+            false => witness::dump(database, &options),
+        };
+        let dumps = || Some((dump(&database)?, dump(self.expected)?));
         if !refused && let Some((ours, theirs)) = dumps() {
             self.proof = Proof::Proven { witnessed: true };
             let difference = ours.difference(&theirs);

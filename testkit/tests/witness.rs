@@ -2,7 +2,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)]
 
-use testkit::witness::{DumpOptions, dump};
+use testkit::witness::{DumpOptions, dump, dump_again};
 use testkit::{TestDatabase, TestServer, servers};
 
 const ONE: &str = r#"
@@ -114,5 +114,39 @@ fn the_order_of_columns_counts_unless_it_is_told_not_to() {
         assert!(a != b, "{server}");
         let (a, b) = both(&DumpOptions::default().without_column_order()).unwrap();
         assert!(a == b, "{server}:\n{}", a.difference(&b));
+    }
+}
+
+#[test]
+fn what_is_written_otherwise_each_time_agrees_the_second_time() {
+    let sql = |text: &str| format!("CREATE TABLE t (s varchar(5), CONSTRAINT c CHECK ({text}))");
+    for server in servers() {
+        let one = loaded(server, &sql("s IN ('a', 'b')"));
+        // What the server makes of it.
+        let written = "((s)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))";
+        let same = loaded(server, &sql(written));
+        let other = loaded(server, &sql("s IN ('a', 'c')"));
+        let options = DumpOptions::default();
+        let Some(first) = dump(&one, &options) else {
+            continue;
+        };
+        assert!(first.to_string().contains(written), "{first}");
+        assert!(first != dump(&same, &options).unwrap(), "{server}: a fixed point after all");
+        let again = |database: &TestDatabase| dump_again(server, database, &options).unwrap();
+        assert!(again(&one) == again(&same), "{server}:\n{}", again(&one).difference(&again(&same)));
+        assert!(again(&one) != again(&other), "{server}: the drift does not show");
+    }
+}
+
+#[test]
+fn a_dump_that_is_loaded_again_says_the_same() {
+    for server in servers() {
+        let database = loaded(server, ONE);
+        let options = DumpOptions::default();
+        let Some(first) = dump(&database, &options) else {
+            continue;
+        };
+        let again = dump_again(server, &database, &options).unwrap();
+        assert!(first == again, "{server}:\n{}", first.difference(&again));
     }
 }

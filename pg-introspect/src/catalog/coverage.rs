@@ -82,7 +82,6 @@ impl Catalog {
         }
         self.cover_extension_dependencies(out);
         self.cover_triggers(out);
-        self.cover_sequences(out);
         self.cover_relations(out);
     }
 
@@ -150,34 +149,18 @@ impl Catalog {
         }
     }
 
-    /// The copies that partitions have of a trigger are not in the model, but each has a firing state of its own.
+    /// Up to 14 a partition's copy of a trigger can be given a name of its own, and its firing state can't be said then.
     fn cover_triggers(&self, out: &mut Builder) {
         for row in self.triggers.iter().filter(|row| row.parent != 0) {
-            let parent = self.trigger_at.get(row.parent).and_then(|at| self.triggers.get(*at));
             let Some(relation) = self.relation(row.relation).filter(|relation| relation.ours) else {
                 continue;
             };
-            if parent.is_some_and(|parent| parent.enabled != row.enabled) {
+            if self.copied_trigger(row).is_some_and(|top| top.name != row.name) {
                 Self::not_modelled(
                     out,
                     "pg_trigger",
                     format!("trigger {} on {}", row.name, relation.describe()),
-                    "a partition's copy of a trigger is not modelled, and this one fires in other sessions than the partitioned table's",
-                );
-            }
-        }
-    }
-
-    /// An identity's sequence is part of its column, which has no privileges or comment for it.
-    fn cover_sequences(&self, out: &mut Builder) {
-        for row in self.sequences.iter().filter(|row| row.identity) {
-            let Some((relation, _)) = row.column else { continue };
-            if self.relation(relation).is_some_and(|relation| relation.ours) && row.acl.is_some() {
-                Self::not_modelled(
-                    out,
-                    "pg_class",
-                    format!("privileges on sequence {}", row.name),
-                    "the sequence is part of an identity column, for which nobody needs privileges on it",
+                    "a partition's copy of a trigger is not modelled, and this one has another name than the partitioned table's",
                 );
             }
         }
@@ -193,21 +176,6 @@ impl Catalog {
                     format!("privileges on the row type of {}", relation.describe()),
                     "a relation's row type is part of the relation and has no privileges of its own here",
                 );
-            }
-        }
-        for relation in self.ours().filter(|relation| relation.kind == RelationKind::MaterializedView) {
-            for attribute in &relation.attributes {
-                let set = attribute.rare.as_ref().is_some_and(|rare| {
-                    rare.statistics.is_some() || rare.compression != '\0' || !rare.options.is_empty()
-                });
-                if set || attribute.storage != self.type_storage(attribute.type_oid) {
-                    Self::not_modelled(
-                        out,
-                        "pg_attribute",
-                        format!("settings of column {} of {}", attribute.name, relation.describe()),
-                        "storage, compression, statistics target and options of a materialized view's column are not modelled",
-                    );
-                }
             }
         }
         for row in self.constraints.iter().filter(|row| row.kind == 'x') {

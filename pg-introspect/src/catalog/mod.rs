@@ -95,6 +95,8 @@ pub(crate) struct Catalog {
     pub(crate) constraint_of_index: OidMap<usize>,
     /// What is unusual about NOT NULL, by relation and number; of domains, which have no column, with number 0.
     pub(crate) not_nulls: ColumnMap<schema_model::NotNull>,
+    /// The names of the not-null constraints that are only inherited.
+    pub(crate) inherited_not_nulls: ColumnMap<Name>,
     pub(crate) indexes: Vec<index::IndexRow>,
     pub(crate) index_at: OidMap<usize>,
     /// The indexes that a table names.
@@ -132,7 +134,14 @@ pub(crate) struct CommentRow {
     pub(crate) column: i32,
     pub(crate) text: SqlText,
     /// What the comment is on, if that is the constraint behind NOT NULL.
-    pub(crate) not_null: Option<String>,
+    pub(crate) not_null: Option<NotNullConstraint>,
+}
+
+/// The constraint behind NOT NULL by its name. (It is no row of the constraints'.)
+pub(crate) struct NotNullConstraint {
+    pub(crate) relation: Oid,
+    pub(crate) domain: Oid,
+    pub(crate) name: Name,
 }
 
 /// An access control list and what it would be by default, as text; nothing where it is the default.

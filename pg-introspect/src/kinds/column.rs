@@ -1,8 +1,8 @@
 //! Columns of tables: `pg_attribute`, with what `pg_attrdef`, `pg_sequence` and `pg_constraint` add.
 
 use schema_model::{
-    Column, Compression, Generated, GeneratedKind, Identity, IdentityGeneration, Name, NotNull, Options,
-    SqlText, Storage,
+    Column, ColumnSettings, Compression, Generated, GeneratedKind, Identity, IdentityGeneration, Name,
+    NotNull, Options, SqlText, Storage,
 };
 
 use super::{Read, default, sequence};
@@ -28,7 +28,7 @@ pub(crate) struct AttributeRow {
     pub(crate) type_name: SqlText,
     pub(crate) collation: Oid,
     not_null: bool,
-    pub(crate) storage: char,
+    storage: char,
     /// What few columns have.
     pub(crate) rare: Option<Box<Rare>>,
 }
@@ -38,9 +38,9 @@ pub(crate) struct Rare {
     inherited: bool,
     identity: char,
     generated: char,
-    pub(crate) compression: char,
-    pub(crate) statistics: Option<u16>,
-    pub(crate) options: Options,
+    compression: char,
+    statistics: Option<u16>,
+    options: Options,
     pub(crate) acl: Option<String>,
     newest: Option<String>,
 }
@@ -145,7 +145,9 @@ fn decode_not_null(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error
             .type_row(owner)
             .is_none_or(|domain| is_object_name(name, &domain.name.name, None, "not_null", encoding)),
     };
-    // The copy that a child has of its parent's goes by whatever name the parent's had.
+    if !local && let Some(number) = column {
+        catalog.inherited_not_nulls.insert((owner, number), catalog.interner.name(name));
+    }
     let usual = usual || !local;
     if usual && !no_inherit && validated {
         return Ok(());
@@ -190,9 +192,26 @@ fn column(
     if row.not_null {
         let said = catalog.not_nulls.get((relation.oid, row.number));
         column.not_null = Some(said.cloned().unwrap_or_default());
+        column.inherited_not_null = catalog.inherited_not_nulls.get((relation.oid, row.number)).cloned();
     }
+    let settings = settings(catalog, row)?;
+    column.storage = settings.storage;
+    column.compression = settings.compression;
+    column.statistics = settings.statistics;
+    column.options = settings.options;
+    if let Some(rare) = &row.rare {
+        column.inherited = rare.inherited;
+        column.identity = identity(catalog, relation, row, rare.identity)?.map(Box::new);
+        column.generated = generated(catalog, relation, row, rare.generated)?.map(Box::new);
+    }
+    Ok(column)
+}
+
+/// What is set on a column of a table or a materialized view.
+pub(crate) fn settings(catalog: &Catalog, row: &AttributeRow) -> Result<ColumnSettings, Error> {
+    let mut settings = ColumnSettings::new();
     if row.storage != catalog.type_storage(row.type_oid) {
-        column.storage = match row.storage {
+        settings.storage = match row.storage {
             'p' => Some(Storage::Plain),
             'e' => Some(Storage::External),
             'x' => Some(Storage::Extended),
@@ -201,19 +220,16 @@ fn column(
         };
     }
     if let Some(rare) = &row.rare {
-        column.inherited = rare.inherited;
-        column.identity = identity(catalog, relation, row, rare.identity)?.map(Box::new);
-        column.generated = generated(catalog, relation, row, rare.generated)?.map(Box::new);
-        column.compression = match rare.compression {
+        settings.compression = match rare.compression {
             'p' => Some(Compression::Pglz),
             'l' => Some(Compression::Lz4),
             '\0' => None,
             other => return Err(Error::answer(COLUMN.name, format!("attcompression `{other}`"))),
         };
-        column.statistics = rare.statistics;
-        column.options = rare.options.clone();
+        settings.statistics = rare.statistics;
+        settings.options = rare.options.clone();
     }
-    Ok(column)
+    Ok(settings)
 }
 
 fn identity(

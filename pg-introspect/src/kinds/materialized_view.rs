@@ -1,6 +1,6 @@
 //! Materialized views: `pg_class` with `relkind` `m`.
 
-use schema_model::MaterializedView;
+use schema_model::{ColumnSettings, MaterializedView};
 
 use super::{Read, column, index, view};
 use crate::Error;
@@ -24,6 +24,12 @@ impl Read for MaterializedView {
             view.tablespace = catalog.tablespace(row.tablespace)?;
             view.unpopulated = !row.populated;
             view.cluster_on = catalog.marked_indexes.get(row.oid).and_then(|marked| marked.clustered.clone());
+            for attribute in &row.attributes {
+                let settings = column::settings(catalog, attribute)?;
+                if settings != ColumnSettings::new() {
+                    view.column_settings.insert(attribute.name.clone(), settings);
+                }
+            }
             out.insert(row.name.clone(), view);
         }
         Ok(())

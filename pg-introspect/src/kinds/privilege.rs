@@ -135,7 +135,7 @@ impl Read for Privilege {
                 lists.object(id, row.owner, (&texts.0, &texts.1), out)?;
             }
         }
-        for row in catalog.sequences.iter().filter(|row| row.ours) {
+        for row in catalog.sequences.iter().filter(|row| row.ours || row.is_generator(catalog)) {
             lists.acl(ObjectId::Sequence(row.name.clone()), row.owner, &row.acl, out)?;
         }
         for row in catalog.ours() {

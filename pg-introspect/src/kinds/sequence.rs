@@ -62,6 +62,14 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+impl SequenceRow {
+    /// Whether it is part of an identity column of the model.
+    pub(crate) fn is_generator(&self, catalog: &Catalog) -> bool {
+        let relation = self.column.filter(|_| self.identity).and_then(|(oid, _)| catalog.relation(oid));
+        relation.is_some_and(|relation| relation.ours && relation.is_table())
+    }
+}
+
 impl Read for Sequence {
     const STATEMENTS: &'static [&'static Statement] = &[&SEQUENCE, &depend::DEPEND];
 

@@ -1,7 +1,10 @@
-//! Triggers: `pg_trigger` without those of constraints and without the copies that partitions have.
+//! Triggers: `pg_trigger` without those of constraints; of the copies that partitions have, the firing state.
+
+use std::collections::BTreeMap;
 
 use schema_model::{
-    FiringState, Name, SqlText, Trigger, TriggerConstraint, TriggerEvent, TriggerLevel, TriggerTiming,
+    FiringState, Name, QualifiedName, SqlText, Trigger, TriggerConstraint, TriggerEvent, TriggerLevel,
+    TriggerTiming,
 };
 
 use super::{Read, column, constraint};
@@ -9,7 +12,7 @@ use crate::Error;
 use crate::build::Builder;
 use crate::catalog::relation::Relation;
 use crate::catalog::{Catalog, named, relation};
-use crate::intern::Oid;
+use crate::intern::{Oid, OidMap};
 use crate::parse::canonical::canonical;
 use crate::parse::scan;
 use crate::row::Row;
@@ -99,12 +102,14 @@ impl Read for Trigger {
         &[&relation::RELATION, &relation::OUTSIDE, &named::NAMED_FUNCTION, &TRIGGER, &column::COLUMN];
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
+        let mut on_partitions = on_partitions(catalog)?;
         for row in catalog.triggers.iter().filter(|row| row.parent == 0) {
             let Some(relation) = catalog.relation(row.relation).filter(|r| r.ours) else {
                 continue;
             };
-            let trigger = trigger(catalog, relation, row)
+            let mut trigger = trigger(catalog, relation, row)
                 .map_err(|e| e.about(format!("trigger {} on {}", row.name, relation.describe())))?;
+            trigger.on_partitions = std::mem::take(on_partitions.entry(row.oid));
             out.insert(relation.name.member(&row.name), trigger);
         }
         Ok(())
@@ -142,12 +147,48 @@ fn trigger(catalog: &Catalog, relation: &Relation, row: &TriggerRow) -> Result<T
     }
     trigger.old_table = row.old_table.clone();
     trigger.new_table = row.new_table.clone();
-    trigger.enabled = match row.enabled {
+    trigger.enabled = firing_state(row.enabled)?;
+    Ok(trigger)
+}
+
+fn firing_state(letter: char) -> Result<FiringState, Error> {
+    Ok(match letter {
         'O' => FiringState::Origin,
         'D' => FiringState::Disabled,
         'R' => FiringState::Replica,
         'A' => FiringState::Always,
         other => return Err(Error::answer(TRIGGER.name, format!("tgenabled `{other}`"))),
-    };
-    Ok(trigger)
+    })
+}
+
+/// The states of the partitions' copies that are not their trigger's, by the trigger.
+fn on_partitions(catalog: &Catalog) -> Result<OidMap<BTreeMap<QualifiedName, FiringState>>, Error> {
+    let mut all: OidMap<BTreeMap<QualifiedName, FiringState>> = OidMap::default();
+    for row in catalog.triggers.iter().filter(|row| row.parent != 0) {
+        let Some(relation) = catalog.relation(row.relation).filter(|relation| relation.ours) else {
+            continue;
+        };
+        if let Some(top) = catalog.copied_trigger(row)
+            && top.enabled != row.enabled
+            && top.name == row.name
+        {
+            all.entry(top.oid).insert(relation.name.clone(), firing_state(row.enabled)?);
+        }
+    }
+    Ok(all)
+}
+
+impl Catalog {
+    /// The trigger that a partition's copy is a copy of, at the top.
+    pub(crate) fn copied_trigger<'a>(&'a self, copy: &'a TriggerRow) -> Option<&'a TriggerRow> {
+        let mut row = copy;
+        // As many steps as there are levels of partitions; a circle, which there is none of, would end all the same.
+        for _ in 0..self.triggers.len() {
+            if row.parent == 0 {
+                return Some(row);
+            }
+            row = self.triggers.get(*self.trigger_at.get(row.parent)?)?;
+        }
+        None
+    }
 }

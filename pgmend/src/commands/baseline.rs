@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use schema_diff::{Mode, Strategy};
+use schema_diff::Options;
 use schema_model::{Name, Namespace, Schema};
 
 use super::make_plan;
@@ -19,7 +19,7 @@ pub(super) fn script(schema: &Schema) -> Result<String> {
     if schema.get::<Namespace>(&public).is_some() {
         empty.insert(public, Namespace::new());
     }
-    let plan = make_plan(&empty, schema, Mode::Sync, Strategy::PLAIN)?;
+    let plan = make_plan(&empty, schema, &Options::default())?;
     let script = sql_emit::emit(&plan, &empty, schema, &sql_emit::Options::default());
     Ok(script.to_sql(&plan))
 }

@@ -1,6 +1,6 @@
 //! `pgmend diff`
 
-use schema_diff::{Mode, Strategy};
+use schema_diff::{Mode, Options};
 
 use super::{make_plan, status};
 use crate::cli::{DiffFormat, Output};
@@ -29,30 +29,40 @@ pub(super) fn say_gaps(from: &Loaded, to: &Loaded, output: &mut Output<'_>) {
     }
 }
 
+/// What `diff` prints.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown {
+    pub(crate) format: DiffFormat,
+    pub(crate) column_order: bool,
+}
+
 pub(crate) fn diff(
     from: &Source,
     to: &Source,
     options: LoadOptions,
-    format: DiffFormat,
-    (mode, strategy): (Mode, Strategy),
+    Shown { format, column_order }: Shown,
+    how: &Options,
     output: &mut Output<'_>,
 ) -> Result<u8> {
     let (first, second) = Loader::new(options).load_pair(from, to)?;
     output.notes(&first.notes);
     output.notes(&second.notes);
     let (a, b) = (&first.schema, &second.schema);
-    let whole = make_plan(a, b, Mode::Sync, strategy)?;
-    let found =
+    let whole = make_plan(a, b, &how.clone().with_mode(Mode::Sync))?;
+    let mut found =
         Differences::new((&first.source, a), (&second.source, b), &whole, diagnostics(&first, &second));
+    if column_order {
+        found.add_column_order(a, b);
+    }
     say_gaps(&first, &second, output);
     match format {
         DiffFormat::Text => {
-            let text = report::differences(&found, a, b, output.style);
+            let text = report::differences(&found, &whole.after_renames(a, b), b, output.style);
             output.print(&text)?;
         }
         DiffFormat::Json => output.print(&(found.to_json() + "\n"))?,
         DiffFormat::Sql => {
-            let plan = if mode == Mode::Sync { whole } else { make_plan(a, b, mode, strategy)? };
+            let plan = if how.mode == Mode::Sync { whole } else { make_plan(a, b, how)? };
             let script = sql_emit::emit(&plan, a, b, &sql_emit::Options::default());
             for remark in plan.refused.iter().chain(&plan.left_alone) {
                 output.say(&format!("not in the SQL: {}: {}", remark.id, remark.reason));

@@ -10,21 +10,20 @@ mod verify;
 
 pub(crate) use apply::{apply_expected, apply_file};
 pub(crate) use baseline::baseline;
-pub(crate) use check::check;
-pub(crate) use diff::diff;
+pub(crate) use check::{Checked, check};
+pub(crate) use diff::{Shown, diff};
 pub(crate) use inspect::inspect;
 pub(crate) use plan::{Wanted, plan};
 pub(crate) use verify::verify;
 
-use schema_diff::{Mode, Options, Plan, Strategy};
+use schema_diff::{Options, Plan};
 use schema_model::Schema;
 
 use crate::error::{Error, Result};
 
 /// Plans, and says a circle as the bug that it is.
-fn make_plan(from: &Schema, to: &Schema, mode: Mode, strategy: Strategy) -> Result<Plan> {
-    let options = Options::default().with_mode(mode).with_strategy(strategy);
-    schema_diff::plan(from, to, &options).map_err(|e| {
+fn make_plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan> {
+    schema_diff::plan(from, to, options).map_err(|e| {
         Error::failed(format!(
             "{e}\n  this is a bug of pgmend: please report it with both schemas (pgmend inspect)"
         ))

@@ -49,7 +49,7 @@ pub(super) fn prepare(
     let identity = execute::identify(&mut client)?;
     let source = Source::Database(target.clone());
     let (actual, wanted) = Loader::new(options).load_pair(&source, expected)?;
-    let plan = make_plan(&actual.schema, &wanted.schema, consent.mode.into(), consent.strategy)?;
+    let plan = make_plan(&actual.schema, &wanted.schema, &consent.options()?)?;
     let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
     let numbers = Numbers::read(&mut client, &plan)?;
     drop(client);

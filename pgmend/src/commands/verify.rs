@@ -1,6 +1,6 @@
 //! `pgmend verify`
 
-use super::check::check;
+use super::check::{Checked, check};
 use crate::cli::{Output, ReportFormat};
 use crate::connect::Target;
 use crate::error::{Error, Result, server_message};
@@ -33,7 +33,7 @@ pub(crate) fn verify(
         let rows = client.query(UNFINISHED, &[]).map_err(|e| Error::failed(server_message(&e)))?;
         rows.iter().map(|row| row.get(0)).collect()
     };
-    let status = check(expected, target, options, format, output)?;
+    let status = check(expected, target, options, Checked { format, column_order: false }, output)?;
     for line in &unfinished {
         output.say(&format!("note: {line}"));
     }

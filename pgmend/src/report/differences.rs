@@ -1,9 +1,9 @@
 //! Differences as data: what `--format json` of `diff` and `check` prints.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use schema_diff::{Difference as Nature, Plan, Remark, compare};
-use schema_model::{Diagnostic, ObjectId, ObjectKind, Schema};
+use schema_diff::{Difference as Nature, Plan, Remark, Verb, compare, rename_candidates};
+use schema_model::{Diagnostic, ObjectId, ObjectKind, Schema, TableView};
 use serde::Serialize;
 
 /// The version of the report's format.
@@ -27,6 +27,15 @@ pub struct Differences {
     pub reported: Vec<Left>,
     /// What PostgreSQL can't change in place, with what can be done instead.
     pub refused: Vec<Left>,
+    /// What is renamed on request. The differences are those that are left after it.
+    pub renames: Vec<Renamed>,
+    /// Missing objects that may be extra ones under another name. They count as missing and extra: nothing is renamed on a
+    /// guess.
+    pub rename_candidates: Vec<Candidate>,
+    /// Tables whose common columns stand in another order, if that was asked for. PostgreSQL can't change it, and it does
+    /// not count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub column_order: Vec<ColumnOrder>,
     /// Numbers.
     pub summary: Summary,
     /// What could not be compared.
@@ -92,6 +101,38 @@ impl From<&Remark> for Left {
     }
 }
 
+/// Something that is renamed.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Renamed {
+    /// What it is called.
+    pub from: ObjectId,
+    /// What it will be called.
+    pub to: ObjectId,
+}
+
+/// Something that may have been renamed.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct Candidate {
+    /// What `--rename` takes, e.g. `column:public.users.name=full_name`.
+    pub rename: String,
+    /// What speaks for it.
+    pub evidence: String,
+}
+
+/// A table whose common columns stand in another order.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+pub struct ColumnOrder {
+    /// The table.
+    pub table: ObjectId,
+    /// The columns that both sides have, as they stand.
+    pub actual: Vec<String>,
+    /// The same columns, as they are expected.
+    pub expected: Vec<String>,
+}
+
 /// How many objects of each kind differ, without those below others that differ in the same way.
 #[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
@@ -114,7 +155,20 @@ impl Differences {
         diagnostics: Vec<Diagnostic>,
     ) -> Self {
         let ((from_name, from), (to_name, to)) = (from, to);
+        let renames: Vec<Renamed> = plan
+            .actions
+            .iter()
+            .filter_map(|action| match &action.verb {
+                Verb::Rename { from } => Some(Renamed { from: from.clone(), to: action.id.clone() }),
+                Verb::Create | Verb::Alter(_) | Verb::Drop => None,
+            })
+            .collect();
+        let from = &*plan.after_renames(from, to);
         let delta = compare(from, to);
+        let rename_candidates = rename_candidates(from, to, &delta)
+            .into_iter()
+            .map(|found| Candidate { rename: found.rename.to_string(), evidence: found.evidence.to_string() })
+            .collect();
         let mut differences = Vec::new();
         for id in delta.added {
             differences.push(one(id, DifferenceKind::Missing, to, from));
@@ -159,14 +213,39 @@ impl Differences {
         }
         Self {
             format: REPORT_FORMAT,
-            in_sync: differences.is_empty(),
+            in_sync: differences.is_empty() && renames.is_empty(),
             from: from_name.to_owned(),
             to: to_name.to_owned(),
             differences,
             reported: plan.reported.iter().map(Left::from).collect(),
             refused: plan.refused.iter().map(Left::from).collect(),
+            renames,
+            rename_candidates,
+            column_order: Vec::new(),
             summary,
             diagnostics,
+        }
+    }
+
+    /// Adds the tables whose common columns stand in another order.
+    pub fn add_column_order(&mut self, from: &Schema, to: &Schema) {
+        for table in from.tables() {
+            let Some(other) = to.table_view(table.name()) else { continue };
+            let names = |one: &TableView<'_>, both: &TableView<'_>| -> Vec<String> {
+                let common: BTreeSet<&str> = both.columns_by_name().map(|(name, _)| name.as_str()).collect();
+                one.columns()
+                    .map(|(name, _)| name.to_string())
+                    .filter(|name| common.contains(name.as_str()))
+                    .collect()
+            };
+            let (actual, expected) = (names(&table, &other), names(&other, &table));
+            if actual != expected {
+                self.column_order.push(ColumnOrder {
+                    table: ObjectId::Table(table.name().clone()),
+                    actual,
+                    expected,
+                });
+            }
         }
     }
 

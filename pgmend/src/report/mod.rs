@@ -5,6 +5,7 @@ mod text;
 
 pub(crate) use differences::counted;
 pub use differences::{
-    Difference, DifferenceKind, Differences, FieldDifference, Left, REPORT_FORMAT, Summary,
+    Candidate, ColumnOrder, Difference, DifferenceKind, Differences, FieldDifference, Left, REPORT_FORMAT,
+    Renamed, Summary,
 };
 pub use text::{Style, actions, actions_in_brief, differences, hazards, left_alone, summary};

@@ -207,6 +207,29 @@ pub fn differences(found: &Differences, from: &Schema, to: &Schema, style: Style
     {
         remarks(&mut text, title, list, style);
     }
+    if !found.renames.is_empty() {
+        let _ = writeln!(text, "{}", style.bold("renamed on request"));
+        for renamed in &found.renames {
+            let _ = writeln!(text, "  {} {} {}", renamed.from, style.dim("→"), full_name(&renamed.to));
+        }
+        text.push('\n');
+    }
+    if !found.rename_candidates.is_empty() {
+        let _ = writeln!(text, "{}", style.bold("perhaps only renamed; nothing is renamed on a guess"));
+        for candidate in &found.rename_candidates {
+            let evidence = aside(&format!("({})", candidate.evidence), style);
+            let _ = writeln!(text, "  --rename {}{evidence}", shell(&candidate.rename));
+        }
+        text.push('\n');
+    }
+    if !found.column_order.is_empty() {
+        let _ = writeln!(text, "{}", style.bold("columns in another order, not counted as drift"));
+        for table in &found.column_order {
+            let (actual, expected) = (table.actual.join(", "), table.expected.join(", "));
+            let _ = writeln!(text, "  {}: {actual} {} {expected}", full_name(&table.table), style.dim("→"));
+        }
+        text.push('\n');
+    }
     text.push_str(&summary(&found.summary, found.in_sync, style));
     text.push('\n');
     text
@@ -276,7 +299,13 @@ pub fn summary(summary: &Summary, in_sync: bool, style: Style) -> String {
             parts.push(format!("{}: {}", style.paint(colour, word), counts(numbers)));
         }
     }
-    parts.join(" · ")
+    if parts.is_empty() { "names differ, nothing else".into() } else { parts.join(" · ") }
+}
+
+/// A word that a shell takes as it is, quoted where it would not.
+fn shell(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-.:=/,".contains(c);
+    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 /// What a plan leaves alone, one line each.

@@ -11,7 +11,7 @@ use crate::facts::stored_type;
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
 use crate::types::stored_differently;
 use crate::volatile::is_volatile;
-use crate::{ColumnAlter, Lock, Transaction, type_change};
+use crate::{ColumnAlter, Lock, Transaction, not_null, part, type_change};
 
 /// Why such a column keeps its type.
 pub(crate) const IN_PARTITION_KEY: &str = "PostgreSQL can't change the type of a column that is in the partition key: \
@@ -31,30 +31,34 @@ fn generated(context: Context<'_>, pair: &Pair<'_, Column>) -> Vec<Decision> {
     }
 }
 
-fn not_null(pair: &Pair<'_, Column>) -> Vec<Decision> {
+fn not_null(context: Context<'_>, pair: &Pair<'_, Column>) -> Vec<Decision> {
     match (&pair.old.not_null, &pair.new.not_null) {
         (None, None) => vec![],
         (None, Some(_)) => alter(ColumnAlter::SetNotNull),
         (Some(_), None) => alter(ColumnAlter::DropNotNull),
         (Some(old), Some(new)) => {
-            let mut all = Vec::new();
             // A valid constraint can't be made NOT VALID, only taken away and added again.
-            if new.not_valid && !old.not_valid {
+            if new.not_valid && !old.not_valid && context.major() >= 18 {
                 return vec![
                     Decision::Alter(ColumnAlter::DropNotNull.into()),
                     Decision::Alter(ColumnAlter::SetNotNull.into()),
                 ];
             }
-            if old.name != new.name {
-                all.push(ColumnAlter::RenameNotNull);
+            let mut all = if old.name == new.name { Vec::new() } else { not_null::renamed(context, pair) };
+            if context.major() < 18 {
+                if (old.no_inherit, old.not_valid) != (new.no_inherit, new.not_valid) {
+                    let reason = "before PostgreSQL 18 there is no NOT NULL that is NO INHERIT or NOT VALID";
+                    all.push(Decision::Report(reason.into()));
+                }
+                return all;
             }
             if old.no_inherit != new.no_inherit {
-                all.push(ColumnAlter::InheritNotNull);
+                all.push(Decision::Alter(ColumnAlter::InheritNotNull.into()));
             }
             if old.not_valid && !new.not_valid {
-                all.push(ColumnAlter::ValidateNotNull);
+                all.push(Decision::Alter(ColumnAlter::ValidateNotNull.into()));
             }
-            all.into_iter().map(|a| Decision::Alter(a.into())).collect()
+            all
         }
     }
 }
@@ -181,7 +185,7 @@ impl Rules for Column {
                 vec![Decision::Refuse(IN_PARTITION_KEY.into())]
             }
             ColumnField::Type | ColumnField::Collation => alter(ColumnAlter::SetType),
-            ColumnField::NotNull => not_null(pair),
+            ColumnField::NotNull => not_null(context, pair),
             ColumnField::Identity => match (&pair.old.identity, &pair.new.identity) {
                 (None, _) => alter(ColumnAlter::AddIdentity),
                 (Some(_), None) => alter(ColumnAlter::DropIdentity),
@@ -239,7 +243,8 @@ impl Rules for Column {
                 anywhere(&[], Sense::Adds, gentle().scanning().transacted(Transaction::Own))
             }
             ColumnAlter::DropGuard(_) => anywhere(&[], Sense::Adds, exclusive()),
-            ColumnAlter::RenameNotNull => anywhere(&["not_null"], Sense::Changes, exclusive()),
+            // Between: what is on the constraint is said of the old name before, and of the new one after.
+            ColumnAlter::RenameNotNull => between(anywhere(&["not_null"], Sense::Changes, exclusive())),
             ColumnAlter::ValidateNotNull => anywhere(&["not_null"], Sense::Adds, scanning(gentle(), true)),
             ColumnAlter::InheritNotNull => anywhere(&["not_null"], Sense::Changes, exclusive()),
             ColumnAlter::DropIdentity => between(anywhere(&["identity"], Sense::Changes, exclusive())),
@@ -271,7 +276,8 @@ impl Rules for Column {
                 let cost = scanning(exclusive(), !leads_an_index(context, pair.id));
                 between(anywhere(&["identity"], Sense::Adds, cost))
             }
-            ColumnAlter::SetIdentity => anywhere(&["identity"], Sense::Changes, exclusive()),
+            // Between: what is on the sequence is said of the old name before, and of the new one after.
+            ColumnAlter::SetIdentity => between(anywhere(&["identity"], Sense::Changes, exclusive())),
             ColumnAlter::Storage => anywhere(&["storage"], adds(pair.old.storage.is_none()), exclusive()),
             ColumnAlter::Compression => {
                 anywhere(&["compression"], adds(pair.old.compression.is_none()), exclusive())
@@ -298,6 +304,8 @@ impl Rules for Column {
                 using: crate::Using::ThroughText,
             },
             // Indexes and constraints are built anew by PostgreSQL; nothing else may stand on a generated column.
+            // What is on the constraint goes with it; another one may come.
+            ColumnAlter::DropNotNull => return part::is_of_not_null(dependent),
             _ => return false,
         };
         match dependent {

@@ -40,19 +40,23 @@ impl Rules for Domain {
                 if pair.old.default.is_none() { Sense::Adds } else { Sense::Changes },
                 Cost::default(),
             ),
-            DomainAlter::NotNull => anywhere(
-                &["not_null"],
-                match (&pair.old.not_null, &pair.new.not_null) {
-                    (None, _) => Sense::Adds,
-                    (_, None) => Sense::Widens,
-                    _ => Sense::Changes,
-                },
-                match (&pair.old.not_null, &pair.new.not_null) {
-                    (None, Some(_)) => context.checking(pair.id),
-                    // A name that changes, or a condition that goes.
-                    (Some(_), Some(_)) | (_, None) => Cost::default(),
-                },
-            ),
+            // Between: what is on the constraint goes before, and comes after.
+            DomainAlter::NotNull => Traits {
+                around: Around::Between,
+                ..anywhere(
+                    &["not_null"],
+                    match (&pair.old.not_null, &pair.new.not_null) {
+                        (None, _) => Sense::Adds,
+                        (_, None) => Sense::Widens,
+                        _ => Sense::Changes,
+                    },
+                    match (&pair.old.not_null, &pair.new.not_null) {
+                        (None, Some(_)) => context.checking(pair.id),
+                        // A name that changes, or a condition that goes.
+                        (Some(_), Some(_)) | (_, None) => Cost::default(),
+                    },
+                )
+            },
             DomainAlter::Supersede(_) => {
                 // Renamed and made anew; what it costs is said of the columns that follow.
                 let cost = Cost::default();

@@ -7,6 +7,16 @@ use crate::action::{Cost, Loss};
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{Lock, MaterializedViewAlter};
 
+/// Statistics targets and options are set beside readers and writers. Source: `AlterTableGetLockLevel` in tablecmds.c.
+fn settings_lock(pair: &Pair<'_, MaterializedView>) -> Lock {
+    let stored = |view: &MaterializedView| -> Vec<_> {
+        let all = view.column_settings.iter().map(|(name, it)| (name.clone(), it.storage, it.compression));
+        all.filter(|(_, storage, compression)| storage.is_some() || compression.is_some()).collect()
+    };
+    let old = if pair.old == pair.new { Vec::new() } else { stored(pair.old) };
+    if old == stored(pair.new) { Lock::ShareUpdateExclusive } else { Lock::AccessExclusive }
+}
+
 impl Rules for MaterializedView {
     type Alter = MaterializedViewAlter;
     const CREATE: u16 = 251;
@@ -22,11 +32,19 @@ impl Rules for MaterializedView {
             MaterializedViewField::Tablespace => alter(MaterializedViewAlter::Tablespace),
             MaterializedViewField::Unpopulated => alter(MaterializedViewAlter::Refresh),
             MaterializedViewField::ClusterOn => alter(MaterializedViewAlter::ClusterOn),
+            MaterializedViewField::ColumnSettings => alter(MaterializedViewAlter::ColumnSettings),
         }]
     }
 
     fn completions(_: Context<'_>, _: &QualifiedName, new: &Self) -> Vec<MaterializedViewAlter> {
-        if new.cluster_on.is_some() { vec![MaterializedViewAlter::ClusterOn] } else { Vec::new() }
+        let mut all = Vec::new();
+        if new.cluster_on.is_some() {
+            all.push(MaterializedViewAlter::ClusterOn);
+        }
+        if !new.column_settings.is_empty() {
+            all.push(MaterializedViewAlter::ColumnSettings);
+        }
+        all
     }
 
     fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &MaterializedViewAlter) -> Traits {
@@ -47,6 +65,11 @@ impl Rules for MaterializedView {
                 Sense::Changes,
                 context.lock_on(pair.id, Lock::ShareUpdateExclusive),
             ),
+            MaterializedViewAlter::ColumnSettings => {
+                let adds = pair.old.column_settings.is_empty() || pair.old == pair.new;
+                let sense = if adds { Sense::Adds } else { Sense::Changes };
+                anywhere(&["column_settings"], sense, context.lock_on(pair.id, settings_lock(pair)))
+            }
             MaterializedViewAlter::Refresh if pair.new.unpopulated => {
                 anywhere(&["unpopulated"], Sense::Changes, exclusive().losing(Loss::MaterializedRows))
             }
@@ -64,7 +87,8 @@ impl Rules for MaterializedView {
             MaterializedViewAlter::Options
             | MaterializedViewAlter::AccessMethod
             | MaterializedViewAlter::Tablespace
-            | MaterializedViewAlter::Refresh => Vec::new(),
+            | MaterializedViewAlter::Refresh
+            | MaterializedViewAlter::ColumnSettings => Vec::new(),
         }
     }
 

@@ -5,17 +5,31 @@ use schema_model::{FiringState, MemberName, ObjectId, Trigger, TriggerField};
 use super::{Rules, anywhere, plain, redefines};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
-use crate::{Lock, TriggerAlter};
+use crate::{Lock, TriggerAlter, copies};
 
 impl Rules for Trigger {
     type Alter = TriggerAlter;
     const CREATE: u16 = 260;
     const DROP: u16 = 15;
 
-    fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: TriggerField) -> Vec<Decision> {
+    fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: TriggerField) -> Vec<Decision> {
         let constraint = pair.old.constraint.is_some() || pair.new.constraint.is_some();
+        // What is done to the trigger is done to all copies.
+        let copies = || {
+            let any = !pair.new.on_partitions.is_empty();
+            any.then(|| Decision::Alter(TriggerAlter::OnPartitions.into()))
+        };
         match field {
-            TriggerField::Enabled => vec![Decision::Alter(TriggerAlter::Enabled.into())],
+            TriggerField::Enabled => {
+                let mut all = vec![Decision::Alter(TriggerAlter::Enabled.into())];
+                all.extend(copies());
+                all
+            }
+            TriggerField::OnPartitions if copies::differ(context, pair) => {
+                vec![Decision::Alter(TriggerAlter::OnPartitions.into())]
+            }
+            // They go with their partitions.
+            TriggerField::OnPartitions => Vec::new(),
             TriggerField::Function
             | TriggerField::Arguments
             | TriggerField::Timing
@@ -34,13 +48,21 @@ impl Rules for Trigger {
                 if pair.new.enabled != FiringState::Origin {
                     all.push(Decision::Alter(TriggerAlter::Enabled.into()));
                 }
+                all.extend(copies());
                 all
             }
         }
     }
 
     fn completions(_: Context<'_>, _: &MemberName, new: &Self) -> Vec<TriggerAlter> {
-        if new.enabled == FiringState::Origin { Vec::new() } else { vec![TriggerAlter::Enabled] }
+        let mut all = Vec::new();
+        if new.enabled != FiringState::Origin {
+            all.push(TriggerAlter::Enabled);
+        }
+        if !new.on_partitions.is_empty() {
+            all.push(TriggerAlter::OnPartitions);
+        }
+        all
     }
 
     fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &TriggerAlter) -> Traits {
@@ -63,6 +85,7 @@ impl Rules for Trigger {
                 cost,
             ),
             TriggerAlter::Enabled => anywhere(&["enabled"], Sense::Changes, cost),
+            TriggerAlter::OnPartitions => anywhere(&["on_partitions"], Sense::Changes, cost),
         }
     }
 

@@ -10,6 +10,9 @@ use crate::Delta;
 
 /// Two tables look like one when so many of a hundred columns of either are in both, by name and type.
 const ENOUGH: usize = 70;
+/// Columns that more missing tables have than these (an `id bigint`, a `created_at`) lead to no pair by themselves: between
+/// two catalogs that have nothing in common there would be too many.
+const COMMON: usize = 50;
 
 /// A missing object that may be an extra one under another name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,25 +127,25 @@ fn tables(from: &Schema, to: &Schema, delta: &Delta) -> Vec<RenameCandidate> {
     };
     let missing: Vec<QualifiedName> = delta.added.iter().filter_map(name).collect();
     let mut with: BTreeMap<(&Name, ColumnKey<'_>), Vec<usize>> = BTreeMap::new();
-    let mut width = Vec::new();
+    let mut theirs = Vec::new();
     for (at, table) in missing.iter().enumerate() {
-        let columns = columns_of(to, table);
-        width.push(columns.len());
-        for column in columns {
-            with.entry((&table.schema, column)).or_default().push(at);
+        let columns: BTreeSet<ColumnKey<'_>> = columns_of(to, table).into_iter().collect();
+        for column in &columns {
+            with.entry((&table.schema, *column)).or_default().push(at);
         }
+        theirs.push(columns);
     }
     let mut pairs = Vec::new();
     for table in delta.removed.iter().filter_map(name) {
         let columns = columns_of(from, &table);
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for column in &columns {
-            for at in with.get(&(&table.schema, *column)).into_iter().flatten() {
-                *shared.entry(*at).or_default() += 1;
-            }
-        }
-        for (at, shared) in shared {
-            let of = columns.len().max(width[at]);
+        let rare = columns
+            .iter()
+            .filter_map(|column| with.get(&(&table.schema, *column)))
+            .filter(|tables| tables.len() <= COMMON);
+        let alike: BTreeSet<usize> = rare.flatten().copied().collect();
+        for at in alike {
+            let shared = columns.iter().filter(|column| theirs[at].contains(*column)).count();
+            let of = columns.len().max(theirs[at].len());
             if shared * 100 >= of * ENOUGH {
                 pairs.push((shared * 1000 / of.max(1), table.clone(), at, shared, of));
             }

@@ -42,6 +42,12 @@ pub struct Column {
     /// and changes its type with the parent's. Metadata: PostgreSQL can't change it by itself.
     #[serde(default, skip_serializing_if = "is_default")]
     pub inherited: bool,
+    /// `conname` of the not-null constraint, where the column has it from parents only (18+: not `conislocal`). Metadata:
+    /// PostgreSQL refuses to rename what is inherited. It is kept because the constraint is the column's own, under this
+    /// name, once the table leaves its parent, and is renamed then, or before the table gets a parent. `None` for a
+    /// constraint of the column's own, and on older servers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inherited_not_null: Option<Name>,
     /// The column's rank among those that stand, from 1. Metadata: an added column comes last, whatever the other
     /// side's order.
     pub position: u32,
@@ -54,7 +60,8 @@ pub struct Column {
 #[non_exhaustive]
 pub struct NotNull {
     /// `conname` of the not-null constraint (18+; of a domain 17+), where it is not the one PostgreSQL would choose
-    /// (`table_column_not_null`). `None` on older servers, which have no name for it.
+    /// (`table_column_not_null`). `None` on older servers, which have no name for it, and where the constraint is only
+    /// inherited: then [`Column::inherited_not_null`] is its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Name>,
     /// `connoinherit` (18+): children don't inherit it.
@@ -165,6 +172,7 @@ impl Column {
             statistics: None,
             options: Options::new(),
             inherited: false,
+            inherited_not_null: None,
             position,
         }
     }
@@ -179,7 +187,7 @@ impl Column {
 fields!(Column => ColumnField {
     type_name => Type, collation => Collation, not_null => NotNull, identity => Identity, generated => Generated,
     storage => Storage, compression => Compression, statistics => Statistics, options => Options,
-} metadata { inherited, position });
+} metadata { inherited, inherited_not_null, position });
 
 impl References for Column {
     type Id = MemberName;

@@ -1,8 +1,10 @@
 //! Materialized views.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Options, References, ViewColumn, fields, is_default};
+use super::{Compression, Options, References, Storage, ViewColumn, fields, is_default};
 use crate::{Name, ObjectId, QualifiedName, SqlText, Why};
 
 /// A materialized view, from `pg_class` (`relkind` `m`) and its rule. Its indexes are objects of their own.
@@ -30,6 +32,36 @@ pub struct MaterializedView {
     /// The index with `indisclustered`, by its name. `CLUSTER ON` / `SET WITHOUT CLUSTER`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cluster_on: Option<Name>,
+    /// What is set on columns, by their names; those on which nothing is set are left out. `ALTER COLUMN … SET`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub column_settings: BTreeMap<Name, ColumnSettings>,
+}
+
+/// What can be set on a materialized view's column, from `pg_attribute`. A table's column has the same as fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ColumnSettings {
+    /// `attstorage`, where it is not the type's own. `SET STORAGE`; existing values stay as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub storage: Option<Storage>,
+    /// `attcompression`, where it is not the server's default. `SET COMPRESSION`; existing values stay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compression: Option<Compression>,
+    /// `attstattarget`, where it is set: 0 to 10000. `SET STATISTICS`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statistics: Option<u16>,
+    /// `attoptions`, e.g. `n_distinct`. `SET` / `RESET`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub options: Options,
+}
+
+impl ColumnSettings {
+    /// Nothing is set.
+    pub fn new() -> Self {
+        Self::default()
+    }
 }
 
 impl MaterializedView {
@@ -43,6 +75,7 @@ impl MaterializedView {
             tablespace: None,
             unpopulated: false,
             cluster_on: None,
+            column_settings: BTreeMap::new(),
         }
     }
 }
@@ -50,6 +83,7 @@ impl MaterializedView {
 fields!(MaterializedView => MaterializedViewField {
     query => Query, columns => Columns, options => Options, access_method => AccessMethod,
     tablespace => Tablespace, unpopulated => Unpopulated, cluster_on => ClusterOn,
+    column_settings => ColumnSettings,
 });
 
 impl References for MaterializedView {

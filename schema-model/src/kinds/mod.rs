@@ -45,7 +45,7 @@ pub use r#enum::{EnumType, EnumTypeField};
 pub use extension::{Extension, ExtensionField};
 pub use function::{Argument, ArgumentMode, Function, FunctionField, Parallel, RoutineBody, Volatility};
 pub use index::{Index, IndexColumn, IndexField, IndexKey};
-pub use materialized_view::{MaterializedView, MaterializedViewField};
+pub use materialized_view::{ColumnSettings, MaterializedView, MaterializedViewField};
 pub use owner::{Owner, OwnerField};
 pub use policy::{Policy, PolicyCommand, PolicyField};
 pub use privilege::{Privilege, PrivilegeField, PrivilegeType};

@@ -1,14 +1,14 @@
 //! Triggers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{References, fields, is_default};
 use crate::{MemberName, Name, ObjectId, QualifiedName, RoutineName, SqlText, Why};
 
-/// A trigger of a table or a view, from `pg_trigger`. Internal ones (of constraints) and the copies that partitions
-/// have of their parent's are not in the model.
+/// A trigger of a table or a view, from `pg_trigger`. Internal ones (of constraints) are not in the model. The copies that
+/// partitions have of their parent's are PostgreSQL's, and only in which sessions they fire is the user's: that is a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -43,6 +43,10 @@ pub struct Trigger {
     /// `tgenabled`. `ALTER TABLE … ENABLE` / `DISABLE TRIGGER`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub enabled: FiringState,
+    /// `tgenabled` of the copies that partitions, of every level, have of the trigger (`tgparentid`), where it is not the
+    /// trigger's own. `ALTER TABLE ONLY partition ENABLE` / `DISABLE TRIGGER`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub on_partitions: BTreeMap<QualifiedName, FiringState>,
 }
 
 /// What a constraint trigger has beyond a trigger.
@@ -136,6 +140,7 @@ impl Trigger {
             old_table: None,
             new_table: None,
             enabled: FiringState::Origin,
+            on_partitions: BTreeMap::new(),
         }
     }
 }
@@ -143,7 +148,7 @@ impl Trigger {
 fields!(Trigger => TriggerField {
     function => Function, arguments => Arguments, timing => Timing, level => Level, events => Events,
     update_columns => UpdateColumns, condition => Condition, constraint => Constraint, old_table => OldTable,
-    new_table => NewTable, enabled => Enabled,
+    new_table => NewTable, enabled => Enabled, on_partitions => OnPartitions,
 });
 
 impl References for Trigger {

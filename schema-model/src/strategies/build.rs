@@ -168,6 +168,10 @@ impl Builder {
         self.policy_and_trigger(&id, it);
         if let Some(number) = it.comment {
             self.comment(ObjectId::Table(id.clone()), &format!("Comment {number}"));
+            let key = id.member(crate::object_name(&id.name, None, "pkey"));
+            if number > 4 && self.schema.get::<Constraint>(&key).is_some() {
+                self.comment(ObjectId::Index(key), "Of the index alone");
+            }
         }
         if it.grant {
             let granted = PrivilegeName::new(ObjectId::Table(id), Grantee::Public);

@@ -68,7 +68,16 @@ pub(super) fn clause(
     if let Some(collation) = &column.collation {
         sql += &format!(" COLLATE {collation}");
     }
-    let named = partition_not_null(scope, id, column);
+    let named = partition_not_null(scope, id, column).or_else(|| {
+        let taken =
+            column.not_null.as_ref().is_some_and(|n| n.name.is_none()) && name_is_taken(scope, id, column);
+        taken.then(|| {
+            let mut column = column.clone();
+            let name = column.not_null_constraint(id);
+            column.not_null.iter_mut().for_each(|not_null| not_null.name.clone_from(&name));
+            column
+        })
+    });
     sql += &constraints(named.as_ref().unwrap_or(column), default);
     // The partitions of a table take their parent's identity.
     let partition = scope.to.get::<Table>(&id.parent()).is_some_and(|t| t.partition_of.is_some());
@@ -80,12 +89,40 @@ pub(super) fn clause(
     sql
 }
 
-/// From 18 on a NOT NULL that a partition takes over has the name of the topmost table's.
+/// From 18 on a NOT NULL that a partition takes over has the name that the schema says, or the topmost table's where the
+/// schema is from before 18 and says none.
 fn partition_not_null(scope: Scope<'_>, id: &MemberName, column: &Column) -> Option<Column> {
-    let not_null = column.not_null.as_ref().filter(|n| n.name.is_none() && column.inherited)?;
+    let mut not_null = column.not_null.clone().filter(|n| n.name.is_none() && column.inherited)?;
     if scope.major < 18 {
         return None;
     }
+    not_null.name = match &column.inherited_not_null {
+        Some(name) => Some(name.clone()),
+        None if scope.to.server.major() < 18 => Some(topmost_not_null(scope, id)?),
+        None => None,
+    };
+    let mut column = column.clone();
+    column.not_null = Some(not_null);
+    Some(column)
+}
+
+/// Whether a partition that the same plan makes has the name that PostgreSQL would choose: it then chooses another
+/// (`ChooseConstraintName` in pg_constraint.c), unless the name is said.
+fn name_is_taken(scope: Scope<'_>, id: &MemberName, column: &Column) -> bool {
+    if scope.major < 18
+        || scope.to.get::<Table>(&id.parent()).is_none_or(|table| table.partition_by.is_none())
+    {
+        return false;
+    }
+    let name = column.not_null_constraint(id);
+    scope.to.all::<Table>().any(|(table, payload)| {
+        let below = || scope.to.get::<Column>(&table.member(&id.name))?.inherited_not_null.clone();
+        payload.partition_of.is_some() && scope.from.get::<Table>(table).is_none() && below() == name
+    })
+}
+
+/// What the constraint is called at the top of the partitioned table.
+fn topmost_not_null(scope: Scope<'_>, id: &MemberName) -> Option<schema_model::Name> {
     let mut table = id.parent();
     // PostgreSQL allows no circle of partitions; in a model made by hand that has one, the walk ends all the same.
     for _ in 0..scope.to.len() {
@@ -94,13 +131,8 @@ fn partition_not_null(scope: Scope<'_>, id: &MemberName, column: &Column) -> Opt
             None => break,
         }
     }
-    let top = scope.to.get::<Column>(&table.member(&id.name))?.not_null.as_ref()?;
-    let chosen = || schema_model::object_name(&table.name, Some(&id.name), "not_null");
-    let mut not_null = not_null.clone();
-    not_null.name = Some(top.name.clone().unwrap_or_else(chosen));
-    let mut column = column.clone();
-    column.not_null = Some(not_null);
-    (table != id.parent()).then_some(column)
+    let top = table.member(&id.name);
+    (table != id.parent()).then(|| scope.to.get::<Column>(&top)?.not_null_constraint(&top))?
 }
 
 fn constraints(column: &Column, default: Option<&ColumnDefault>) -> String {
@@ -155,6 +187,22 @@ fn default_storage(type_name: &str) -> &'static str {
     if type_name.starts_with("numeric") || matches!(type_name, "inet" | "cidr") { "MAIN" } else { "EXTENDED" }
 }
 
+pub(super) fn set_storage(scope: Scope<'_>, kind: Option<Storage>, type_name: &str) -> String {
+    match kind {
+        Some(kind) => format!("SET STORAGE {}", storage(kind)),
+        None if scope.major >= 16 => "SET STORAGE DEFAULT".into(),
+        None => format!("SET STORAGE {}", default_storage(type_name)),
+    }
+}
+
+pub(super) fn set_compression(method: Option<Compression>) -> String {
+    format!("SET COMPRESSION {}", compression(method))
+}
+
+pub(super) fn set_statistics(target: Option<u16>) -> String {
+    format!("SET STATISTICS {}", target.map_or("-1".into(), |target| target.to_string()))
+}
+
 /// After the values that a column already has comes the next one an identity gives.
 fn continue_identity(id: &MemberName, identity: &Identity) -> String {
     let table = qualified(&id.parent());
@@ -194,9 +242,13 @@ impl Words for Column {
         let (table, name) = (parent(id), identifier(&id.name));
         let say = |what: String| vec![format!("ALTER TABLE {table} ALTER COLUMN {name} {what}")];
         let only = |what: String| vec![format!("ALTER TABLE ONLY {table} ALTER COLUMN {name} {what}")];
-        let constraint_name = |not_null: &Option<NotNull>| match not_null {
-            Some(NotNull { name: Some(name), .. }) => identifier(name),
-            _ => identifier(&schema_model::object_name(&id.parent, Some(&id.name), "not_null")),
+        let chosen = || schema_model::object_name(&id.parent, Some(&id.name), "not_null");
+        let constraint_name = |column: &Column| column.not_null_constraint(id).unwrap_or_else(chosen);
+        // INHERIT leaves a constraint the table's own too; what a partition has counts as inherited, under its name.
+        let partition = scope.to.get::<Table>(&id.parent()).is_some_and(|table| table.partition_of.is_some());
+        let wanted = match &new.inherited_not_null {
+            Some(_) if !partition => chosen(),
+            _ => constraint_name(new),
         };
         match alter {
             ColumnAlter::DropNotNull => say("DROP NOT NULL".into()),
@@ -211,36 +263,41 @@ impl Words for Column {
                 vec![format!("ALTER TABLE {table} DROP CONSTRAINT {}", identifier(guard))]
             }
             ColumnAlter::SetNotNull => match &new.not_null {
+                // What is inherited becomes the column's own too, under the name that it has.
+                Some(_) if old.inherited_not_null.is_some() && old != new => say("SET NOT NULL".into()),
                 Some(n)
                     if scope.major >= 18
-                        && (n.name.is_some()
+                        && (wanted != chosen()
                             || n.no_inherit
                             || n.not_valid
-                            || scope.action.way == Way::NotValid) =>
+                            || scope.action.way == Way::NotValid
+                            || name_is_taken(scope, id, new)) =>
                 {
                     let no_inherit = if n.no_inherit { " NO INHERIT" } else { "" };
                     let later = n.not_valid || scope.action.way == Way::NotValid;
                     let not_valid = if later { " NOT VALID" } else { "" };
-                    let called = constraint_name(&new.not_null);
                     vec![format!(
-                        "ALTER TABLE {table} ADD CONSTRAINT {called} NOT NULL {name}{no_inherit}{not_valid}"
+                        "ALTER TABLE {table} ADD CONSTRAINT {} NOT NULL {name}{no_inherit}{not_valid}",
+                        identifier(&wanted)
                     )]
                 }
                 _ => say("SET NOT NULL".into()),
             },
-            ColumnAlter::RenameNotNull => vec![format!(
-                "ALTER TABLE {table} RENAME CONSTRAINT {} TO {}",
-                constraint_name(&old.not_null),
-                constraint_name(&new.not_null)
-            )],
+            ColumnAlter::RenameNotNull => {
+                vec![format!(
+                    "ALTER TABLE {table} RENAME CONSTRAINT {} TO {}",
+                    identifier(&constraint_name(old)),
+                    identifier(&wanted)
+                )]
+            }
             ColumnAlter::ValidateNotNull => {
-                vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {}", constraint_name(&new.not_null))]
+                vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {}", identifier(&wanted))]
             }
             ColumnAlter::InheritNotNull => {
                 let no = new.not_null.as_ref().is_some_and(|n| n.no_inherit);
                 vec![format!(
                     "ALTER TABLE {table} ALTER CONSTRAINT {} {}INHERIT",
-                    constraint_name(&new.not_null),
+                    identifier(&wanted),
                     if no { "NO " } else { "" }
                 )]
             }
@@ -295,16 +352,9 @@ impl Words for Column {
                 }
                 all
             }
-            ColumnAlter::Storage => only(match new.storage {
-                Some(kind) => format!("SET STORAGE {}", storage(kind)),
-                None if scope.major >= 16 => "SET STORAGE DEFAULT".into(),
-                None => format!("SET STORAGE {}", default_storage(&new.type_name)),
-            }),
-            ColumnAlter::Compression => say(format!("SET COMPRESSION {}", compression(new.compression))),
-            ColumnAlter::Statistics => only(format!(
-                "SET STATISTICS {}",
-                new.statistics.map_or("-1".into(), |target| target.to_string())
-            )),
+            ColumnAlter::Storage => only(set_storage(scope, new.storage, &new.type_name)),
+            ColumnAlter::Compression => say(set_compression(new.compression)),
+            ColumnAlter::Statistics => only(set_statistics(new.statistics)),
             ColumnAlter::Options => {
                 let before = if old == new { Default::default() } else { old.options.clone() };
                 option_changes(&before, &new.options).into_iter().flat_map(only).collect()

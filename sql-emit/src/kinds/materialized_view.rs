@@ -1,10 +1,36 @@
 //! Materialized views.
 
 use schema_diff::MaterializedViewAlter;
-use schema_model::{MaterializedView, QualifiedName};
+use schema_model::{ColumnSettings, MaterializedView, QualifiedName};
 
+use super::column;
 use crate::quote::{identifier, option_changes, options, qualified};
 use crate::words::{Scope, Words};
+
+/// What leads from the settings of columns to others, as ALTER MATERIALIZED VIEW takes it. Of columns that go nothing need be
+/// said: the view goes with them.
+fn settings(scope: Scope<'_>, old: &MaterializedView, new: &MaterializedView) -> Vec<String> {
+    let nothing = ColumnSettings::new();
+    let mut all = Vec::new();
+    for column in &new.columns {
+        // What completes a view just made has itself as its old side.
+        let before = if old == new { None } else { old.column_settings.get(&column.name) };
+        let (before, after) =
+            (before.unwrap_or(&nothing), new.column_settings.get(&column.name).unwrap_or(&nothing));
+        let mut say = |what: String| all.push(format!("ALTER COLUMN {} {what}", identifier(&column.name)));
+        if before.storage != after.storage {
+            say(column::set_storage(scope, after.storage, &column.type_name));
+        }
+        if before.compression != after.compression {
+            say(column::set_compression(after.compression));
+        }
+        if before.statistics != after.statistics {
+            say(column::set_statistics(after.statistics));
+        }
+        option_changes(&before.options, &after.options).into_iter().for_each(say);
+    }
+    all
+}
 
 impl Words for MaterializedView {
     type Alter = MaterializedViewAlter;
@@ -29,7 +55,7 @@ impl Words for MaterializedView {
     }
 
     fn alter(
-        _: Scope<'_>,
+        scope: Scope<'_>,
         id: &QualifiedName,
         old: &Self,
         new: &Self,
@@ -54,6 +80,10 @@ impl Words for MaterializedView {
                 Some(index) => format!("CLUSTER ON {}", identifier(index)),
                 None => "SET WITHOUT CLUSTER".into(),
             }),
+            MaterializedViewAlter::ColumnSettings => settings(scope, old, new)
+                .into_iter()
+                .map(|change| format!("ALTER MATERIALIZED VIEW {view} {change}"))
+                .collect(),
             MaterializedViewAlter::Refresh => {
                 let no_data = if new.unpopulated { " WITH NO DATA" } else { "" };
                 vec![format!("REFRESH MATERIALIZED VIEW {view}{no_data}")]

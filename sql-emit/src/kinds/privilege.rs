@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schema_diff::PrivilegeAlter;
-use schema_model::{Grantee, ObjectId, ObjectKind, Privilege, PrivilegeName, PrivilegeType, View};
+use schema_model::{Grantee, ObjectId, ObjectKind, Privilege, PrivilegeName, PrivilegeType};
 
 use crate::quote::{identifier, parent};
 use crate::words::{Scope, Words, address};
@@ -47,10 +47,10 @@ fn grantee(scope: Scope<'_>, id: &PrivilegeName) -> String {
         Grantee::Public => "PUBLIC".into(),
         Grantee::Role(name) => identifier(name),
         Grantee::Owner => {
-            let relation = match id.target.id() {
-                ObjectId::Column(column) if scope.to.get::<View>(&column.parent()).is_some() => {
-                    ObjectId::View(column.parent())
-                }
+            let target = id.target.id();
+            // A column, and the sequence of an identity, have their table's owner.
+            let whole = scope.to.resolve(target).or_else(|| scope.from.resolve(target)).unwrap_or(target);
+            let relation = match whole {
                 ObjectId::Column(column) => ObjectId::Table(column.parent()),
                 other => other.clone(),
             };

@@ -69,8 +69,27 @@ fn body(scope: Scope<'_>, id: &QualifiedName, new: &Table) -> Vec<String> {
                 lines.push(constraint::clause(&name, &check));
             }
         }
+    } else if names_not_null(scope) {
+        // On a column that comes with its parent there is no other place to say that NOT NULL is the table's own.
+        for (name, column) in scope.to.table_view(id).into_iter().flat_map(|view| view.columns()) {
+            if let Some(not_null) = &column.not_null
+                && column.inherited
+                && column.inherited_not_null.is_none()
+                && !not_null.not_valid
+                && let Some(called) = column.not_null_constraint(&id.member(name))
+            {
+                let no_inherit = if not_null.no_inherit { " NO INHERIT" } else { "" };
+                let (called, name) = (identifier(&called), identifier(name));
+                lines.push(format!("CONSTRAINT {called} NOT NULL {name}{no_inherit}"));
+            }
+        }
     }
     lines
+}
+
+/// Whether NOT NULL is a constraint with a name, and it is known which are the tables' own.
+fn names_not_null(scope: Scope<'_>) -> bool {
+    scope.major >= 18 && scope.to.server.major() >= 18
 }
 
 /// What a child has otherwise than its parents on the columns that it takes from them. (A default of its own is an object
@@ -91,7 +110,7 @@ fn own_on_inherited(scope: Scope<'_>, id: &QualifiedName, new: &Table) -> Vec<St
         if defaulted && scope.to.get::<ColumnDefault>(&id.member(name)).is_none() {
             all.push(format!("{alter} DROP DEFAULT"));
         }
-        if column.not_null.is_some() && !required {
+        if column.not_null.is_some() && !required && !names_not_null(scope) {
             all.push(format!("{alter} SET NOT NULL"));
         }
     }

@@ -1,7 +1,9 @@
 //! Triggers.
 
 use schema_diff::TriggerAlter;
-use schema_model::{FiringState, MemberName, Trigger, TriggerEvent, TriggerLevel, TriggerTiming};
+use schema_model::{
+    FiringState, MemberName, QualifiedName, Table, Trigger, TriggerEvent, TriggerLevel, TriggerTiming,
+};
 
 use super::alter_relation;
 use crate::quote::{identifier, identifiers, literal, parent, qualified};
@@ -62,6 +64,38 @@ fn define(verb: &str, id: &MemberName, new: &Trigger) -> String {
     format!("{sql} EXECUTE FUNCTION {}({})", qualified(&new.function), arguments.join(", "))
 }
 
+fn enable(state: FiringState) -> &'static str {
+    match state {
+        FiringState::Origin => "ENABLE",
+        FiringState::Disabled => "DISABLE",
+        FiringState::Replica => "ENABLE REPLICA",
+        FiringState::Always => "ENABLE ALWAYS",
+    }
+}
+
+/// What is special about the copies of partitions, and what no longer is.
+fn on_partitions(scope: Scope<'_>, id: &MemberName, old: &Trigger, new: &Trigger) -> Vec<String> {
+    // After any other change of the trigger, or for partitions that came anew, all of it is said again.
+    let mut otherwise_same = old.clone();
+    otherwise_same.on_partitions.clone_from(&new.on_partitions);
+    let partial = old != new && otherwise_same == *new;
+    let is_partition =
+        |name: &QualifiedName| scope.to.get::<Table>(name).is_some_and(|table| table.partition_of.is_some());
+    let usual = old.on_partitions.keys().filter(|name| !new.on_partitions.contains_key(name));
+    let usual = usual.filter(|name| is_partition(name)).map(|name| (name, new.enabled));
+    let special = new.on_partitions.iter().map(|(name, state)| (name, *state));
+    let mut all: Vec<_> = usual
+        .chain(special.filter(|(name, state)| !partial || old.on_partitions.get(*name) != Some(state)))
+        .collect();
+    all.sort();
+    all.into_iter()
+        .map(|(partition, state)| {
+            let (partition, trigger) = (qualified(partition), identifier(&id.name));
+            format!("ALTER TABLE ONLY {partition} {} TRIGGER {trigger}", enable(state))
+        })
+        .collect()
+}
+
 impl Words for Trigger {
     type Alter = TriggerAlter;
 
@@ -73,21 +107,17 @@ impl Words for Trigger {
         vec![define("CREATE", id, new)]
     }
 
-    fn alter(scope: Scope<'_>, id: &MemberName, _: &Self, new: &Self, alter: &TriggerAlter) -> Vec<String> {
+    fn alter(scope: Scope<'_>, id: &MemberName, old: &Self, new: &Self, alter: &TriggerAlter) -> Vec<String> {
         match alter {
             TriggerAlter::Define => vec![define("CREATE OR REPLACE", id, new)],
             TriggerAlter::Enabled => {
-                let state = match new.enabled {
-                    FiringState::Origin => "ENABLE",
-                    FiringState::Disabled => "DISABLE",
-                    FiringState::Replica => "ENABLE REPLICA",
-                    FiringState::Always => "ENABLE ALWAYS",
-                };
+                let state = enable(new.enabled);
                 let relation = alter_relation(scope.to, &id.parent());
                 // ALTER VIEW has no such words; ALTER TABLE takes a view's triggers too.
                 let relation = relation.replace("ALTER VIEW", "ALTER TABLE");
                 vec![format!("{relation} {state} TRIGGER {}", identifier(&id.name))]
             }
+            TriggerAlter::OnPartitions => on_partitions(scope, id, old, new),
         }
     }
 

@@ -100,9 +100,39 @@ impl fmt::Display for Dump {
 ///
 /// The embedded server has one connection, so nobody else may be connected to it.
 pub fn dump(database: &TestDatabase, options: &DumpOptions) -> Option<Dump> {
+    let text = output(database, options, &["--create"])?;
+    Some(Dump::parse(&text, database.name(), options))
+}
+
+/// Dumps a database, loads the dump into a fresh one, and dumps that. None as for [`dump`].
+///
+/// For expressions whose text is no fixed point: what `pg_dump` writes for `x IN ('a', 'b')` on a varchar, PostgreSQL reads
+/// and then writes otherwise. Who compares a database that was loaded from people's SQL with one that was loaded from
+/// PostgreSQL's compares texts that went through the server once with texts that went through it twice. After this, both went
+/// once more, and what is equal stays equal.
+pub fn dump_again(server: &TestServer, database: &TestDatabase, options: &DumpOptions) -> Option<Dump> {
+    let text = output(database, options, &[])?;
+    let fresh = server.database("again");
+    let mut client = fresh.connect();
+    for statement in statements::statements(&text) {
+        // A setting of 17, which `pg_dump` turns off whatever the server knows.
+        if statement.starts_with(&["SET", "transaction_timeout"]) {
+            continue;
+        }
+        client.batch_execute(&statement.text).unwrap_or_else(|error| {
+            panic!("loading the dump of {}: {error:?}\n{}", database.name(), statement.text)
+        });
+    }
+    drop(client);
+    dump(&fresh, options)
+}
+
+/// What `pg_dump --schema-only` prints.
+fn output(database: &TestDatabase, options: &DumpOptions, more: &[&str]) -> Option<String> {
     let program = program_for(database.major())?;
     let output = Command::new(&program)
-        .args(["--schema-only", "--create", "--no-password"])
+        .args(["--schema-only", "--no-password"])
+        .args(more)
         .args(&options.arguments)
         .arg("--dbname")
         .arg(database.url())
@@ -117,7 +147,7 @@ pub fn dump(database: &TestDatabase, options: &DumpOptions) -> Option<Dump> {
     );
     let text = String::from_utf8(output.stdout)
         .unwrap_or_else(|error| panic!("the dump of {} is not UTF-8: {error}", database.name()));
-    Some(Dump::parse(&text, database.name(), options))
+    Some(text)
 }
 
 /// Dumps two databases that are meant to be equal but for the order of their columns. None as for [`dump`].

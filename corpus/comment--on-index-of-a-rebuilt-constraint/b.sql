@@ -1,0 +1,9 @@
+CREATE TABLE "Odd ""t" (id integer CONSTRAINT "Key ""1" PRIMARY KEY DEFERRABLE, v integer, w integer);
+COMMENT ON INDEX "Key ""1" IS 'stays, though its key is built anew';
+COMMENT ON CONSTRAINT "Key ""1" ON "Odd ""t" IS 'as does this';
+CREATE UNIQUE INDEX t_v ON "Odd ""t" (v);
+COMMENT ON INDEX t_v IS 'goes with its constraint';
+CREATE TABLE p (k integer, CONSTRAINT p_key UNIQUE (k)) PARTITION BY LIST (k);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1);
+COMMENT ON INDEX p_1_k_key IS 'of a partition, changed';
+COMMENT ON INDEX p_key IS 'of the whole';

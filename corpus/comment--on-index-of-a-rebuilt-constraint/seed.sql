@@ -1,0 +1,1 @@
+INSERT INTO "Odd ""t" VALUES (1, 1, 1);

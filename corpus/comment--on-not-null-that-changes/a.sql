@@ -1,0 +1,10 @@
+CREATE TABLE "Odd ""t" (a integer CONSTRAINT "Known ""1" NOT NULL, b integer NOT NULL, c integer NOT NULL, d integer);
+COMMENT ON CONSTRAINT "Known ""1" ON "Odd ""t" IS 'on a constraint that is renamed';
+COMMENT ON CONSTRAINT "Odd ""t_b_not_null" ON "Odd ""t" IS 'on one that goes';
+COMMENT ON CONSTRAINT "Odd ""t_c_not_null" ON "Odd ""t" IS 'on one that is made anew';
+CREATE DOMAIN code AS text CONSTRAINT code_known NOT NULL;
+COMMENT ON CONSTRAINT code_known ON DOMAIN code IS 'of a domain';
+CREATE DOMAIN plain AS text NOT NULL;
+CREATE TABLE p (k integer NOT NULL) PARTITION BY LIST (k);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1);
+COMMENT ON CONSTRAINT p_k_not_null ON p_1 IS 'on an inherited one';

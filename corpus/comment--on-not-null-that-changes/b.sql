@@ -1,0 +1,12 @@
+CREATE TABLE "Odd ""t" (a integer CONSTRAINT "Known ""2" NOT NULL, b integer, c integer, d integer CONSTRAINT d_known NOT NULL);
+ALTER TABLE "Odd ""t" ADD CONSTRAINT "Odd ""t_c_not_null" NOT NULL c NOT VALID;
+COMMENT ON CONSTRAINT "Known ""2" ON "Odd ""t" IS 'on a constraint that was renamed';
+COMMENT ON CONSTRAINT "Odd ""t_c_not_null" ON "Odd ""t" IS 'on one that is made anew';
+COMMENT ON CONSTRAINT d_known ON "Odd ""t" IS 'on a new one';
+CREATE DOMAIN code AS text CONSTRAINT code_set NOT NULL;
+COMMENT ON CONSTRAINT code_set ON DOMAIN code IS 'of a domain';
+CREATE DOMAIN plain AS text NOT NULL;
+COMMENT ON CONSTRAINT plain_not_null ON DOMAIN plain IS 'named by PostgreSQL';
+CREATE TABLE p (k integer NOT NULL) PARTITION BY LIST (k);
+CREATE TABLE p_1 (k integer NOT NULL);
+COMMENT ON CONSTRAINT p_1_k_not_null ON p_1 IS 'on its own';

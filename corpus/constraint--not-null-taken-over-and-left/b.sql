@@ -1,0 +1,11 @@
+CREATE TABLE "Odd ""p" (k integer CONSTRAINT "K ""is" NOT NULL, v text NOT NULL, w integer NOT NULL, x integer NOT NULL DEFAULT 1) PARTITION BY LIST (k);
+CREATE TABLE p_1 (k integer CONSTRAINT k_1 NOT NULL, v text, w integer, x integer DEFAULT 1);
+CREATE TABLE p_2 PARTITION OF "Odd ""p" FOR VALUES IN (2);
+CREATE TABLE p_3 (k integer NOT NULL, v text CONSTRAINT "Odd ""p_v_not_null" NOT NULL, w integer, x integer DEFAULT 1) PARTITION BY LIST (w);
+CREATE TABLE p_3_1 PARTITION OF p_3 FOR VALUES IN (1);
+CREATE TABLE p_4 PARTITION OF "Odd ""p" FOR VALUES IN (4);
+CREATE TABLE above (a integer, b integer NOT NULL, c integer CONSTRAINT c_set NOT NULL);
+CREATE TABLE below (d integer, CONSTRAINT below_a NOT NULL a) INHERITS (above);
+CREATE TABLE aside (a integer, b integer CONSTRAINT b_mine NOT NULL, c integer NOT NULL, e integer);
+ALTER TABLE aside INHERIT above;
+CREATE TABLE deep () INHERITS (below);

@@ -1,0 +1,3 @@
+INSERT INTO "Odd ""t" (v) VALUES (3);
+INSERT INTO u (id, n) VALUES (1, 1);
+INSERT INTO s (n) VALUES (1);

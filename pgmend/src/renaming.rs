@@ -1,0 +1,67 @@
+//! `--rename` and `--rename-file`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use schema_diff::Rename;
+
+use crate::error::{Error, Result};
+
+/// What is called otherwise in the schema that is wanted, and is the same thing.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Renaming {
+    /// Rename instead of dropping and creating: column:public.users.name=full_name (repeat). Nothing is ever renamed on a guess.
+    #[arg(long, value_name = "OBJECT=NAME")]
+    pub(crate) rename: Vec<String>,
+    /// A file with one such rename a line; a line that begins with # is a comment.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rename_file: Option<PathBuf>,
+}
+
+impl Renaming {
+    /// All of them, those of the file last.
+    pub(crate) fn read(&self) -> Result<Vec<Rename>> {
+        let mut all = Vec::new();
+        for text in &self.rename {
+            all.push(parse(text, "--rename")?);
+        }
+        if let Some(path) = &self.rename_file {
+            let name = path.display();
+            let text = std::fs::read_to_string(path)
+                .map_err(|e| Error::failed(format!("{name} can't be read")).caused_by(e))?;
+            for (number, line) in (1..).zip(text.lines()) {
+                let line = line.trim();
+                if !line.is_empty() && !line.starts_with('#') {
+                    all.push(parse(line, &format!("{name}:{number}"))?);
+                }
+            }
+        }
+        Ok(all)
+    }
+}
+
+fn parse(text: &str, place: &str) -> Result<Rename> {
+    text.parse().map_err(|e: schema_model::Error| {
+        Error::failed(format!("{place}: {text} is no rename like column:public.users.name=full_name"))
+            .caused_by(e)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_one_rename_a_line() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("renames");
+        std::fs::write(&path, "# people\ntable:public.users=people\n\n  column:public.users.id=key  \n")
+            .expect("a file");
+        let renaming = Renaming { rename: vec!["schema:a=b".into()], rename_file: Some(path.clone()) };
+        let read: Vec<String> = renaming.read().expect("renames").iter().map(ToString::to_string).collect();
+        assert_eq!(read, ["schema:a=b", "table:public.users=people", "column:public.users.id=key"]);
+        std::fs::write(&path, "\nusers=people\n").expect("a file");
+        let error = renaming.read().expect_err("no kind").to_string();
+        assert!(error.contains("renames:2"), "{error}");
+    }
+}
