@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use postgres::Client;
-use schema_diff::{Difference, Mode, Options, Plan, Remark, Strategy, compare, plan};
-use schema_model::{ObjectId, Schema, Table};
+use schema_diff::{Difference, Mode, Options, Plan, Remark, Rename, Strategy, Verb, compare, plan};
+use schema_model::{Name, ObjectId, Schema, Table};
 
 use crate::claims;
 use crate::corpus::{Case, Direction, Way};
@@ -183,10 +183,36 @@ fn check_way(way: &Way, plan: &Plan, strategy: Strategy) -> Result<(), Failure> 
     }
 }
 
+/// How a direction is planned.
+fn options(way: &Way, strategy: Strategy) -> Result<Options, Failure> {
+    let renames: Result<Vec<Rename>, _> = way.rename.iter().map(|text| text.parse()).collect();
+    let renames = renames.map_err(|error| format!("`rename` of case.toml: {error}"))?;
+    Ok(Options::default().with_strategy(strategy).with_renames(renames))
+}
+
+/// What an object is called after the plan's renames: its own, and those of its table.
+fn new_name(plan: &Plan, id: &ObjectId) -> ObjectId {
+    let of = |id: &ObjectId| {
+        plan.actions.iter().find_map(|action| match &action.verb {
+            Verb::Rename { from } if from == id => Some(action.id.clone()),
+            _ => None,
+        })
+    };
+    of(id).unwrap_or_else(|| id.clone())
+}
+
+/// Whose rows are looked at: those of a state that is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Before,
+    After,
+}
+
 /// Checksums of what must survive: the rows of each table that is on both sides, over the columns that stay as they are.
 /// Excused is a column whose type the plan claims to lose something of.
 fn checksums(
     client: &mut Client,
+    when: When,
     plan: &Plan,
     from: &Schema,
     to: &Schema,
@@ -196,7 +222,10 @@ fn checksums(
     let excused: BTreeSet<&ObjectId> =
         from.dependencies().filter(|d| losing.contains(&d.to)).map(|d| &d.from).collect();
     for (name, table) in from.all::<Table>() {
-        let (Some(before), Some(after)) = (from.table_view(name), to.table_view(name)) else { continue };
+        let ObjectId::Table(new) = new_name(plan, &ObjectId::Table(name.clone())) else { continue };
+        let (Some(before), Some(after)) = (from.table_view(name), to.table_view(&new)) else { continue };
+        let new_column =
+            |column: &Name| new_name(plan, &ObjectId::Column(name.member(column))).own_name().clone();
         if table.partition_by != after.table().partition_by {
             continue;
         }
@@ -204,16 +233,21 @@ fn checksums(
             .columns_by_name()
             .filter(|(column, _)| !excused.contains(&ObjectId::Column(name.member(*column))))
             .filter(|(column, old)| {
+                let column = new_column(column);
                 after.columns_by_name().any(|(other, new)| {
-                    other == *column
+                    *other == column
                         && new.type_name == old.type_name
                         && new.generated.is_none()
                         && old.generated.is_none()
                 })
             })
-            .map(|(column, _)| sql_emit::identifier(column))
+            .map(|(column, _)| match when {
+                When::Before => sql_emit::identifier(column),
+                When::After => sql_emit::identifier(&new_column(column)),
+            })
             .collect();
-        let relation = format!("{}.{}", sql_emit::identifier(&name.schema), sql_emit::identifier(&name.name));
+        let now = if when == When::Before { name } else { &new };
+        let relation = format!("{}.{}", sql_emit::identifier(&now.schema), sql_emit::identifier(&now.name));
         let row = if columns.is_empty() { "NULL".to_owned() } else { columns.join(", ") };
         let query = format!(
             "SELECT count(*)::text || ' ' || coalesce(md5(string_agg(t.r, E'\\n' ORDER BY t.r)), '') \
@@ -222,7 +256,7 @@ fn checksums(
         let value = client
             .query_one(&query, &[])
             .map_err(|error| format!("counting the rows of {relation}: {}", say(&error)))?;
-        sums.insert(relation, value.get(0));
+        sums.insert(name.to_string(), value.get(0));
     }
     Ok(sums)
 }
@@ -241,7 +275,7 @@ struct Step<'a> {
 impl Step<'_> {
     fn prove(self) -> Result<Schema, Failure> {
         let Self { database, copy, from, to, way, strategy } = self;
-        let options = Options::default().with_strategy(strategy);
+        let options = options(way, strategy)?;
         let planned = plan(&from, to, &options).map_err(|error| error.to_string())?;
         if let Some(expected) = &way.refused {
             let reasons: Vec<String> =
@@ -267,7 +301,7 @@ impl Step<'_> {
             return Err(format!("repair would lose {loss}: {}", action.id));
         }
         let claimed = claims::check(copy, &planned, &from, to);
-        let before = checksums(&mut database.connect(), &planned, &from, to)?;
+        let before = checksums(&mut database.connect(), When::Before, &planned, &from, to)?;
         apply(database, &planned, &from, to)?;
         let script = || {
             let script = sql_emit::emit(&planned, &from, to, &sql_emit::Options::default());
@@ -278,11 +312,12 @@ impl Step<'_> {
         if !left.is_empty() {
             return Err(format!("after applying, the database differs:\n{left}{}", script()));
         }
-        let again = plan(&after, to, &options).map_err(|error| error.to_string())?;
+        let again = plan(&after, to, &Options::default().with_strategy(strategy))
+            .map_err(|error| error.to_string())?;
         if !again.is_empty() {
             return Err(format!("after applying, a plan is left: {:?}", tokens(&again)));
         }
-        let now = checksums(&mut database.connect(), &planned, &from, to)?;
+        let now = checksums(&mut database.connect(), When::After, &planned, &from, to)?;
         if before != now {
             return Err(format!("rows changed: {before:?}\n became {now:?}\n{}", script()));
         }
@@ -388,7 +423,7 @@ impl Proving<'_> {
         let returns = direction == Direction::Forward && !refused && back.refused.is_none();
         if returns && !(case.seed.is_some() && case.expected.seed.forward_only) {
             // What the way back may do is said for the other direction; here it must only work.
-            let way = Way::default();
+            let way = Way { rename: back.rename.clone(), ..Way::default() };
             Step { database: &database, copy: &copy, from: after, to: &from, way: &way, strategy }
                 .prove()
                 .map_err(|failure| format!("on the way back: {failure}"))?;

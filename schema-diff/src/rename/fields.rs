@@ -38,6 +38,11 @@ impl Renames {
             (ObjectId::Trigger(name), Object::Trigger(trigger)) => {
                 let mut trigger = Trigger::clone(trigger);
                 self.columns(&name.parent(), &mut trigger.update_columns);
+                trigger.on_partitions = trigger
+                    .on_partitions
+                    .iter()
+                    .map(|(table, state)| (self.relation(table), *state))
+                    .collect();
                 if let Some(table) = trigger.constraint.as_mut().and_then(|c| c.from_table.as_mut()) {
                     *table = self.relation(table);
                 }

@@ -1,15 +1,17 @@
 //! What a schema is after renames.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
-    Name, Object, ObjectId, ObjectKind, PrivilegeName, QualifiedName, RoutineBody, Schema, Sequence, SqlText,
-    Target,
+    Name, Object, ObjectId, ObjectKind, PrivilegeName, RoutineBody, Schema, Sequence, SqlText, Target,
 };
 use serde_json::Value;
 
 use super::tokens::{Names, same_but_for_names};
 use super::{NewNames, inherited, rename_own};
+
+/// A kind, and what its objects are below.
+type Place<'a> = (ObjectKind, Option<&'a ObjectId>);
 
 /// New names by old id.
 #[derive(Clone, Debug, Default)]
@@ -37,41 +39,70 @@ impl Renames {
         self.names.get(id).or_else(|| self.along.get(id))
     }
 
-    /// What follows from the renames: columns of children; constraints, indexes and sequences whose names begin with that of
-    /// their table, if the second schema has equal ones that begin with the new name.
+    /// What follows from the renames: columns of children; constraints, indexes and sequences that stand on something
+    /// renamed, if the second schema has them under other names, equal in everything else. (PostgreSQL called them after what
+    /// is renamed, and does not rename them along.)
     pub(crate) fn follow(&mut self, from: &Schema, to: &Schema) {
         for (id, name) in &self.names {
             for column in inherited(from, id) {
                 self.along.insert(ObjectId::Column(column), name.clone());
             }
         }
-        let tables: Vec<(QualifiedName, Name)> = self
-            .names
-            .iter()
-            .filter_map(|(id, name)| match id {
-                ObjectId::Table(table) => Some((table.clone(), name.clone())),
-                _ => None,
-            })
-            .collect();
-        let mut found = NewNames::new();
-        for (table, new) in tables {
-            for id in named_after(from, &table) {
-                let Some(rest) = id.own_name().strip_prefix(table.name.as_str()) else { continue };
-                let wanted = Name::from(format!("{new}{rest}"));
-                if !rest.starts_with('_') || self.get(&id).is_some() {
-                    continue;
-                }
-                let here = self.id(&id);
-                let mut there = here.clone();
-                rename_own(&mut there, &wanted);
-                let image = from.object(&id).map(|object| self.object(from, &id, object, to.object(&there)));
-                let equal = image.is_some() && image.as_ref() == to.object(&there);
-                if equal && !to.contains(&here) {
-                    found.insert(id, wanted);
+        // An index of a partition is attached to one that follows, too.
+        loop {
+            let found = self.followers(from, to);
+            if found.is_empty() {
+                return;
+            }
+            self.names.extend(found);
+        }
+    }
+
+    fn followers(&self, from: &Schema, to: &Schema) -> NewNames {
+        let mut wanted: BTreeMap<Place<'_>, Vec<(&ObjectId, &Object)>> = BTreeMap::new();
+        let images: BTreeSet<ObjectId> =
+            from.objects().map(|(id, _)| id).filter(|id| may_follow(id)).map(|id| self.id(id)).collect();
+        for (id, object) in to.objects().filter(|(id, _)| may_follow(id) && !images.contains(*id)) {
+            wanted.entry((id.kind(), to.parent(id))).or_default().push((id, object));
+        }
+        let mut found: BTreeMap<&ObjectId, Vec<&ObjectId>> = BTreeMap::new();
+        for (id, object) in from.objects().filter(|(id, _)| may_follow(id) && self.get(id).is_none()) {
+            let image = self.id(id);
+            if to.contains(&image) || !self.stands_on_renamed(from, id) {
+                continue;
+            }
+            let parent = from.parent(id).map(|parent| self.id(parent));
+            for (other, payload) in wanted.get(&(id.kind(), parent.as_ref())).into_iter().flatten() {
+                if self.object(from, id, object, Some(payload)) == **payload {
+                    found.entry(other).or_default().push(id);
                 }
             }
         }
-        self.names.extend(found);
+        // Of two that are equal nobody can tell which.
+        let mut names = NewNames::new();
+        for (other, candidates) in found {
+            if let [id] = candidates.as_slice()
+                && !names.contains_key(*id)
+            {
+                names.insert((*id).clone(), other.own_name().clone());
+            }
+        }
+        names
+    }
+
+    fn stands_on_renamed(&self, from: &Schema, id: &ObjectId) -> bool {
+        let mut renamed = false;
+        let mut look = |to: &ObjectId| {
+            renamed |=
+                self.get(to).is_some() || from.parent(to).is_some_and(|table| self.get(table).is_some());
+        };
+        from.edges_of(id, |to, _| look(to));
+        if let ObjectId::Sequence(name) = id
+            && let Some(column) = from.get::<Sequence>(name).and_then(|sequence| sequence.owned_by.clone())
+        {
+            look(&ObjectId::Column(column));
+        }
+        renamed
     }
 
     /// What an id becomes.
@@ -80,6 +111,8 @@ impl Renames {
         // A default goes by its column's name.
         let own = match id {
             ObjectId::ColumnDefault(column) => self.get(&ObjectId::Column(column.clone())),
+            // The index of a key has the key's name, and no object of its own.
+            ObjectId::Index(name) => self.get(id).or_else(|| self.get(&ObjectId::Constraint(name.clone()))),
             _ => self.get(id),
         };
         if let Some(name) = own {
@@ -179,7 +212,7 @@ impl Renames {
         let names = self.names_around(from, id);
         let same: Vec<&str> = changed
             .into_iter()
-            .filter(|field| follows(id.kind(), field) && !is_source(&object, field))
+            .filter(|field| names_others(id.kind()) && !is_source(&object, field))
             .filter(|field| {
                 object
                     .value(field)
@@ -237,24 +270,14 @@ fn ancestors(schema: &Schema, id: &ObjectId) -> Vec<ObjectId> {
     all
 }
 
-/// Constraints and indexes of a table, and the sequences that its columns own.
-fn named_after(schema: &Schema, table: &QualifiedName) -> Vec<ObjectId> {
-    let Some(view) = schema.table_view(table) else { return Vec::new() };
-    let constraints = view.constraints().map(|(name, _)| ObjectId::Constraint(table.member(name)));
-    let indexes = view.indexes().map(|(name, _)| ObjectId::Index(table.member(name)));
-    let sequences = schema
-        .all::<Sequence>()
-        .filter(|(_, sequence)| sequence.owned_by.as_ref().is_some_and(|column| column.parent() == *table))
-        .map(|(name, _)| ObjectId::Sequence(name.clone()));
-    constraints.chain(indexes).chain(sequences).collect()
+/// Kinds whose names PostgreSQL chooses by what they stand on.
+fn may_follow(id: &ObjectId) -> bool {
+    matches!(id, ObjectId::Constraint(_) | ObjectId::Index(_) | ObjectId::Sequence(_))
 }
 
-/// Whether names in a field follow a rename in PostgreSQL. The columns of a view keep theirs; the source of a routine is a
-/// string, and its arguments have names of their own.
-fn follows(kind: ObjectKind, field: &str) -> bool {
+/// Whether the fields of a kind name other objects.
+fn names_others(kind: ObjectKind) -> bool {
     match kind {
-        ObjectKind::View | ObjectKind::MaterializedView => field != "columns",
-        ObjectKind::Function | ObjectKind::Procedure => field != "arguments",
         ObjectKind::Enum
         | ObjectKind::Schema
         | ObjectKind::Extension
@@ -271,6 +294,10 @@ fn follows(kind: ObjectKind, field: &str) -> bool {
         | ObjectKind::ColumnDefault
         | ObjectKind::Constraint
         | ObjectKind::Index
+        | ObjectKind::View
+        | ObjectKind::MaterializedView
+        | ObjectKind::Function
+        | ObjectKind::Procedure
         | ObjectKind::Trigger
         | ObjectKind::Policy => true,
     }
@@ -294,8 +321,13 @@ fn same(old: &Value, new: &Value, names: &Names) -> bool {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(old, new, names))
         }
         (Value::Object(old), Value::Object(new)) => {
+            // A name in an object is that of a view's column or of an argument, which keep theirs.
+            let fits = |key: &str, old: &Value, new: &Value| match key {
+                "name" => old == new,
+                _ => same(old, new, names),
+            };
             old.len() == new.len()
-                && old.iter().all(|(key, old)| new.get(key).is_some_and(|new| same(old, new, names)))
+                && old.iter().all(|(key, old)| new.get(key).is_some_and(|new| fits(key, old, new)))
         }
         (old, new) => old == new,
     }

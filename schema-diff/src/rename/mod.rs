@@ -104,6 +104,12 @@ pub(crate) struct Requested {
 pub(crate) fn requested(from: &Schema, to: &Schema, requests: &[Rename]) -> Requested {
     let mut result = Requested::default();
     for request in requests {
+        if is_done(from, request) {
+            result
+                .reported
+                .push(remark(&request.from, format!("--rename {request}: it has that name already")));
+            continue;
+        }
         match refusal(from, to, request, requests) {
             Some(reason) => result.refused.push(remark(&request.from, reason)),
             None => result.renames.add(request.from.clone(), request.to.clone()),
@@ -137,6 +143,13 @@ fn remark(id: &ObjectId, reason: String) -> Remark {
 /// How many objects an object is below.
 fn depth(schema: &Schema, id: &ObjectId) -> usize {
     schema.parent(id).map_or(0, |parent| 1 + depth(schema, parent))
+}
+
+/// Whether a plan with this request was carried out before: the second run is no failure.
+fn is_done(from: &Schema, request: &Rename) -> bool {
+    let mut image = request.from.clone();
+    rename_own(&mut image, &request.to);
+    !from.contains(&request.from) && from.contains(&image)
 }
 
 /// Why a request can't be granted.
@@ -263,11 +276,21 @@ fn has_relation(kind: ObjectKind) -> bool {
     }
 }
 
-/// The columns of children that are renamed along with their parent's. Source: PostgreSQL's `renameatt_internal`.
+/// The columns of children that are renamed along with their parent's, and those of typed tables with an attribute. Source:
+/// PostgreSQL's `renameatt_internal`.
 pub(super) fn inherited(schema: &Schema, id: &ObjectId) -> Vec<MemberName> {
-    let ObjectId::Column(column) = id else { return Vec::new() };
     let mut all: Vec<MemberName> = Vec::new();
-    let mut tables = vec![column.parent()];
+    let (column, mut tables) = match id {
+        ObjectId::Column(column) => (column, vec![column.parent()]),
+        ObjectId::Attribute(attribute) => {
+            let typed =
+                schema.all::<schema_model::Table>().filter(|(_, t)| t.of_type == Some(attribute.parent()));
+            let tables: Vec<_> = typed.map(|(name, _)| name.clone()).collect();
+            all.extend(tables.iter().map(|table| table.member(&attribute.name)));
+            (attribute, tables)
+        }
+        _ => return Vec::new(),
+    };
     while let Some(table) = tables.pop() {
         for (child, payload) in schema.all::<schema_model::Table>() {
             let below = payload.inherits.contains(&table)

@@ -122,12 +122,28 @@ pub(super) fn same_but_for_names(old: &str, new: &str, names: &Names) -> bool {
                 }
             }
             (a, b) if a == b => {}
+            // 'public.numbers'::regclass is written by what it is called now.
+            (Token::Other(a), Token::Other(b)) if is_reference(&old[i..]) && is_reference(&new[j..]) => {
+                let inner = |text: &str| text.trim_matches('\'').replace("''", "'");
+                if !same_but_for_names(&inner(a), &inner(b), names) {
+                    return false;
+                }
+            }
             _ => return false,
         }
         i += 1;
         j += 1;
     }
     i == old.len() && j == new.len()
+}
+
+/// Whether a string comes first that the server reads as the name of an object.
+fn is_reference(tokens: &[Token<'_>]) -> bool {
+    matches!(
+        tokens,
+        [Token::Other(text), Token::Other(":"), Token::Other(":"), Token::Word(word), ..]
+            if text.starts_with('\'') && word.starts_with("reg")
+    )
 }
 
 #[cfg(test)]
@@ -173,6 +189,8 @@ mod tests {
         ));
         assert!(same("SELECT code AS name FROM public.users", "SELECT code AS name FROM public.people"));
         assert!(!same("a", "a b"));
+        assert!(same("nextval('users'::regclass)", "nextval('people'::regclass)"));
+        assert!(!same("nextval('users'::text)", "nextval('people'::text)"));
     }
 
     #[test]

@@ -1,0 +1,3 @@
+CREATE TYPE pair AS (x integer, pair_y text);
+CREATE TABLE typed OF pair;
+CREATE FUNCTION f(p pair) RETURNS pair LANGUAGE sql RETURN p;

@@ -1,0 +1,1 @@
+INSERT INTO day VALUES (1, 'ok', '{sad,ok}', 'ok');

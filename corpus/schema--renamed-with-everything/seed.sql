@@ -1,0 +1,1 @@
+INSERT INTO app.t VALUES (1, 'a', 'x'); INSERT INTO public.u VALUES (1);

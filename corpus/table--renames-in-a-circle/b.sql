@@ -1,0 +1,1 @@
+CREATE TABLE a (t text); CREATE TABLE b (i integer);

@@ -1,0 +1,8 @@
+CREATE TABLE t (id integer PRIMARY KEY, a text);
+CREATE FUNCTION put() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE VIEW with_a WITH (security_barrier) AS SELECT id, a FROM t WHERE a IS NOT NULL;
+CREATE VIEW above AS SELECT with_a.id FROM with_a WHERE with_a.a > 'b';
+CREATE TRIGGER instead INSTEAD OF INSERT ON with_a FOR EACH ROW EXECUTE FUNCTION put();
+ALTER VIEW with_a ALTER COLUMN a SET DEFAULT 'x';
+COMMENT ON VIEW with_a IS 'those with a';
+GRANT SELECT ON with_a TO PUBLIC;
