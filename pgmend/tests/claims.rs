@@ -8,10 +8,20 @@ use testkit::drift::{Drift, base, drifts, has_contrib};
 use testkit::proof::{load, read};
 use testkit::{TestDatabase, TestServer, claims, servers};
 
-/// Drifts that no plan can mend, with the major and the reason; one that is mended must be struck.
-const NOT_MENDED: &[(&str, u16, &str)] = &[
-    ("table:d.parted_1", 18, "the name of a not-null constraint that a partition takes over is not kept"),
-    ("table:d.parted_rest", 18, "the name of a not-null constraint that a partition takes over is not kept"),
+/// Drifts of which one cannot be mended, with the field, the major and the reason; what is mended must be struck.
+const NOT_MENDED: &[(&str, &str, u16, &str)] = &[
+    (
+        "table:d.parted_1",
+        "partition_of",
+        18,
+        "the name of a not-null constraint that a partition takes over is not kept",
+    ),
+    (
+        "table:d.parted_rest",
+        "partition_of",
+        18,
+        "the name of a not-null constraint that a partition takes over is not kept",
+    ),
 ];
 
 fn loaded(server: &TestServer) -> TestDatabase {
@@ -51,30 +61,37 @@ fn every_drift_costs_what_is_claimed() {
         let contrib = has_contrib(server);
         let mut database = loaded(server);
         let before = read(&database).unwrap_or_else(|e| panic!("{e}"));
+        let mut known: Vec<_> =
+            NOT_MENDED.iter().filter(|(_, _, major, _)| *major == server.major()).collect();
         for drift in drifts.iter().filter(|d| d.applies_to(server.major()) && (contrib || !d.contrib)) {
             if drift.tablespace {
                 continue;
             }
-            let result = drifted(&database, drift)
+            let after = drifted(&database, drift).or_else(|_| {
+                // Some drifts name what PostgreSQL finds first, and it finds the older first: mended is not untouched.
+                database = loaded(server);
+                drifted(&database, drift)
+            });
+            let result = after
                 .and_then(|after| Ok(walk(&database, &before, &after)? && walk(&database, &after, &before)?));
-            let known = NOT_MENDED
-                .iter()
-                .find(|(object, major, _)| *object == drift.object && *major == server.major());
-            let result = match (result, known) {
-                (Err(_), Some(_)) if drift.field.as_deref() == Some("partition_of") => Ok(false),
-                (Ok(true), Some((_, _, reason))) if drift.field.as_deref() == Some("partition_of") => {
-                    Err(format!("it is mended, so strike it from the list (which says: {reason})"))
-                }
-                (result, _) => result,
-            };
             let part = drift.field.as_deref().or(drift.change.as_deref()).unwrap_or_default();
             if let Err(failure) = &result {
-                failures.push(format!("{} {} {part}: {failure}", server.major(), drift.object));
+                let expected = |(object, field, major, _): &(&str, &str, u16, &str)| {
+                    *object == drift.object && *field == part && *major == server.major()
+                };
+                known.retain(|entry| !expected(entry));
+                if !NOT_MENDED.iter().any(expected) {
+                    failures.push(format!("{} {} {part}: {failure}", server.major(), drift.object));
+                }
             }
             // What went only half of the way is not where the next one begins.
             if result != Ok(true) {
                 database = loaded(server);
             }
+        }
+        for (object, field, major, reason) in known {
+            failures
+                .push(format!("{major} {object} {field} is mended, so strike it (the list says: {reason})"));
         }
     }
     print!("{}", claims::summary());

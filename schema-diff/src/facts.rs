@@ -74,7 +74,11 @@ fn stored_domains(schema: &Schema) -> BTreeSet<QualifiedName> {
 impl<'a> Context<'a> {
     /// Whether an object was there before the plan, and still is the same one.
     pub(crate) fn stood(&self, id: &ObjectId) -> bool {
-        self.from.resolve(id).is_some_and(|id| !self.facts.replaced.contains(id))
+        // What is part of one object before and of another after is made anew: the index of a constraint, an identity's
+        // sequence.
+        self.from.resolve(id).is_some_and(|before| {
+            !self.facts.replaced.contains(before) && self.to.resolve(id).is_none_or(|after| after == before)
+        })
     }
 
     /// Whether there was a table, view, materialized view or sequence of this name that still is the same one.
@@ -86,8 +90,8 @@ impl<'a> Context<'a> {
             ObjectId::Sequence(name.clone()),
         ];
         // A name that is another kind's after is another relation's.
-        let gone = !kinds.iter().any(|id| self.to.contains(id));
-        kinds.iter().any(|id| self.stood(id) && (gone || self.to.contains(id)))
+        let gone = !kinds.iter().any(|id| self.to.resolve(id).is_some());
+        kinds.iter().any(|id| self.stood(id) && (gone || self.to.resolve(id).is_some()))
     }
 
     /// What it costs to lock this relation: nothing, if it is made by the same plan.
@@ -111,7 +115,11 @@ impl<'a> Context<'a> {
                 return true;
             }
             if seen.insert(name) {
-                queue.extend(self.children_of(name));
+                // Partitions that leave have left before anything is done to the table.
+                let stays = |child: &&QualifiedName| {
+                    self.to.get::<Table>(child).is_none_or(|now| now.parents().any(|above| above == name))
+                };
+                queue.extend(self.children_of(name).iter().filter(stays));
             }
         }
         false

@@ -71,7 +71,9 @@ impl Rules for MaterializedView {
                 anywhere(&["column_settings"], sense, context.lock_on(pair.id, settings_lock(pair)))
             }
             MaterializedViewAlter::Refresh if pair.new.unpopulated => {
-                anywhere(&["unpopulated"], Sense::Changes, exclusive().losing(Loss::MaterializedRows))
+                // New storage too, though nothing is in it (`ExecRefreshMatView`).
+                let cost = exclusive().rewriting().losing(Loss::MaterializedRows);
+                anywhere(&["unpopulated"], Sense::Changes, cost)
             }
             MaterializedViewAlter::Refresh => {
                 anywhere(&["unpopulated"], Sense::Adds, exclusive().rewriting())

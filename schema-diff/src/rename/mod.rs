@@ -237,6 +237,8 @@ fn action(from: &Schema, id: &ObjectId, renames: &Renames) -> Action {
         lock: match id.kind() {
             // Source: PostgreSQL's documentation of ALTER INDEX, since 12.
             ObjectKind::Index => Lock::ShareUpdateExclusive,
+            // The columns of typed tables.
+            ObjectKind::Attribute if !inherited(from, id).is_empty() => Lock::AccessExclusive,
             kind if has_relation(kind) => Lock::AccessExclusive,
             _ => Lock::None,
         },
