@@ -233,8 +233,11 @@ fn in_turn(
 
 fn action(from: &Schema, id: &ObjectId, renames: &Renames) -> Action {
     let mut action = Action::new(renames.id(id), Verb::Rename { from: id.clone() }, Reason::Requested);
+    let inherited = inherited(from, id);
     action.cost = Cost {
         lock: match id.kind() {
+            // The tables of the type follow (`renameatt_internal`).
+            ObjectKind::Attribute if !inherited.is_empty() => Lock::AccessExclusive,
             // Source: PostgreSQL's documentation of ALTER INDEX, since 12.
             ObjectKind::Index => Lock::ShareUpdateExclusive,
             // The columns of typed tables.
@@ -244,7 +247,7 @@ fn action(from: &Schema, id: &ObjectId, renames: &Renames) -> Action {
         },
         ..Cost::default()
     };
-    action.effects = inherited(from, id)
+    action.effects = inherited
         .into_iter()
         .map(|column| Effect::Alters(renames.id(&ObjectId::Column(column)), vec!["name"]))
         .collect();
