@@ -57,7 +57,8 @@ fn walk(database: &TestDatabase, from: &Schema, to: &Schema) -> Result<bool, Str
 fn every_drift_costs_what_is_claimed() {
     let drifts = drifts();
     let mut failures = Vec::new();
-    for server in servers() {
+    // The embedded server starts anew for every database.
+    for server in servers().iter().filter(|server| server.many_connections()) {
         let contrib = has_contrib(server);
         let mut database = loaded(server);
         let before = read(&database).unwrap_or_else(|e| panic!("{e}"));

@@ -69,8 +69,10 @@ fn any_schema_becomes_any_other() {
                 let from = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));
                 let options = Options::default().with_strategy(strategy);
                 let change = plan(&from, &b, &options).expect("no circles");
-                claims::check(&make(server, &a), &change, &from, &b)
-                    .unwrap_or_else(|e| panic!("{strategy} on PostgreSQL {}: {e}", server.major()));
+                if server.many_connections() {
+                    claims::check(&make(server, &a), &change, &from, &b)
+                        .unwrap_or_else(|e| panic!("{strategy} on PostgreSQL {}: {e}", server.major()));
+                }
                 apply(&database, &change, &from, &b)
                     .unwrap_or_else(|e| panic!("{strategy}: {e}\nfrom {a:?}\nto {b:?}"));
                 let after = without_owners(read(&database).unwrap_or_else(|e| panic!("{e}")));

@@ -1,5 +1,7 @@
 //! One graph over both sides' dependencies, and one deterministic order of the actions.
 
+mod rank;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
@@ -367,7 +369,7 @@ impl<'a> Graph<'a> {
     /// Alterations of one object, in the order of their variants: what goes before what comes.
     fn among_own(&mut self, at: usize, id: &ObjectId, alter: &Alter) {
         let rank = |alter: &Alter| match alter {
-            Alter::Column(alter) => Some(column_rank(alter)),
+            Alter::Column(alter) => Some(rank::column(alter)),
             Alter::Sequence(SequenceAlter::Disown) => Some(0),
             Alter::Sequence(SequenceAlter::Options) => Some(1),
             Alter::Sequence(SequenceAlter::OwnedBy) => Some(2),
@@ -580,28 +582,5 @@ impl<'a> Graph<'a> {
                 }
             }
         }
-    }
-}
-
-fn column_rank(alter: &ColumnAlter) -> u8 {
-    match alter {
-        ColumnAlter::DropIdentity => 0,
-        ColumnAlter::DropNotNull => 1,
-        ColumnAlter::DropExpression => 2,
-        ColumnAlter::SetType | ColumnAlter::Retype => 3,
-        ColumnAlter::SetExpression => 4,
-        ColumnAlter::Guard(_) => 5,
-        ColumnAlter::ValidateGuard(_) => 6,
-        ColumnAlter::SetNotNull => 7,
-        ColumnAlter::DropGuard(_) => 8,
-        ColumnAlter::RenameNotNull => 9,
-        ColumnAlter::InheritNotNull => 10,
-        ColumnAlter::ValidateNotNull => 11,
-        ColumnAlter::AddIdentity => 12,
-        ColumnAlter::SetIdentity => 13,
-        ColumnAlter::Storage => 14,
-        ColumnAlter::Compression => 15,
-        ColumnAlter::Statistics => 16,
-        ColumnAlter::Options => 17,
     }
 }

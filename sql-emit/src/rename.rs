@@ -12,9 +12,9 @@ use crate::words::address;
 /// use schema_model::{Schema, Server};
 ///
 /// let schema = Schema::new(Server::new(170_000));
-/// let rename = "column:public.users.mail=e-mail".parse()?;
+/// let rename = "column:public.users.mail=email".parse()?;
 /// let sql = sql_emit::rename(&schema, &rename);
-/// assert_eq!(sql, "ALTER TABLE public.users RENAME COLUMN mail TO \"e-mail\"");
+/// assert_eq!(sql, "ALTER TABLE public.users RENAME COLUMN mail TO email");
 /// # Ok::<(), schema_model::Error>(())
 /// ```
 pub fn rename(schema: &Schema, rename: &Rename) -> String {

@@ -25,7 +25,7 @@ const ABSENT: [(&[&str], &str, &str, &[&str]); 9] = [
         &["schema-diff/src", "sql-emit/src"],
         "CASCADE",
         "no statement takes along what the plan does not name",
-        &["sql-emit/src/kinds/constraint.rs", "sql-emit/src/kinds/attribute.rs"],
+        &["sql-emit/src/kinds/constraint.rs", "sql-emit/src/kinds/attribute.rs", "sql-emit/src/rename.rs"],
     ),
     (PURE, "Oid", "no OID leaves pg-introspect", &[]),
     (PURE, "oid", "no OID leaves pg-introspect", &[]),
