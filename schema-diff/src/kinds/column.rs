@@ -232,7 +232,10 @@ impl Rules for Column {
                 between(anywhere(&["not_null"], sense, exclusive()))
             }
             ColumnAlter::SetNotNull => {
-                let known = pair.new.not_null.as_ref().is_some_and(|n| n.not_valid)
+                // What a child has from its parent is valid, and only becomes its own (18+).
+                let before = context.from.get::<Column>(pair.id).and_then(|column| column.not_null.as_ref());
+                let known = before.is_some_and(|n| !n.not_valid)
+                    || pair.new.not_null.as_ref().is_some_and(|n| n.not_valid)
                     || known_not_null(context, pair.id);
                 let cost = scanning(exclusive(), !known);
                 between(anywhere(&["not_null"], adds(pair.old.not_null.is_none()), cost))
