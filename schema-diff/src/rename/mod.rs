@@ -240,8 +240,6 @@ fn action(from: &Schema, id: &ObjectId, renames: &Renames) -> Action {
             ObjectKind::Attribute if !inherited.is_empty() => Lock::AccessExclusive,
             // Source: PostgreSQL's documentation of ALTER INDEX, since 12.
             ObjectKind::Index => Lock::ShareUpdateExclusive,
-            // The columns of typed tables.
-            ObjectKind::Attribute if !inherited(from, id).is_empty() => Lock::AccessExclusive,
             kind if has_relation(kind) => Lock::AccessExclusive,
             _ => Lock::None,
         },
