@@ -4,7 +4,9 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema_model::{Domain, MaterializedView, MemberName, ObjectId, QualifiedName, Schema, SqlText, Table};
+use schema_model::{
+    Column, Domain, MaterializedView, MemberName, ObjectId, QualifiedName, Schema, SqlText, Table,
+};
 
 use crate::action::{Cost, Reason};
 use crate::expand::Fates;
@@ -76,9 +78,19 @@ impl<'a> Context<'a> {
     pub(crate) fn stood(&self, id: &ObjectId) -> bool {
         // What is part of one object before and of another after is made anew: the index of a constraint, an identity's
         // sequence.
-        self.from.resolve(id).is_some_and(|before| {
-            !self.facts.replaced.contains(before) && self.to.resolve(id).is_none_or(|after| after == before)
-        })
+        let after = self.to.resolve(id);
+        match (self.from.resolve(id), after) {
+            (Some(before), _) => {
+                !self.facts.replaced.contains(before) && after.is_none_or(|after| after == before)
+            }
+            // An identity's sequence under another name is the same one.
+            (None, Some(column @ ObjectId::Column(name))) => {
+                let before = self.from.get::<Column>(name);
+                !self.facts.replaced.contains(column)
+                    && before.is_some_and(|before| before.identity.is_some())
+            }
+            (None, _) => false,
+        }
     }
 
     /// Whether there was a table, view, materialized view or sequence of this name that still is the same one.
