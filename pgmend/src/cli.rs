@@ -49,6 +49,8 @@ enum Command {
     Inspect(Inspect),
     /// Shows what turns one schema into another.
     Diff(Diff),
+    /// Says of each action that turns one schema into another why it is there, why there, and what it costs.
+    Explain(Explain),
     /// Tells whether a database has drifted from the schema it should have.
     Check(Check),
     /// Plans what brings a database to the schema it should have.
@@ -184,6 +186,15 @@ pub(crate) enum ReportFormat {
     Json,
 }
 
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFormat {
+    #[default]
+    Text,
+    Json,
+    Dot,
+    Mermaid,
+}
+
 #[derive(Debug, Args)]
 struct Inspect {
     /// What to read.
@@ -219,6 +230,26 @@ struct Diff {
     /// Say where the order of columns differs, too. PostgreSQL can't change it, and it is not counted.
     #[arg(long)]
     column_order: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Args)]
+struct Explain {
+    /// The schema that is there.
+    from: String,
+    /// The schema that it shall become.
+    to: String,
+    /// Only the actions about these objects, e.g. column:public.users.email.
+    object: Vec<String>,
+    /// How far to go.
+    #[arg(long, value_enum, default_value_t = ModeArgument::Sync)]
+    mode: ModeArgument,
+    /// plain, online, or some of its classes: see diff.
+    #[arg(long, value_name = "STRATEGY", default_value_t = Strategy::PLAIN)]
+    strategy: Strategy,
+    #[command(flatten)]
+    renaming: Renaming,
     #[command(flatten)]
     reading: Reading,
 }
@@ -284,9 +315,9 @@ struct Plan {
     /// Print the SQL alone.
     #[arg(long)]
     sql: bool,
-    /// text or json
+    /// text, json, or a drawing of what must come before what: dot (Graphviz) or mermaid
     #[arg(long, value_enum, default_value_t, conflicts_with = "sql")]
-    format: ReportFormat,
+    format: PlanFormat,
     #[command(flatten)]
     reading: Reading,
 }
@@ -423,6 +454,16 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
             let wanted = commands::Shown { format: it.format, column_order: it.column_order };
             commands::diff(&from, &to, options, wanted, &how, output)
         }
+        Command::Explain(it) => {
+            let (from, to) = (Source::parse(&it.from)?, Source::parse(&it.to)?);
+            let target = from.database().or(to.database()).cloned();
+            let options = it.reading.options(target.as_ref())?;
+            let how = schema_diff::Options::default()
+                .with_mode(it.mode.into())
+                .with_strategy(it.strategy)
+                .with_renames(it.renaming.read()?);
+            commands::explain(&from, &to, &it.object, options, &how, output)
+        }
         Command::Check(it) => {
             let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);
             let options = it.reading.options(Some(&target))?;
@@ -432,7 +473,7 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
         Command::Plan(it) => {
             let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);
             let options = it.reading.options(Some(&target))?;
-            let wanted = commands::Wanted { sql: it.sql, json: it.format == ReportFormat::Json };
+            let wanted = commands::Wanted { sql: it.sql, format: it.format };
             commands::plan(&expected, target, options, &it.consent, it.output.as_ref(), wanted, output)
         }
         Command::Apply(it) => {

@@ -6,7 +6,7 @@ use postgres::Client;
 use schema_diff::Mode;
 use schema_model::Schema;
 
-use crate::cli::{Output, ReportFormat};
+use crate::cli::{Output, PlanFormat, ReportFormat};
 use crate::commands;
 use crate::connect::Target;
 use crate::error::{Error, Result, server_message};
@@ -126,7 +126,7 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
     let since = Instant::now();
     let directory = tempfile::tempdir().map_err(|e| Error::failed("no temporary directory").caused_by(e))?;
     let file = directory.path().join("plan.json");
-    let wanted = commands::Wanted { sql: false, json: false };
+    let wanted = commands::Wanted { sql: false, format: PlanFormat::Text };
     commands::plan(expected, target.clone(), reading(), &consent, Some(&file), wanted, story.output)?;
     story.took(since)?;
 

@@ -137,6 +137,82 @@ fn diff_prints_sql_alone_and_nothing_when_equal() {
 }
 
 #[test]
+fn renames_are_asked_for_and_explained() {
+    let (server, files) = (server(), Files::new("rename"));
+    let one = "CREATE TABLE users (id integer PRIMARY KEY, name text, at date); CREATE VIEW named AS SELECT id FROM users WHERE name <> '';";
+    let (old, new) = (
+        model(&files, server, "a.json", one),
+        model(
+            &files,
+            server,
+            "b.json",
+            &one.replace("name text", "title text").replace("name <>", "title <>"),
+        ),
+    );
+    // Nothing is renamed on a guess; the guess is said.
+    let guess = pgmend(&["diff", &old, &new]);
+    expect(
+        &guess,
+        2,
+        &["missing   column title", "extra     column name", "--rename column:public.users.name=title"],
+    );
+    let rename = ["--rename", "column:public.users.name=title"];
+    let ran = pgmend(&[&["diff", &old, &new, "--format", "sql"], &rename[..]].concat());
+    expect(&ran, 2, &["ALTER TABLE public.users RENAME COLUMN"]);
+    assert!(!ran.out.contains("VIEW") && !ran.out.contains("DROP"), "{}", ran.out);
+    expect(
+        &pgmend(&[&["diff", &old, &new], &rename[..]].concat()),
+        2,
+        &["renamed on request", "names differ, nothing else"],
+    );
+    let database = database(server, one);
+    database.execute(&ran.out);
+    expect(&pgmend(&["diff", &database.url(), &new]), 0, &["in sync"]);
+
+    expect(
+        &pgmend(&["diff", &old, &new, "--rename", "users.name=title"]),
+        1,
+        &["users.name=title", "column:public.users.name"],
+    );
+    expect(
+        &pgmend(&[
+            "plan",
+            "--expected",
+            &new,
+            "--database",
+            &database.url(),
+            "--rename",
+            "column:public.users.at=day",
+        ]),
+        3,
+        &["the schema that is wanted has no column:public.users.day"],
+    );
+
+    let explained = pgmend(&["explain", &old, &new]);
+    expect(&explained, 2, &["is wanted and not there", "LOSES the column", "stands on", "ACCESS EXCLUSIVE"]);
+    expect(&pgmend(&["explain", &old, &new, "column:public.users.title"]), 2, &["ADD COLUMN title text"]);
+    expect(
+        &pgmend(&["explain", &old, &new, "table:public.nothing"]),
+        1,
+        &["no action of this plan is about table:public.nothing"],
+    );
+    for (format, words) in [("dot", "digraph plan"), ("mermaid", "flowchart LR")] {
+        let drawing =
+            pgmend(&["plan", "--expected", &old, "--database", &database.url(), "--format", format]);
+        expect(&drawing, 2, &[words, "column:public.users.name"]);
+    }
+}
+
+#[test]
+fn column_order_is_said_on_request() {
+    let (server, files) = (server(), Files::new("order"));
+    let one = model(&files, server, "a.json", "CREATE TABLE t (a integer, b integer, c integer);");
+    let other = model(&files, server, "b.json", "CREATE TABLE t (a integer, c integer, b integer);");
+    expect(&pgmend(&["diff", &one, &other]), 0, &["in sync"]);
+    expect(&pgmend(&["diff", &one, &other, "--column-order"]), 0, &["public.t: a, b, c → a, c, b"]);
+}
+
+#[test]
 fn a_baseline_makes_the_same_again() {
     let (server, files) = (server(), Files::new("baseline"));
     let new = model(&files, server, "b.json", NEW);

@@ -1,6 +1,6 @@
 //! Folding: actions that one statement carries out, where no dependency crosses. Cosmetic, and can be switched off.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
     Column, ColumnDefault, Constraint, ConstraintDefinition, DomainConstraint, ObjectId, QualifiedName, Table,
@@ -79,8 +79,8 @@ fn children<'a>(context: Context<'a>) -> Children<'a> {
     children
 }
 
-/// Folds what can be folded.
-pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> Vec<Action> {
+/// Folds what can be folded. With the actions, the pairs of those of which the first must come before the second.
+pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> (Vec<Action>, Edges) {
     let Ordered { actions, before } = ordered;
     let children = children(context);
     let mut created: BTreeMap<ObjectId, usize> = BTreeMap::new();
@@ -110,6 +110,7 @@ pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> Vec<Ac
     if full {
         join_columns(&actions, &before, &mut home);
     }
+    let edges = edges(&before, &home);
     let mut result: Vec<Option<Action>> = Vec::with_capacity(actions.len());
     for (at, action) in actions.into_iter().enumerate() {
         let target = home[at];
@@ -127,11 +128,36 @@ pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> Vec<Ac
     for action in &mut actions {
         by_position(context, action);
     }
-    actions
+    (actions, edges)
+}
+
+/// Pairs of places in a plan.
+pub(crate) type Edges = BTreeSet<(usize, usize)>;
+
+/// The edges between statements, by their places in the plan.
+fn edges(before: &[BTreeSet<usize>], home: &[usize]) -> Edges {
+    let mut place = vec![0; home.len()];
+    let mut next = 0;
+    for (at, target) in home.iter().enumerate() {
+        if at == *target {
+            place[at] = next;
+            next += 1;
+        }
+    }
+    let mut edges = Edges::new();
+    for (at, all) in before.iter().enumerate() {
+        for first in all {
+            let (first, second) = (place[home[*first]], place[home[at]]);
+            if first != second {
+                edges.insert((first, second));
+            }
+        }
+    }
+    edges
 }
 
 /// Columns that are added to one table go into one `ALTER TABLE`.
-fn join_columns(actions: &[Action], before: &[std::collections::BTreeSet<usize>], home: &mut [usize]) {
+fn join_columns(actions: &[Action], before: &[BTreeSet<usize>], home: &mut [usize]) {
     let mut last: BTreeMap<QualifiedName, usize> = BTreeMap::new();
     let mut residents: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, home) in home.iter().enumerate().filter(|(at, home)| at != *home) {

@@ -36,6 +36,7 @@ mod copies;
 mod dependents;
 mod error;
 mod expand;
+mod explain;
 mod facts;
 mod fold;
 mod implied;

@@ -1,6 +1,7 @@
 //! A plan: what to do, in which order, and what is not done.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use schema_model::{ObjectId, Schema};
 
@@ -111,6 +112,9 @@ pub struct Plan {
     pub left_alone: Vec<Remark>,
     /// What is different but no drift: said, not done.
     pub reported: Vec<Remark>,
+    /// Pairs of places in `actions` of which the first must come before the second: see
+    /// [`why_before`](Self::why_before).
+    pub edges: BTreeSet<(usize, usize)>,
     /// What PostgreSQL can't change: the plan does not reach the second schema while this is not empty.
     pub refused: Vec<Remark>,
 }
@@ -235,9 +239,12 @@ pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanE
         expand::expand(context);
     let staged = online::stage(context, &mut actions, &destroyers);
     let actions = order::order(context, actions, &destroyers, &staged)?;
-    let mut actions = fold::fold(context, actions, options.fold);
+    let (mut actions, edges) = fold::fold(context, actions, options.fold);
+    // Renames come first: the edges move on by as many places.
+    let first = requested.actions.len();
+    let edges = edges.into_iter().map(|(before, after)| (before + first, after + first)).collect();
     actions.splice(..0, requested.actions);
     reported.splice(..0, requested.reported);
     refused.splice(..0, requested.refused);
-    Ok(Plan { actions, left_alone, reported, refused })
+    Ok(Plan { actions, left_alone, reported, edges, refused })
 }

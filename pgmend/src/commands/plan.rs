@@ -6,7 +6,7 @@ use schema_diff::{Loss, Mode, Plan};
 use sql_emit::Script;
 
 use super::make_plan;
-use crate::cli::{Consent, ModeArgument, Output};
+use crate::cli::{Consent, ModeArgument, Output, PlanFormat};
 use crate::connect::Target;
 use crate::error::{Error, Result};
 use crate::execute;
@@ -121,7 +121,7 @@ pub(super) fn refusal(planned: &Planned, consent: &Consent) -> Option<Error> {
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted {
     pub(crate) sql: bool,
-    pub(crate) json: bool,
+    pub(crate) format: PlanFormat,
 }
 
 pub(crate) fn plan(
@@ -147,10 +147,13 @@ pub(crate) fn plan(
     }
     if wanted.sql {
         output.print(&planned.script.to_sql(&planned.plan))?;
-    } else if wanted.json {
-        output.print(&(planned.file.to_json() + "\n"))?;
     } else {
-        let text = summary(&planned, consent.mode.into(), output);
+        let text = match wanted.format {
+            PlanFormat::Text => summary(&planned, consent.mode.into(), output),
+            PlanFormat::Json => planned.file.to_json() + "\n",
+            PlanFormat::Dot => planned.plan.to_dot(),
+            PlanFormat::Mermaid => planned.plan.to_mermaid(),
+        };
         output.print(&text)?;
     }
     match refusal(&planned, consent) {
