@@ -21,8 +21,6 @@ pub(crate) struct Facts {
     children: OnceCell<BTreeMap<QualifiedName, Vec<QualifiedName>>>,
     typed: OnceCell<BTreeSet<QualifiedName>>,
     stored_domains: OnceCell<BTreeSet<QualifiedName>>,
-    /// Of the second schema, by the table that they are partitions of.
-    default_partitions: OnceCell<BTreeMap<QualifiedName, QualifiedName>>,
 }
 
 impl Facts {
@@ -145,19 +143,6 @@ impl<'a> Context<'a> {
             }
             _ => false,
         }
-    }
-
-    /// The partition that takes what no other takes, in the second schema.
-    pub(crate) fn default_partition(&self, table: &QualifiedName) -> Option<&'a QualifiedName> {
-        let partitions = self.facts.default_partitions.get_or_init(|| {
-            self.to
-                .all::<Table>()
-                .filter_map(|(name, child)| Some((name, child.partition_of.as_ref()?)))
-                .filter(|(_, of)| of.bound == "DEFAULT")
-                .map(|(name, of)| (of.parent.clone(), name.clone()))
-                .collect()
-        });
-        partitions.get(table)
     }
 
     /// Whether there are tables `OF` this composite type: what is done to it is done to them.

@@ -8,7 +8,7 @@ use schema_model::{ObjectId, Schema};
 use crate::action::{Action, Effect, Loss, Verb, Way};
 use crate::facts::Facts;
 use crate::rename::{self, Rename, Renames};
-use crate::{PlanError, Strategy, expand, fold, online, order, rules};
+use crate::{PlanError, Strategy, expand, fold, kinds, online, order, rules};
 
 /// How far a plan goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -240,6 +240,7 @@ pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanE
     let staged = online::stage(context, &mut actions, &destroyers);
     let actions = order::order(context, actions, &destroyers, &staged)?;
     let (mut actions, edges) = fold::fold(context, actions, options.fold);
+    kinds::mind_default_partitions(context, &mut actions);
     // Renames come first: the edges move on by as many places.
     let first = requested.actions.len();
     let edges = edges.into_iter().map(|(before, after)| (before + first, after + first)).collect();

@@ -29,7 +29,7 @@ pub(crate) use column::IN_PARTITION_KEY;
 pub(crate) use function::replaceable_arguments;
 pub(crate) use index::mends;
 pub use sequence::narrows;
-pub(crate) use table::{in_partition_key, is_partitioned};
+pub(crate) use table::{in_partition_key, is_partitioned, mind_default_partitions};
 
 /// The items of [`Rules`] that most kinds have alike, each said by the kind itself: `plain!(drop_cost: Lock)` and so on.
 macro_rules! plain {

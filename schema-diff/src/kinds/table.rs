@@ -1,12 +1,14 @@
 //! Tables.
 
+use std::collections::BTreeMap;
+
 use schema_model::{
-    ConstraintDefinition, MemberName, ObjectId, Persistence, QualifiedName, ReplicaIdentity, Schema, Table,
-    TableField,
+    ConstraintDefinition, MemberName, ObjectId, PartitionOf, Persistence, QualifiedName, ReplicaIdentity,
+    Schema, Table, TableField,
 };
 
 use super::{Rules, anywhere, parameters_lock, plain};
-use crate::action::{Cost, Loss};
+use crate::action::{Action, Cost, Loss, Verb};
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
 use crate::{Lock, TableAlter};
 
@@ -61,26 +63,18 @@ fn alter(alter: TableAlter) -> Vec<Decision> {
 }
 
 /// What `ATTACH PARTITION` costs. Source: PostgreSQL's documentation of it, and `ATExecAttachPartition`: the parent is locked
-/// gently; the table itself and a default partition beside it fully, and both are read, to see that every row is where it
-/// belongs. (A check that says so already spares the reading; whether it does, only PostgreSQL can tell.) The parent's
+/// gently; the table itself and a default partition beside it (see [`mind_default_partitions`]) fully, and both are read, to
+/// see that every row is where it belongs. (A check that says so already spares the reading; whether it does, only PostgreSQL can tell.) The parent's
 /// foreign keys come along (`CloneForeignKeyConstraints`) and lock what they refer to.
 fn attaching(context: Context<'_>, id: &QualifiedName, new: &Table) -> Cost {
     let Some(of) = &new.partition_of else { return Cost::default() };
-    let beside = context.default_partition(&of.parent).filter(|name| *name != id);
-    let beside = beside.filter(|name| {
-        // It is there already, or attached before: tables that stood are ready for it earlier than new ones.
-        let before = context.from.get::<Table>(name).and_then(|table| table.partition_of.as_ref());
-        let stays = before.is_some_and(|before| before.parent == of.parent && before.bound == "DEFAULT");
-        context.relation_stood(name) && (stays || !context.relation_stood(id) || id > *name)
-    });
     // The first partition may be the default one, which then takes everything.
     let takes_all = of.bound == "DEFAULT" && !has_siblings(context, id, &of.parent);
     let mut cost = context.lock_on(&of.parent, Lock::ShareUpdateExclusive);
-    if context.relation_stood(id) || beside.is_some() {
+    if context.relation_stood(id) {
         cost.lock = Lock::AccessExclusive;
     }
-    cost.scans =
-        beside.is_some_and(|name| context.holds_rows(name)) || (!takes_all && context.holds_rows(id));
+    cost.scans = !takes_all && context.holds_rows(id);
     if let Some(parent) = context.to.table_view(&of.parent) {
         for (_, constraint) in parent.constraints() {
             if let ConstraintDefinition::ForeignKey(key) = &constraint.definition {
@@ -89,6 +83,47 @@ fn attaching(context: Context<'_>, id: &QualifiedName, new: &Table) -> Cost {
         }
     }
     cost
+}
+
+/// What attaching costs where a default partition is there by then, which is known once the actions are in order: it is
+/// locked and read, as no row of it may belong to the new one.
+pub(crate) fn mind_default_partitions(context: Context<'_>, actions: &mut [Action]) {
+    let attach = Verb::Alter(TableAlter::Attach.into());
+    let detach = Verb::Alter(TableAlter::Detach.into());
+    if !actions.iter().any(|action| action.verb == attach) {
+        return;
+    }
+    let is_default = |of: &&PartitionOf| of.bound == "DEFAULT";
+    let mut defaults: BTreeMap<QualifiedName, QualifiedName> = context
+        .from
+        .all::<Table>()
+        .filter_map(|(name, table)| {
+            let of = table.partition_of.as_ref().filter(is_default)?;
+            Some((of.parent.clone(), name.clone()))
+        })
+        .collect();
+    let of = |schema: &Schema, name: &QualifiedName| {
+        schema.get::<Table>(name).and_then(|table| table.partition_of.clone())
+    };
+    for action in actions {
+        let ObjectId::Table(name) = &action.id else { continue };
+        if (action.verb == detach || action.verb == Verb::Drop)
+            && let Some(of) = of(context.from, name).filter(|of| is_default(&of))
+        {
+            defaults.remove(&of.parent);
+        }
+        if action.verb == attach
+            && let Some(of) = of(context.to, name)
+        {
+            if let Some(beside) = defaults.get(&of.parent).filter(|beside| context.relation_stood(beside)) {
+                action.cost.lock = Lock::AccessExclusive;
+                action.cost.scans |= context.holds_rows(beside);
+            }
+            if is_default(&&of) {
+                defaults.insert(of.parent, name.clone());
+            }
+        }
+    }
 }
 
 /// Whether other partitions stand beside one.
