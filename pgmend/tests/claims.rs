@@ -8,22 +8,6 @@ use testkit::drift::{Drift, base, drifts, has_contrib};
 use testkit::proof::{load, read};
 use testkit::{TestDatabase, TestServer, claims, servers};
 
-/// Drifts of which one cannot be mended, with the field, the major and the reason; what is mended must be struck.
-const NOT_MENDED: &[(&str, &str, u16, &str)] = &[
-    (
-        "table:d.parted_1",
-        "partition_of",
-        18,
-        "the name of a not-null constraint that a partition takes over is not kept",
-    ),
-    (
-        "table:d.parted_rest",
-        "partition_of",
-        18,
-        "the name of a not-null constraint that a partition takes over is not kept",
-    ),
-];
-
 fn loaded(server: &TestServer) -> TestDatabase {
     load(server, "claims", &base(server.major(), has_contrib(server))).unwrap_or_else(|e| panic!("{e}"))
 }
@@ -62,8 +46,6 @@ fn every_drift_costs_what_is_claimed() {
         let contrib = has_contrib(server);
         let mut database = loaded(server);
         let before = read(&database).unwrap_or_else(|e| panic!("{e}"));
-        let mut known: Vec<_> =
-            NOT_MENDED.iter().filter(|(_, _, major, _)| *major == server.major()).collect();
         for drift in drifts.iter().filter(|d| d.applies_to(server.major()) && (contrib || !d.contrib)) {
             if drift.tablespace {
                 continue;
@@ -77,22 +59,12 @@ fn every_drift_costs_what_is_claimed() {
                 .and_then(|after| Ok(walk(&database, &before, &after)? && walk(&database, &after, &before)?));
             let part = drift.field.as_deref().or(drift.change.as_deref()).unwrap_or_default();
             if let Err(failure) = &result {
-                let expected = |(object, field, major, _): &(&str, &str, u16, &str)| {
-                    *object == drift.object && *field == part && *major == server.major()
-                };
-                known.retain(|entry| !expected(entry));
-                if !NOT_MENDED.iter().any(expected) {
-                    failures.push(format!("{} {} {part}: {failure}", server.major(), drift.object));
-                }
+                failures.push(format!("{} {} {part}: {failure}", server.major(), drift.object));
             }
             // What went only half of the way is not where the next one begins.
             if result != Ok(true) {
                 database = loaded(server);
             }
-        }
-        for (object, field, major, reason) in known {
-            failures
-                .push(format!("{major} {object} {field} is mended, so strike it (the list says: {reason})"));
         }
     }
     print!("{}", claims::summary());
