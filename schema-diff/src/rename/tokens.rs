@@ -113,12 +113,13 @@ pub(super) fn same_but_for_names(old: &str, new: &str, names: &Names) -> bool {
                 if !names.fits(qualifier, a, b) {
                     return false;
                 }
-                if a != b
-                    && is_as(new.get(j + 1))
-                    && new.get(j + 2) == Some(&old[i])
-                    && !is_as(old.get(i + 1))
-                {
-                    j += 2;
+                if a != b && !is_as(old.get(i + 1)) {
+                    let kept = is_as(new.get(j + 1)) && new.get(j + 2) == Some(&old[i]);
+                    if kept {
+                        j += 2;
+                    } else if is_listed(&old, i) {
+                        return false;
+                    }
                 }
             }
             (a, b) if a == b => {}
@@ -135,6 +136,42 @@ pub(super) fn same_but_for_names(old: &str, new: &str, names: &Names) -> bool {
         j += 1;
     }
     i == old.len() && j == new.len()
+}
+
+/// Whether a column stands by itself in the list of a SELECT: there the server always adds the old name.
+fn is_listed(tokens: &[Token<'_>], at: usize) -> bool {
+    let word = |at: usize| match tokens.get(at) {
+        Some(Token::Word(word)) => Some(word.as_str()),
+        _ => None,
+    };
+    let sign = |at: usize, sign: &str| matches!(tokens.get(at), Some(Token::Other(text)) if *text == sign);
+    let ends = tokens.get(at + 1).is_none()
+        || word(at + 1) == Some("FROM")
+        || [",", ")", ";"].iter().any(|end| sign(at + 1, end));
+    let start = if at >= 2 && sign(at - 1, ".") { at - 2 } else { at };
+    let Some(before) = start.checked_sub(1).filter(|_| ends) else { return false };
+    if !(sign(before, ",") || matches!(word(before), Some("SELECT" | "DISTINCT" | "ALL"))) {
+        return false;
+    }
+    // Back to the word that began this list.
+    let mut depth = 0;
+    for at in (0..=before).rev() {
+        if sign(at, ")") {
+            depth += 1;
+        } else if sign(at, "(") {
+            if depth == 0 {
+                return false;
+            }
+            depth -= 1;
+        } else if depth == 0 {
+            match word(at) {
+                Some("SELECT") => return true,
+                Some("FROM" | "WHERE" | "BY" | "HAVING" | "VALUES" | "SET" | "ON" | "USING") => return false,
+                _ => {}
+            }
+        }
+    }
+    false
 }
 
 /// Whether a string comes first that the server reads as the name of an object.
@@ -189,6 +226,14 @@ mod tests {
         ));
         assert!(same("SELECT code AS name FROM public.users", "SELECT code AS name FROM public.people"));
         assert!(!same("a", "a b"));
+        // The list of a SELECT shows the old name; an order, a condition and a call don't.
+        assert!(!same(
+            "SELECT users.name FROM public.users",
+            "SELECT people.\"full name\" FROM public.people"
+        ));
+        assert!(!same("SELECT a, name, b FROM t", "SELECT a, \"full name\", b FROM t"));
+        assert!(same("SELECT a, f(b, name) FROM t", "SELECT a, f(b, \"full name\") FROM t"));
+        assert!(same("SELECT a FROM t ORDER BY a, name", "SELECT a FROM t ORDER BY a, \"full name\""));
         assert!(same("nextval('users'::regclass)", "nextval('people'::regclass)"));
         assert!(!same("nextval('users'::text)", "nextval('people'::text)"));
     }
