@@ -107,9 +107,7 @@ impl Reading {
             strict: self.strict,
         })
     }
-}
 
-impl Reading {
     /// A plan file has its selection, and needs no scratch server.
     fn only_strict(&self) -> Result<()> {
         if self.include.is_empty() && self.exclude.is_empty() && self.scratch.is_none() {
@@ -293,11 +291,16 @@ pub(crate) struct Consent {
 impl Consent {
     /// How to plan.
     pub(crate) fn options(&self) -> Result<schema_diff::Options> {
-        Ok(schema_diff::Options::default()
-            .with_mode(self.mode.into())
-            .with_strategy(self.strategy)
-            .with_renames(self.renaming.read()?))
+        planning(self.mode, self.strategy, &self.renaming)
     }
+}
+
+/// How to plan, from what was said on the command line.
+fn planning(mode: ModeArgument, strategy: Strategy, renaming: &Renaming) -> Result<schema_diff::Options> {
+    Ok(schema_diff::Options::default()
+        .with_mode(mode.into())
+        .with_strategy(strategy)
+        .with_renames(renaming.read()?))
 }
 
 #[derive(Debug, Args)]
@@ -447,10 +450,7 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
             let (from, to) = (Source::parse(&it.from)?, Source::parse(&it.to)?);
             let target = from.database().or(to.database()).cloned();
             let options = it.reading.options(target.as_ref())?;
-            let how = schema_diff::Options::default()
-                .with_mode(it.mode.into())
-                .with_strategy(it.strategy)
-                .with_renames(it.renaming.read()?);
+            let how = planning(it.mode, it.strategy, &it.renaming)?;
             let wanted = commands::Shown { format: it.format, column_order: it.column_order };
             commands::diff(&from, &to, options, wanted, &how, output)
         }
@@ -458,10 +458,7 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
             let (from, to) = (Source::parse(&it.from)?, Source::parse(&it.to)?);
             let target = from.database().or(to.database()).cloned();
             let options = it.reading.options(target.as_ref())?;
-            let how = schema_diff::Options::default()
-                .with_mode(it.mode.into())
-                .with_strategy(it.strategy)
-                .with_renames(it.renaming.read()?);
+            let how = planning(it.mode, it.strategy, &it.renaming)?;
             commands::explain(&from, &to, &it.object, options, &how, output)
         }
         Command::Check(it) => {

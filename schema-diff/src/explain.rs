@@ -42,13 +42,12 @@ impl Action {
 }
 
 impl Plan {
-    /// Why the action at the place `first` must come before the one at `second`, where an edge says so. `from` and `to` are
-    /// the schemas that the plan was made for.
+    /// Why the action at the place `first` must come before the one at `second`, where an edge says so. `from` is what
+    /// [`after_renames`](Self::after_renames) gives, `to` the schema that the plan was made for.
     pub fn why_before(&self, from: &Schema, to: &Schema, first: usize, second: usize) -> Option<String> {
         if !self.edges.contains(&(first, second)) {
             return None;
         }
-        let from = self.after_renames(from, to);
         let (one, other) = (self.actions.get(first)?, self.actions.get(second)?);
         let ids =
             |action: &Action| -> Vec<ObjectId> { action.flatten().map(|part| part.id.clone()).collect() };
@@ -57,7 +56,7 @@ impl Plan {
         if let Some((above, below)) = standing(to, &others, &ones) {
             return Some(format!("{above} will stand on {below}"));
         }
-        if let Some((above, below)) = standing(&from, &ones, &others) {
+        if let Some((above, below)) = standing(from, &ones, &others) {
             return Some(format!("{above} stands on {below}"));
         }
         if ones.iter().any(|id| others.contains(id)) {

@@ -1,5 +1,6 @@
 //! `pgmend explain`
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use schema_diff::{Lock, Options, Plan};
@@ -41,6 +42,11 @@ pub(crate) fn explain(
 
 fn explained(plan: &Plan, from: &Schema, to: &Schema, objects: &[ObjectId]) -> Result<String> {
     let script = sql_emit::emit(plan, from, to, &sql_emit::Options::default());
+    let renamed = plan.after_renames(from, to);
+    let mut before: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (first, second) in &plan.edges {
+        before.entry(*second).or_default().push(*first);
+    }
     let mut text = String::new();
     let mut said = 0;
     for (at, action) in plan.actions.iter().enumerate() {
@@ -49,15 +55,16 @@ fn explained(plan: &Plan, from: &Schema, to: &Schema, objects: &[ObjectId]) -> R
         }
         said += 1;
         let _ = writeln!(text, "{}. {} {}", at + 1, action.token(), action.id);
-        for statement in script.statements.iter().filter(|statement| statement.action == at) {
+        let first = script.statements.partition_point(|statement| statement.action < at);
+        for statement in script.statements[first..].iter().take_while(|statement| statement.action == at) {
             let _ = writeln!(text, "   SQL    {};", statement.sql.replace('\n', "\n          "));
         }
         let _ = writeln!(text, "   why    {}", action.why());
         for part in &action.folded {
             let _ = writeln!(text, "          with it: {}", part.why());
         }
-        for (first, second) in plan.edges.iter().filter(|(_, second)| *second == at) {
-            if let Some(why) = plan.why_before(from, to, *first, *second) {
+        for first in before.get(&at).into_iter().flatten() {
+            if let Some(why) = plan.why_before(&renamed, to, *first, at) {
                 let _ = writeln!(text, "   after  {}: {why}", first + 1);
             }
         }
