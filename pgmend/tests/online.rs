@@ -3,34 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use testkit::{TestDatabase, servers};
 
-struct Ran {
-    status: i32,
-    out: String,
-    err: String,
-}
+mod common;
 
-fn pgmend(arguments: &[&str]) -> Ran {
-    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_pgmend"))
-        .args(arguments)
-        .env_remove("DATABASE_URL")
-        .output()
-        .expect("the program runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Ran { status: status.code().expect("an exit status"), out: text(stdout), err: text(stderr) }
-}
-
-#[track_caller]
-fn expect(ran: &Ran, status: i32, words: &[&str]) {
-    assert_eq!(ran.status, status, "out: {}\nerr: {}", ran.out, ran.err);
-    for word in words {
-        let said = ran.err.contains(word) || ran.out.contains(word);
-        assert!(said, "`{word}` is not in:\n{}\n{}", ran.out, ran.err);
-    }
-}
+use common::{expect, pgmend};
 
 /// The model of what this SQL makes, as a file.
 fn model(name: &str, made: &TestDatabase) -> String {
