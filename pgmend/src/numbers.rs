@@ -185,11 +185,12 @@ impl Numbers {
             (Loss::Column, ObjectId::Column(column)) => {
                 let values = |fraction: &f64| {
                     let all = size.rows.unwrap_or_default() as f64;
-                    format!(
-                        "about {} values in {}",
-                        grouped((all * (1.0 - fraction)) as u64),
-                        rows(size.rows)
-                    )
+                    let values = match (all * (1.0 - fraction)).round() as u64 {
+                        0 => "no value".to_owned(),
+                        1 => "1 value".to_owned(),
+                        values => format!("about {} values", grouped(values)),
+                    };
+                    format!("{values} in {}", rows(size.rows))
                 };
                 self.null_fractions.get(column).map_or_else(|| rows(size.rows), values)
             }

@@ -67,7 +67,7 @@ fn timeless(text: &str) -> String {
             let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
             if words[at - 1] == "PostgreSQL" && number(&words[at]) {
                 words[at] = "N".to_owned();
-            } else if words[at] == "s" && number(&words[at - 1]) {
+            } else if words[at].trim_end_matches(',') == "s" && number(&words[at - 1]) {
                 words[at - 1] = "T".to_owned();
             }
         }

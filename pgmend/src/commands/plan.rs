@@ -45,14 +45,13 @@ pub(super) fn prepare(
 ) -> Result<Planned> {
     check_classes(consent)?;
     let selector = options.selector.clone();
-    let mut client = target.connect()?;
-    let identity = execute::identify(&mut client)?;
+    // One connection at a time, all along: the embedded server lets no second one in.
+    let identity = execute::identify(&mut target.connect()?)?;
     let source = Source::Database(target.clone());
     let (actual, wanted) = Loader::new(options).load_pair(&source, expected)?;
     let plan = make_plan(&actual.schema, &wanted.schema, &consent.options()?)?;
     let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
-    let numbers = Numbers::read(&mut client, &plan)?;
-    drop(client);
+    let numbers = Numbers::read(&mut target.connect()?, &plan)?;
     let hazards = numbers.hazards(&plan, consent.rate.saturating_mul(1_000_000));
     let file = PlanFile::new(
         MadeFor {
