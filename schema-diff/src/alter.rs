@@ -45,6 +45,15 @@ macro_rules! alters {
     };
 }
 
+/// An enum label that another one takes the place of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LabelChange {
+    /// The label that goes.
+    pub from: Name,
+    /// The label that rows have instead.
+    pub to: Name,
+}
+
 /// A new enum label and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewLabel {
@@ -66,6 +75,8 @@ alters! {
     EnumAlter => Enum {
         /// `ADD VALUE`
         AddValue(NewLabel),
+        /// `RENAME VALUE`
+        RenameValue(LabelChange),
         /// The old type steps aside under this name, and the new one takes its place; columns follow one by one.
         Supersede(Name),
         /// The old type under this name goes.
@@ -163,7 +174,7 @@ alters! {
         /// `SET DATA TYPE`, with the collation.
         SetType,
         /// `SET DATA TYPE` to the type of the same name that took the place of the one that the column has.
-        Retype,
+        Retype(Vec<LabelChange>),
         /// `SET EXPRESSION` (17+)
         SetExpression,
         /// `ADD GENERATED … AS IDENTITY`

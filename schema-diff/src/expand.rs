@@ -414,7 +414,7 @@ impl Expansion<'_> {
     /// Turns fates into actions.
     fn finish(mut self) -> Expanded {
         // Costs are about what stands before and after.
-        let facts = Facts::beside(&self.fates);
+        let facts = Facts::beside(&self.fates, self.context.facts.exchanged.clone());
         let context = Context { facts: &facts, ..self.context };
         let mut actions = Vec::new();
         let mut destroyers = Destroyers::new();

@@ -11,7 +11,7 @@ use schema_model::{
 use crate::action::{Cost, Reason};
 use crate::expand::Fates;
 use crate::rules::Context;
-use crate::{Alter, DomainAlter, EnumAlter, Lock};
+use crate::{Alter, DomainAlter, EnumAlter, LabelChange, Lock};
 
 /// Facts about the first schema, found once.
 #[derive(Debug, Default)]
@@ -21,11 +21,18 @@ pub(crate) struct Facts {
     children: OnceCell<BTreeMap<QualifiedName, Vec<QualifiedName>>>,
     typed: OnceCell<BTreeSet<QualifiedName>>,
     stored_domains: OnceCell<BTreeSet<QualifiedName>>,
+    /// Labels of enums that are exchanged in the rows, on request.
+    pub(crate) exchanged: BTreeMap<QualifiedName, Vec<LabelChange>>,
 }
 
 impl Facts {
+    /// With these labels exchanged.
+    pub(crate) fn exchanging(exchanged: BTreeMap<QualifiedName, Vec<LabelChange>>) -> Self {
+        Self { exchanged, ..Self::default() }
+    }
+
     /// Facts for the costs of these fates.
-    pub(crate) fn beside(fates: &Fates) -> Self {
+    pub(crate) fn beside(fates: &Fates, exchanged: BTreeMap<QualifiedName, Vec<LabelChange>>) -> Self {
         let superseded = |(alter, _): &(Alter, Reason)| {
             matches!(alter, Alter::Enum(EnumAlter::Supersede(_)) | Alter::Domain(DomainAlter::Supersede(_)))
         };
@@ -34,7 +41,7 @@ impl Facts {
             .filter(|(_, fate)| (fate.drop && fate.create) || fate.alters.iter().any(superseded))
             .map(|(id, _)| id.clone())
             .collect();
-        Self { replaced, ..Self::default() }
+        Self { replaced, exchanged, ..Self::default() }
     }
 }
 

@@ -175,7 +175,7 @@ fn follow_column(
     fate.alters.retain(|(alter, _)| {
         let follows = alters.contains(alter)
             && match alter {
-                Alter::Column(ColumnAlter::SetType | ColumnAlter::Retype) => {
+                Alter::Column(ColumnAlter::SetType | ColumnAlter::Retype(_)) => {
                     (&upper.type_name, &upper.collation) == (&lower.type_name, &lower.collation)
                 }
                 Alter::Column(alter @ (ColumnAlter::SetNotNull | ColumnAlter::DropNotNull)) => {
@@ -229,7 +229,7 @@ fn follow_attribute(
         fates.remove(&below);
     } else if let Some(alter) = changes {
         let is_type =
-            |alter: &Alter| matches!(alter, Alter::Column(ColumnAlter::SetType | ColumnAlter::Retype));
+            |alter: &Alter| matches!(alter, Alter::Column(ColumnAlter::SetType | ColumnAlter::Retype(_)));
         fate.alters.retain(|(alter, _)| !is_type(alter));
         if fate.alters.is_empty() {
             fates.remove(&below);

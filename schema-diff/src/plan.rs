@@ -8,7 +8,9 @@ use schema_model::{ObjectId, Schema};
 use crate::action::{Action, Effect, Loss, Verb, Way};
 use crate::facts::Facts;
 use crate::rename::{self, Rename, Renames};
-use crate::{PlanError, Strategy, expand, fold, kinds, online, order, rules};
+use crate::{
+    Alter, EnumAlter, LabelMapping, PlanError, Strategy, expand, fold, kinds, labels, online, order, rules,
+};
 
 /// How far a plan goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub struct Options {
     pub strategy: Strategy,
     /// What is called otherwise in the second schema, and is the same thing. Nothing is renamed on a guess.
     pub renames: Vec<Rename>,
+    /// What becomes of labels of enums that are no longer there.
+    pub labels: Vec<LabelMapping>,
 }
 
 impl Default for Options {
@@ -45,6 +49,7 @@ impl Default for Options {
             fold: true,
             strategy: Strategy::PLAIN,
             renames: Vec::new(),
+            labels: Vec::new(),
         }
     }
 }
@@ -71,6 +76,12 @@ impl Options {
     /// The same with these renames.
     pub fn with_renames(mut self, renames: impl IntoIterator<Item = Rename>) -> Self {
         self.renames = renames.into_iter().collect();
+        self
+    }
+
+    /// The same with these labels of enums exchanged.
+    pub fn with_labels(mut self, labels: impl IntoIterator<Item = LabelMapping>) -> Self {
+        self.labels = labels.into_iter().collect();
         self
     }
 
@@ -132,17 +143,29 @@ impl Plan {
 
     /// What `from` is once the plan's renames are done, and nothing else: the schema that its other actions start from.
     pub fn after_renames<'a>(&self, from: &'a Schema, to: &Schema) -> Cow<'a, Schema> {
-        let mut renames = Renames::default();
-        for action in &self.actions {
-            if let Verb::Rename { from: id } = &action.verb {
-                renames.add(id.clone(), action.id.own_name().clone());
-            }
-        }
+        let renames = self.renames(from, to);
         if renames.is_empty() {
             return Cow::Borrowed(from);
         }
-        renames.follow(from, to);
         Cow::Owned(renames.schema(from, to))
+    }
+
+    /// The renames that it carries out, with what follows from them.
+    pub(crate) fn renames(&self, from: &Schema, to: &Schema) -> Renames {
+        let mut renames = Renames::default();
+        for action in &self.actions {
+            match (&action.verb, &action.id) {
+                (Verb::Rename { from: id }, _) => renames.add(id.clone(), action.id.own_name().clone()),
+                (Verb::Alter(Alter::Enum(EnumAlter::RenameValue(label))), ObjectId::Enum(name)) => {
+                    renames.add_label(name.clone(), label.clone());
+                }
+                _ => {}
+            }
+        }
+        if !renames.is_empty() {
+            renames.follow(from, to);
+        }
+        renames
     }
 
     /// Carries the plan out on a model: what `from` is after it. `to` is the schema that the plan was made for.
@@ -225,7 +248,16 @@ fn take_fields(result: &mut Schema, to: &Schema, id: &ObjectId, fields: &[&str])
 ///
 /// [`PlanError`] if the actions can't be put in order: a bug of this crate, with the whole cycle.
 pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanError> {
-    let requested = rename::requested(from, to, &options.renames);
+    let mut requested = rename::requested(from, to, &options.renames);
+    let labels = labels::requested(from, to, &options.labels, &requested.renames);
+    for (name, renamed) in &labels.renamed {
+        for label in renamed {
+            requested.renames.add_label(name.clone(), label.clone());
+        }
+    }
+    requested.actions.extend(labels.actions());
+    requested.reported.extend(labels.reported);
+    requested.refused.extend(labels.refused);
     let renamed;
     let from = if requested.renames.is_empty() {
         from
@@ -233,7 +265,7 @@ pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanE
         renamed = requested.renames.schema(from, to);
         &renamed
     };
-    let facts = Facts::default();
+    let facts = Facts::exchanging(labels.exchanged);
     let context = rules::Context { from, to, options, facts: &facts };
     let expand::Expanded { mut actions, destroyers, left_alone, mut reported, mut refused } =
         expand::expand(context);

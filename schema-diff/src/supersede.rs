@@ -24,7 +24,7 @@ impl Expansion<'_> {
         self.restore_satellites(id);
         for (dependent, _) in dependents.on(id) {
             let alter: Alter = match dependent {
-                ObjectId::Column(_) => ColumnAlter::Retype.into(),
+                ObjectId::Column(_) => ColumnAlter::Retype(self.context.exchanged_below(id)).into(),
                 ObjectId::Attribute(_) => AttributeAlter::SetType.into(),
                 ObjectId::Domain(name) => {
                     let stem = names::superseded(name, self.context);

@@ -71,6 +71,9 @@ pub struct Way {
     /// Renames that are asked for, as after `--rename`.
     #[serde(default)]
     pub rename: Vec<String>,
+    /// What becomes of labels of enums, as after `--map-label`.
+    #[serde(default)]
+    pub map_label: Vec<String>,
     /// What is expected of the online strategy beside the above.
     #[serde(default)]
     pub online: Tokens,

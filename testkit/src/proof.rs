@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use postgres::Client;
-use schema_diff::{Difference, Mode, Options, Plan, Remark, Rename, Strategy, Verb, compare, plan};
+use schema_diff::{
+    Alter, ColumnAlter, Difference, EnumAlter, LabelChange, LabelMapping, Mode, Options, Plan, Remark,
+    Rename, Strategy, Verb, compare, plan,
+};
 use schema_model::{Name, ObjectId, Schema, Table};
 
 use crate::claims;
@@ -187,7 +190,9 @@ fn check_way(way: &Way, plan: &Plan, strategy: Strategy) -> Result<(), Failure> 
 fn options(way: &Way, strategy: Strategy) -> Result<Options, Failure> {
     let renames: Result<Vec<Rename>, _> = way.rename.iter().map(|text| text.parse()).collect();
     let renames = renames.map_err(|error| format!("`rename` of case.toml: {error}"))?;
-    Ok(Options::default().with_strategy(strategy).with_renames(renames))
+    let labels: Result<Vec<LabelMapping>, _> = way.map_label.iter().map(|text| text.parse()).collect();
+    let labels = labels.map_err(|error| format!("`map_label` of case.toml: {error}"))?;
+    Ok(Options::default().with_strategy(strategy).with_renames(renames).with_labels(labels))
 }
 
 /// What an object is called after the plan's renames: its own, and those of its table.
@@ -199,6 +204,46 @@ fn new_name(plan: &Plan, id: &ObjectId) -> ObjectId {
         })
     };
     of(id).unwrap_or_else(|| id.clone())
+}
+
+/// Which labels other ones take the place of in the rows of a column.
+fn label_changes(plan: &Plan, from: &Schema, column: &ObjectId) -> Vec<LabelChange> {
+    let image = new_name(plan, column);
+    let mut types: BTreeSet<&ObjectId> = BTreeSet::new();
+    let mut found = vec![column];
+    while let Some(id) = found.pop() {
+        let below = from.dependencies().filter(|d| d.from == *id).map(|d| &d.to);
+        found.extend(
+            below.filter(|id| matches!(id, ObjectId::Enum(_) | ObjectId::Domain(_)) && types.insert(id)),
+        );
+    }
+    let types: BTreeSet<ObjectId> = types.into_iter().map(|id| new_name(plan, id)).collect();
+    let mut all = Vec::new();
+    for action in &plan.actions {
+        match &action.verb {
+            Verb::Alter(Alter::Column(ColumnAlter::Retype(exchanged))) if action.id == image => {
+                all.extend(exchanged.iter().cloned());
+            }
+            Verb::Alter(Alter::Enum(EnumAlter::RenameValue(label))) if types.contains(&action.id) => {
+                all.push(label.clone());
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// A column as it was, with the labels that it has now.
+fn exchanged(column: &str, array: bool, changes: &[LabelChange]) -> String {
+    let mut sql = column.to_owned();
+    for LabelChange { from, to } in changes {
+        let (from, to) = (sql_emit::literal(from), sql_emit::literal(to));
+        sql = match array {
+            true => format!("array_replace(({sql})::text[], {from}, {to})"),
+            false => format!("CASE ({sql})::text WHEN {from} THEN {to} ELSE ({sql})::text END"),
+        };
+    }
+    sql
 }
 
 /// Whose rows are looked at: those of a state that is there.
@@ -231,7 +276,10 @@ fn checksums(
         }
         let columns: Vec<String> = before
             .columns_by_name()
-            .filter(|(column, _)| !excused.contains(&ObjectId::Column(name.member(*column))))
+            .filter(|(column, _)| {
+                let id = ObjectId::Column(name.member(*column));
+                !excused.contains(&id) || !label_changes(plan, from, &id).is_empty()
+            })
             .filter(|(column, old)| {
                 let column = new_column(column);
                 after.columns_by_name().any(|(other, new)| {
@@ -241,8 +289,12 @@ fn checksums(
                         && old.generated.is_none()
                 })
             })
-            .map(|(column, _)| match when {
-                When::Before => sql_emit::identifier(column),
+            .map(|(column, old)| match when {
+                When::Before => {
+                    let changes = label_changes(plan, from, &ObjectId::Column(name.member(column)));
+                    let array = schema_diff::is_array(from, &old.type_name);
+                    exchanged(&sql_emit::identifier(column), array, &changes)
+                }
                 When::After => sql_emit::identifier(&new_column(column)),
             })
             .collect();
@@ -444,7 +496,8 @@ impl Proving<'_> {
         let returns = direction == Direction::Forward && !refused && back.refused.is_none();
         if returns && !(case.seed.is_some() && case.expected.seed.forward_only) {
             // What the way back may do is said for the other direction; here it must only work.
-            let way = Way { rename: back.rename.clone(), ..Way::default() };
+            let (rename, map_label) = (back.rename.clone(), back.map_label.clone());
+            let way = Way { rename, map_label, ..Way::default() };
             Step { database: &database, copy: copy.as_ref(), from: after, to: &from, way: &way, strategy }
                 .prove()
                 .map_err(|failure| format!("on the way back: {failure}"))?;

@@ -267,7 +267,7 @@ impl Rules for Column {
                 let sense = if change.widens && !recollated { Sense::Widens } else { Sense::Changes };
                 redefines(&["type_name", "collation"], sense, cost)
             }
-            ColumnAlter::Retype => redefines(&[], Sense::Changes, rewriting(exclusive(), true)),
+            ColumnAlter::Retype(_) => redefines(&[], Sense::Changes, rewriting(exclusive(), true)),
             ColumnAlter::SetExpression => {
                 let kept = context.major() >= 18
                     && pair.new.generated.as_ref().is_some_and(|g| g.kind == GeneratedKind::Virtual);
@@ -300,7 +300,7 @@ impl Rules for Column {
     ) -> bool {
         let change = match alter {
             ColumnAlter::SetType => type_change(&pair.old.type_name, &pair.new.type_name),
-            ColumnAlter::Retype => crate::TypeChange {
+            ColumnAlter::Retype(_) => crate::TypeChange {
                 rewrites: true,
                 widens: true,
                 related: false,

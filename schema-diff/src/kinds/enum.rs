@@ -10,7 +10,7 @@ use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
 use crate::{EnumAlter, NewLabel, names};
 
 /// The labels to add, in an order in which each neighbour is there; `None` if labels go or change places.
-fn new_labels(old: &[Name], new: &[Name]) -> Option<Vec<NewLabel>> {
+pub(crate) fn new_labels(old: &[Name], new: &[Name]) -> Option<Vec<NewLabel>> {
     let known: BTreeSet<&Name> = old.iter().collect();
     if !new.iter().filter(|label| known.contains(label)).eq(old.iter()) {
         return None;
@@ -82,6 +82,10 @@ impl Rules for EnumType {
                 around: Around::First,
                 ..anywhere(&["labels"], Sense::Adds, Cost { commit_before_use: true, ..Cost::default() })
             },
+            // Done before anything else, and its texts with it.
+            EnumAlter::RenameValue(_) => {
+                Traits { around: Around::First, ..anywhere(&[], Sense::Changes, Cost::default()) }
+            }
             EnumAlter::Supersede(_) => {
                 let keeps = pair.old.labels.iter().all(|label| pair.new.labels.contains(label));
                 // Renamed and made anew; what it costs is said of the columns that follow.
@@ -101,7 +105,7 @@ impl Rules for EnumType {
 
     fn refused_by(_: Context<'_>, _: &Pair<'_, Self>, alter: &EnumAlter, dependent: &ObjectId) -> bool {
         match alter {
-            EnumAlter::AddValue(_) | EnumAlter::DropSuperseded(_) => false,
+            EnumAlter::AddValue(_) | EnumAlter::RenameValue(_) | EnumAlter::DropSuperseded(_) => false,
             EnumAlter::Supersede(_) => taken_down(dependent),
         }
     }

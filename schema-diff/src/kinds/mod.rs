@@ -26,6 +26,7 @@ mod view;
 pub(crate) use crate::rules::Rules;
 
 pub(crate) use column::IN_PARTITION_KEY;
+pub(crate) use r#enum::new_labels;
 pub(crate) use function::replaceable_arguments;
 pub(crate) use index::mends;
 pub use sequence::narrows;

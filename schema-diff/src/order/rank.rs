@@ -7,7 +7,7 @@ pub(super) fn column(alter: &ColumnAlter) -> u8 {
         ColumnAlter::DropIdentity => 0,
         ColumnAlter::DropNotNull => 1,
         ColumnAlter::DropExpression => 2,
-        ColumnAlter::SetType | ColumnAlter::Retype => 3,
+        ColumnAlter::SetType | ColumnAlter::Retype(_) => 3,
         ColumnAlter::SetExpression => 4,
         ColumnAlter::Guard(_) => 5,
         ColumnAlter::ValidateGuard(_) => 6,

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use schema_model::{
-    Column, Constraint, ConstraintDefinition, Identity, Index, IndexKey, MaterializedView, MemberName, Name,
-    Object, ObjectId, QualifiedName, ReplicaIdentity, Schema, Sequence, Table, Trigger, object_name,
+    Column, Constraint, ConstraintDefinition, EnumType, Identity, Index, IndexKey, MaterializedView,
+    MemberName, Name, Object, ObjectId, QualifiedName, ReplicaIdentity, Schema, Sequence, Table, Trigger,
+    object_name,
 };
 
 use super::Renames;
@@ -13,6 +14,11 @@ impl Renames {
     /// An object with the names of others as they are after the renames. `id` is the object's own, before them.
     pub(super) fn with_names(&self, from: &Schema, id: &ObjectId, object: &Object) -> Object {
         match (id, object) {
+            (ObjectId::Enum(_), Object::Enum(type_)) => {
+                let mut type_ = EnumType::clone(type_);
+                self.rename_labels(id, &mut type_.labels);
+                Object::Enum(Arc::new(type_))
+            }
             (ObjectId::Column(name), Object::Column(column)) => {
                 let mut column = Column::clone(column);
                 self.keep_chosen_names(from, name, &mut column);
@@ -77,6 +83,16 @@ impl Renames {
                 Object::MaterializedView(Arc::new(view))
             }
             _ => object.clone(),
+        }
+    }
+
+    fn rename_labels(&self, id: &ObjectId, labels: &mut [Name]) {
+        let ObjectId::Enum(name) = self.id(id) else { return };
+        let Some(new) = self.labels_of(&name) else { return };
+        for label in labels {
+            if let Some(new) = new.get(label) {
+                *label = new.clone();
+            }
         }
     }
 

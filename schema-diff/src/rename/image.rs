@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
-    Name, Object, ObjectId, ObjectKind, PrivilegeName, RoutineBody, Schema, Sequence, SqlText, Target,
+    Name, Object, ObjectId, ObjectKind, PrivilegeName, QualifiedName, RoutineBody, Schema, Sequence, SqlText,
+    Table, Target,
 };
 use serde_json::Value;
 
-use super::tokens::{Names, same_but_for_names};
+use super::tokens::{Labels, Names, same_but_for_names};
 use super::{NewNames, inherited, rename_own};
+use crate::LabelChange;
+use crate::kinds::in_partition_key;
+use crate::labels::element;
 
 /// A kind, and what its objects are below.
 type Place<'a> = (ObjectKind, Option<&'a ObjectId>);
@@ -19,6 +23,8 @@ pub(crate) struct Renames {
     names: NewNames,
     /// Columns of children, which go along with their parents' and need no statement.
     along: NewNames,
+    /// Labels of enums, by the type's new name.
+    labels: BTreeMap<QualifiedName, BTreeMap<Name, Name>>,
 }
 
 impl Renames {
@@ -26,8 +32,17 @@ impl Renames {
         self.names.insert(id, name);
     }
 
+    /// A label of the enum that has this name after the renames.
+    pub(crate) fn add_label(&mut self, name: QualifiedName, label: LabelChange) {
+        self.labels.entry(name).or_default().insert(label.from, label.to);
+    }
+
+    pub(super) fn labels_of(&self, name: &QualifiedName) -> Option<&BTreeMap<Name, Name>> {
+        self.labels.get(name)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.names.is_empty() && self.labels.is_empty()
     }
 
     /// Those that have a statement.
@@ -237,7 +252,7 @@ impl Renames {
         }
         let above: Vec<ObjectId> = around.iter().flat_map(|id| ancestors(from, id)).collect();
         around.extend(above);
-        let mut names = Names::default();
+        let mut names = Names { labels: self.labels_around(from, id), ..Names::default() };
         for id in &around {
             if let Some(new) = self.get(id) {
                 names.renamed.insert(id.own_name().to_string(), new.to_string());
@@ -257,6 +272,35 @@ impl Renames {
             }
         }
         names
+    }
+}
+
+impl Renames {
+    /// The old labels that texts of an object may have, with the new ones.
+    fn labels_around(&self, from: &Schema, id: &ObjectId) -> Labels {
+        let mut labels = Labels::default();
+        let plain = |new: &BTreeMap<Name, Name>| -> BTreeMap<String, String> {
+            new.iter().map(|(old, new)| (old.to_string(), new.to_string())).collect()
+        };
+        for (name, new) in &self.labels {
+            labels.cast.insert((name.schema.to_string(), name.name.to_string()), plain(new));
+        }
+        // In a partition's bound the server leaves out what type the values have.
+        if let ObjectId::Table(table) = id
+            && let Some(of) = from.get::<Table>(table).and_then(|table| table.partition_of.as_ref())
+            && let Some(parent) = from.table_view(&of.parent)
+        {
+            for (name, column) in parent.columns_by_name() {
+                let of_enum = element(&column.type_name).map(|name| self.id(&ObjectId::Enum(name)));
+                if let Some(ObjectId::Enum(name_of_enum)) = of_enum
+                    && let Some(new) = self.labels.get(&name_of_enum)
+                    && in_partition_key(from, &of.parent.member(name))
+                {
+                    labels.bare.extend(plain(new));
+                }
+            }
+        }
+        labels
     }
 }
 

@@ -49,12 +49,7 @@ impl FromStr for Rename {
     type Err = schema_model::Error;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let mut in_quotes = false;
-        let split = text.char_indices().find(|(_, c)| {
-            in_quotes ^= *c == '"';
-            *c == '=' && !in_quotes
-        });
-        let (from, to) = split.map_or((text, ""), |(at, _)| (&text[..at], &text[at + 1..]));
+        let (from, to) = split_at_equals(text);
         let from: ObjectId = from.trim().parse()?;
         let to = match format!("schema:{}", to.trim()).parse()? {
             ObjectId::Schema(name) => name,
@@ -62,6 +57,16 @@ impl FromStr for Rename {
         };
         Ok(Self { from, to })
     }
+}
+
+/// What stands before and after the first equals sign outside quotes.
+pub(crate) fn split_at_equals(text: &str) -> (&str, &str) {
+    let mut in_quotes = false;
+    let split = text.char_indices().find(|(_, c)| {
+        in_quotes ^= *c == '"';
+        *c == '=' && !in_quotes
+    });
+    split.map_or((text, ""), |(at, _)| (&text[..at], &text[at + 1..]))
 }
 
 /// How statements name the kinds that `ALTER … RENAME` takes; `None` for those that have no name of their own, and for

@@ -78,6 +78,76 @@ pub(super) struct Names {
     pub(super) shared: BTreeSet<String>,
     /// Whether a shared name is renamed after this qualifier: of the columns of two tables, after the table's name.
     pub(super) qualified: BTreeMap<(String, String), bool>,
+    /// Labels of enums.
+    pub(super) labels: Labels,
+}
+
+/// The old labels of enums that a text may have, with the new ones.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Labels {
+    /// Of an enum that is named behind them (`'mauve'::public.colour`), by its schema and its new name.
+    pub(super) cast: BTreeMap<(String, String), BTreeMap<String, String>>,
+    /// Of one that is not: in the bound of a partition.
+    pub(super) bare: BTreeMap<String, String>,
+}
+
+impl Labels {
+    /// Whether the strings that come first are the same label, or array of labels, before and after; `None` where they are
+    /// no labels of these enums.
+    fn fit(&self, old: &[Token<'_>], new: &[Token<'_>]) -> Option<bool> {
+        let (Some(Token::Other(a)), Some(Token::Other(b))) = (old.first(), new.first()) else { return None };
+        let (a, b) = (unquoted(a)?, unquoted(b)?);
+        let cast = |tokens: &[Token<'_>]| matches!(tokens, [_, Token::Other(":"), Token::Other(":"), ..]);
+        if !cast(old) || !cast(new) {
+            return self.bare.get(&a).filter(|_| !cast(old) && !cast(new)).map(|label| *label == b);
+        }
+        let (labels, rest) = match new {
+            [_, _, _, Token::Word(schema), Token::Other("."), Token::Word(name), rest @ ..] => {
+                (self.cast.get(&(schema.clone(), name.clone())), rest)
+            }
+            _ => return None,
+        };
+        let labels = labels?;
+        let image = |label: &String| labels.get(label).unwrap_or(label).clone();
+        if !matches!(rest, [Token::Other("["), Token::Other("]"), ..]) {
+            return Some(image(&a) == b);
+        }
+        let (a, b) = (elements(&a)?, elements(&b)?);
+        Some(a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| image(a) == *b))
+    }
+}
+
+/// What a string constant says.
+fn unquoted(token: &str) -> Option<String> {
+    match token.strip_prefix(['E', 'e']) {
+        Some(escaped) => {
+            let inner = escaped.strip_prefix('\'')?.strip_suffix('\'')?;
+            // The server escapes nothing but the backslash.
+            Some(inner.replace("''", "'").replace("\\\\", "\\"))
+        }
+        None => Some(token.strip_prefix('\'')?.strip_suffix('\'')?.replace("''", "'")),
+    }
+}
+
+/// The elements of an array of one dimension, as PostgreSQL writes it: `{a,"b c"}`. A null counts as the word.
+fn elements(text: &str) -> Option<Vec<String>> {
+    let inner = text.strip_prefix('{')?.strip_suffix('}')?;
+    if inner.is_empty() {
+        return Some(Vec::new());
+    }
+    let mut all = vec![String::new()];
+    let mut chars = inner.chars();
+    let mut in_quotes = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => in_quotes = !in_quotes,
+            '\\' => all.last_mut()?.push(chars.next()?),
+            ',' if !in_quotes => all.push(String::new()),
+            '{' | '}' if !in_quotes => return None,
+            c => all.last_mut()?.push(c),
+        }
+    }
+    (!in_quotes).then_some(all)
 }
 
 impl Names {
@@ -122,7 +192,9 @@ pub(super) fn same_but_for_names(old: &str, new: &str, names: &Names) -> bool {
                     }
                 }
             }
-            (a, b) if a == b => {}
+            (Token::Other(a), Token::Other(b))
+                if names.labels.fit(&old[i..], &new[j..]).unwrap_or(a == b) => {}
+            (a, b) if a == b && matches!(a, Token::Word(_)) => {}
             // 'public.numbers'::regclass is written by what it is called now.
             (Token::Other(a), Token::Other(b)) if is_reference(&old[i..]) && is_reference(&new[j..]) => {
                 let inner = |text: &str| text.trim_matches('\'').replace("''", "'");
@@ -191,7 +263,7 @@ mod tests {
         let renamed = [("name", "full name"), ("users", "people")];
         let renamed = renamed.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
         let shared = ["id".to_owned()].into();
-        let mut names = Names { renamed, shared, qualified: BTreeMap::new() };
+        let mut names = Names { renamed, shared, ..Names::default() };
         names.renamed.insert("id".into(), "key".into());
         names.qualified.insert(("users".into(), "id".into()), true);
         names.qualified.insert(("orders".into(), "id".into()), false);
@@ -236,6 +308,22 @@ mod tests {
         assert!(same("SELECT a FROM t ORDER BY a, name", "SELECT a FROM t ORDER BY a, \"full name\""));
         assert!(same("nextval('users'::regclass)", "nextval('people'::regclass)"));
         assert!(!same("nextval('users'::text)", "nextval('people'::text)"));
+    }
+
+    #[test]
+    fn labels_follow_their_type() {
+        let new: BTreeMap<String, String> = [("it's".to_owned(), "b c".to_owned())].into();
+        let cast = BTreeMap::from([(("public".to_owned(), "Odd".to_owned()), new.clone())]);
+        let names = Names { labels: Labels { cast, bare: new }, ..Names::default() };
+        let same = |old: &str, new: &str| same_but_for_names(old, new, &names);
+        assert!(same("(c = 'it''s'::public.\"Odd\")", "(c = 'b c'::public.\"Odd\")"));
+        assert!(same("'{a,it''s}'::public.\"Odd\"[]", "'{a,\"b c\"}'::public.\"Odd\"[]"));
+        assert!(same("'{it''s}'::public.\"Odd\"[]", "'{\"b c\"}'::public.\"Odd\"[]"));
+        assert!(same("IN ('it''s', 'd')", "IN ('b c', 'd')"));
+        assert!(!same("(c = 'it''s'::public.\"Odd\")", "(c = 'it''s'::public.\"Odd\")"));
+        assert!(!same("(c = 'it''s'::public.other)", "(c = 'b c'::public.other)"));
+        assert!(!same("(c = 'it''s'::text)", "(c = 'b c'::text)"));
+        assert!(!same("'{a,it''s}'::public.\"Odd\"[]", "'{\"b c\",a}'::public.\"Odd\"[]"));
     }
 
     #[test]

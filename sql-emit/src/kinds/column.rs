@@ -1,6 +1,6 @@
 //! Columns.
 
-use schema_diff::{Action, ColumnAlter, Using, Way, type_change};
+use schema_diff::{Action, ColumnAlter, LabelChange, Using, Way, is_array, type_change};
 use schema_model::{
     Column, ColumnDefault, Compression, GeneratedKind, Identity, IdentityGeneration, MemberName, NotNull,
     ObjectId, SequenceOptions, Storage, Table,
@@ -178,6 +178,23 @@ fn using(old: &Column, new: &Column, name: &str) -> String {
     }
 }
 
+/// A value of an enum, or an array of them, as text with other labels.
+fn exchange(scope: Scope<'_>, name: &str, column: &Column, labels: &[LabelChange]) -> String {
+    if labels.is_empty() {
+        return format!("{name}::text");
+    }
+    if is_array(scope.to, &column.type_name) {
+        return labels.iter().fold(format!("{name}::text[]"), |array, label| {
+            format!("pg_catalog.array_replace({array}, {}, {})", literal(&label.from), literal(&label.to))
+        });
+    }
+    let mut sql = format!("CASE {name}::text");
+    for label in labels {
+        sql += &format!(" WHEN {} THEN {}", literal(&label.from), literal(&label.to));
+    }
+    format!("({sql} ELSE {name}::text END)")
+}
+
 fn collation(column: &Column) -> String {
     column.collation.as_ref().map(|c| format!(" COLLATE {c}")).unwrap_or_default()
 }
@@ -306,10 +323,11 @@ impl Words for Column {
             ColumnAlter::SetType => {
                 say(format!("SET DATA TYPE {}{}{}", new.type_name, collation(new), using(old, new, &name)))
             }
-            ColumnAlter::Retype => say(format!(
-                "SET DATA TYPE {}{} USING {name}::text::{}",
+            ColumnAlter::Retype(exchanged) => say(format!(
+                "SET DATA TYPE {}{} USING {}::{}",
                 new.type_name,
                 collation(new),
+                exchange(scope, &name, new, exchanged),
                 new.type_name
             )),
             ColumnAlter::SetExpression => new

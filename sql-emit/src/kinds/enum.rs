@@ -29,6 +29,10 @@ impl Words for EnumType {
                     label.before.as_ref().map(|b| format!(" BEFORE {}", literal(b))).unwrap_or_default();
                 vec![format!("ALTER TYPE {} ADD VALUE {}{place}", qualified(id), literal(&label.label))]
             }
+            EnumAlter::RenameValue(label) => {
+                let (from, to) = (literal(&label.from), literal(&label.to));
+                vec![format!("ALTER TYPE {} RENAME VALUE {from} TO {to}", qualified(id))]
+            }
             EnumAlter::Supersede(aside) => {
                 vec![format!("ALTER TYPE {} RENAME TO {}", qualified(id), identifier(aside)), create(id, new)]
             }
