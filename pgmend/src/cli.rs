@@ -280,6 +280,9 @@ pub(crate) struct Consent {
     /// How many MB the server reads or writes anew in a second: what durations are estimated by.
     #[arg(long, value_name = "MB", default_value_t = crate::numbers::DEFAULT_RATE / 1_000_000)]
     pub(crate) rate: u64,
+    /// How many seconds one question to the rows of a table may take: whether a label that goes is in use.
+    #[arg(long, value_name = "SECONDS", default_value_t = crate::probe::DEFAULT_LIMIT.as_secs())]
+    pub(crate) probe_limit: u64,
     /// plain: short statements, few transactions. online: long ones let others work on. Or the classes that shall:
     /// indexes, constraints, not-null, keys, partitions (join with commas).
     #[arg(long, value_name = "STRATEGY", default_value_t = Strategy::PLAIN)]
@@ -297,10 +300,7 @@ impl Consent {
 
 /// How to plan, from what was said on the command line.
 fn planning(mode: ModeArgument, strategy: Strategy, renaming: &Renaming) -> Result<schema_diff::Options> {
-    Ok(schema_diff::Options::default()
-        .with_mode(mode.into())
-        .with_strategy(strategy)
-        .with_renames(renaming.read()?))
+    renaming.say(schema_diff::Options::default().with_mode(mode.into()).with_strategy(strategy))
 }
 
 #[derive(Debug, Args)]

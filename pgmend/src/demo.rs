@@ -107,6 +107,7 @@ pub(crate) fn demo(given: Option<Target>, server: Option<&str>, output: &mut Out
 fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before: &[Rows]) -> Result<u8> {
     let reading = LoadOptions::default;
     let consent = crate::cli::Consent {
+        probe_limit: crate::probe::DEFAULT_LIMIT.as_secs(),
         strategy: schema_diff::Strategy::PLAIN,
         mode: crate::cli::ModeArgument::Repair,
         allow: Vec::new(),

@@ -7,6 +7,7 @@ use sql_emit::Script;
 
 use crate::error::{Error, Result};
 use crate::numbers::Hazard;
+use crate::probe::{Answer, Finding, Probe};
 
 /// The version of the format that this program writes.
 pub const PLAN_FORMAT: u32 = 1;
@@ -44,6 +45,9 @@ pub struct PlanFile {
     /// What it makes wait, with sizes at the time of planning; the longest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hazards: Vec<PlannedHazard>,
+    /// What the rows were asked, and said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub probes: Vec<PlannedProbe>,
     /// The statements in order.
     pub statements: Vec<PlannedStatement>,
     /// Differences that it leaves, and why.
@@ -89,6 +93,8 @@ pub struct MadeFor<'a> {
     pub owners: bool,
     /// What it makes wait.
     pub hazards: &'a [Hazard],
+    /// What the rows said.
+    pub findings: &'a [Finding],
 }
 
 /// Something that a plan destroys.
@@ -144,6 +150,45 @@ impl From<&Hazard> for PlannedHazard {
     }
 }
 
+/// A question to the rows of a table, and the answer at the time of planning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlannedProbe {
+    /// The object whose rows were asked.
+    pub object: String,
+    /// What the plan changes: it fails on such rows.
+    pub because: String,
+    /// Which rows were looked for.
+    pub what: String,
+    /// What counts them.
+    pub query: String,
+    /// How many there were; nothing if it could not be found out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
+    /// Why it could not be found out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<String>,
+}
+
+impl From<&Finding> for PlannedProbe {
+    fn from(finding: &Finding) -> Self {
+        let Probe { object, because, what, query, .. } = &finding.probe;
+        let (rows, unknown) = match &finding.rows {
+            Answer::Rows(rows) => (Some(*rows), None),
+            Answer::Unknown(why) => (None, Some(why.clone())),
+        };
+        Self {
+            object: object.to_string(),
+            because: because.to_string(),
+            what: what.clone(),
+            query: query.clone(),
+            rows,
+            unknown,
+        }
+    }
+}
+
 /// One statement of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
@@ -186,7 +231,7 @@ fn fingerprint(schema: &Schema, owners: bool) -> Fingerprint {
 impl PlanFile {
     /// Puts a plan in the form that is kept.
     pub fn new(made_for: MadeFor<'_>, (from, to): (&Schema, &Schema), plan: &Plan, script: &Script) -> Self {
-        let MadeFor { database, mode, strategy, expected, selector, owners, hazards } = made_for;
+        let MadeFor { database, mode, strategy, expected, selector, owners, hazards, findings } = made_for;
         Self {
             format: PLAN_FORMAT,
             database,
@@ -206,6 +251,7 @@ impl PlanFile {
                 })
                 .collect(),
             hazards: hazards.iter().map(PlannedHazard::from).collect(),
+            probes: findings.iter().map(PlannedProbe::from).collect(),
             statements: script
                 .statements
                 .iter()

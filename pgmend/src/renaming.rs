@@ -1,9 +1,9 @@
-//! `--rename` and `--rename-file`.
+//! `--rename`, `--rename-file` and `--map-label`.
 
 use std::path::PathBuf;
 
 use clap::Args;
-use schema_diff::Rename;
+use schema_diff::{LabelMapping, Options, Rename};
 
 use crate::error::{Error, Result};
 
@@ -16,11 +16,27 @@ pub(crate) struct Renaming {
     /// A file with one such rename a line; a line that begins with # is a comment.
     #[arg(long, value_name = "FILE")]
     pub(crate) rename_file: Option<PathBuf>,
+    /// What takes the place of an enum's label that goes: public.colour.mauve=blue (repeat). Where the new one is no label yet,
+    /// the old one is renamed; otherwise rows that have it get the other.
+    #[arg(long, value_name = "LABEL=LABEL")]
+    pub(crate) map_label: Vec<String>,
 }
 
 impl Renaming {
-    /// All of them, those of the file last.
-    pub(crate) fn read(&self) -> Result<Vec<Rename>> {
+    /// What was said, among the options of a plan.
+    pub(crate) fn say(&self, options: Options) -> Result<Options> {
+        let label = |text: &String| {
+            text.parse::<LabelMapping>().map_err(|e| {
+                Error::failed(format!("--map-label {text} is no mapping like public.colour.mauve=blue"))
+                    .caused_by(e)
+            })
+        };
+        let labels = self.map_label.iter().map(label).collect::<Result<Vec<_>>>()?;
+        Ok(options.with_renames(self.read()?).with_labels(labels))
+    }
+
+    /// All renames, those of the file last.
+    fn read(&self) -> Result<Vec<Rename>> {
         let mut all = Vec::new();
         for text in &self.rename {
             all.push(parse(text, "--rename")?);
@@ -57,7 +73,11 @@ mod tests {
         let path = directory.path().join("renames");
         std::fs::write(&path, "# people\ntable:public.users=people\n\n  column:public.users.id=key  \n")
             .expect("a file");
-        let renaming = Renaming { rename: vec!["schema:a=b".into()], rename_file: Some(path.clone()) };
+        let renaming = Renaming {
+            rename: vec!["schema:a=b".into()],
+            rename_file: Some(path.clone()),
+            map_label: Vec::new(),
+        };
         let read: Vec<String> = renaming.read().expect("renames").iter().map(ToString::to_string).collect();
         assert_eq!(read, ["schema:a=b", "table:public.users=people", "column:public.users.id=key"]);
         std::fs::write(&path, "\nusers=people\n").expect("a file");

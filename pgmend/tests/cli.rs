@@ -356,6 +356,54 @@ fn a_plan_says_what_it_costs_in_numbers() {
     assert!(hazard["seconds"].as_f64().is_some_and(|seconds| seconds > 1000.0), "{json:#}");
 }
 
+#[test]
+fn labels_in_use_are_counted() {
+    let (server, files) = (server(), Files::new("labels"));
+    let make = |labels: &str| {
+        format!(
+            "CREATE TYPE \"Weird \"\"Mood\" AS ENUM ({labels}); \
+             CREATE TABLE t (id integer, now \"Weird \"\"Mood\", was \"Weird \"\"Mood\"[]);"
+        )
+    };
+    let expected = model(&files, server, "expected.json", &make("'happy', 'sad'"));
+    let database = database(
+        server,
+        &(make("'happy', 'it''s', 'unused', 'sad'")
+            + "INSERT INTO t SELECT n, CASE WHEN n < 4 THEN 'it''s'::\"Weird \"\"Mood\" ELSE 'sad' END, '{happy}' \
+               FROM generate_series(1, 10) n; UPDATE t SET was = '{sad,it''s}' WHERE id = 7;"),
+    );
+    let url = database.url();
+    let plan = |more: &[&str]| {
+        let mut arguments = vec!["plan", "--expected", &expected, "--database", &url, "--mode", "sync"];
+        arguments.extend(more);
+        pgmend(&arguments)
+    };
+    let advice = r#"--map-label public."Weird ""Mood"."it's"=LABEL"#;
+    let refused = plan(&[]);
+    expect(
+        &refused,
+        3,
+        &["t.now: 3 rows with the label 'it''s'", "t.was: 1 row with the label 'it''s'", advice],
+    );
+    assert!(!refused.err.contains("unused"), "{}", refused.err);
+    // Consent does not help: the statement would fail.
+    expect(&plan(&["--allow", "change-values"]), 3, &["3 rows with the label"]);
+    expect(&plan(&["--map-label", "public.mood=x"]), 1, &["--map-label public.mood=x", "no mapping"]);
+    expect(&plan(&["--map-label", r#"public."Weird ""Mood".sad=happy"#]), 3, &["the label stays"]);
+    let mapping = ["--map-label", r#"public."Weird ""Mood"."it's"=sad"#];
+    let file = files.path("plan.json");
+    let mapped = plan(&[mapping.as_slice(), &["-o", &file]].concat());
+    expect(&mapped, 2, &[]);
+    let json: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&file).expect("a plan file")).expect("JSON");
+    assert_eq!(json["probes"].as_array().map(Vec::len), Some(2), "{json:#}");
+    assert!(json["probes"].as_array().expect("probes").iter().all(|probe| probe["rows"] == 0), "{json:#}");
+    expect(&pgmend(&["apply", &file, "--database", &url]), 0, &[]);
+    let row = database.connect().query_one("SELECT count(*) FROM t WHERE now = 'sad' AND id < 4", &[]);
+    assert_eq!(row.expect("the rows").get::<_, i64>(0), 3);
+    expect(&plan(&[]), 0, &["in sync"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupt_leaves_no_scratch_database() {

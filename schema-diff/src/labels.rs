@@ -200,6 +200,8 @@ pub struct LabelsAtStake {
     pub column: MemberName,
     /// The enum, as it is called before the plan.
     pub type_name: QualifiedName,
+    /// The enum, as the plan's actions call it.
+    pub renamed_to: QualifiedName,
     /// Its labels that go, and that nothing takes the place of: a value that is one of them does not convert.
     pub labels: Vec<Name>,
     /// The column holds arrays of them.
@@ -244,7 +246,13 @@ impl Plan {
             let labels: Vec<Name> = old.labels.iter().filter(goes).cloned().collect();
             if !labels.is_empty() {
                 let array = is_array(from, &column.type_name);
-                all.push(LabelsAtStake { column: name.clone(), type_name, labels, array });
+                all.push(LabelsAtStake {
+                    column: name.clone(),
+                    type_name,
+                    renamed_to: new_name,
+                    labels,
+                    array,
+                });
             }
         }
         all

@@ -1,8 +1,10 @@
 //! `pgmend plan`
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use schema_diff::{Loss, Mode, Plan};
+use schema_model::{Dependency, ObjectId, ObjectKind};
 use sql_emit::Script;
 
 use super::make_plan;
@@ -13,6 +15,7 @@ use crate::execute;
 use crate::load::{self, LoadOptions, Loaded, Loader};
 use crate::numbers::{Hazard, Numbers};
 use crate::plan_file::{DatabaseIdentity, MadeFor, PlanFile};
+use crate::probe::{self, Finding};
 use crate::report;
 use crate::source::Source;
 
@@ -26,6 +29,7 @@ pub(super) struct Planned {
     pub(super) file: PlanFile,
     pub(super) numbers: Numbers,
     pub(super) hazards: Vec<Hazard>,
+    pub(super) findings: Vec<Finding>,
 }
 
 /// The word for a mode.
@@ -51,7 +55,12 @@ pub(super) fn prepare(
     let (actual, wanted) = Loader::new(options).load_pair(&source, expected)?;
     let plan = make_plan(&actual.schema, &wanted.schema, &consent.options()?)?;
     let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
-    let numbers = Numbers::read(&mut target.connect()?, &plan)?;
+    let (numbers, findings) = {
+        let mut client = target.connect()?;
+        let probes = probe::probes(&plan, &actual.schema, &wanted.schema);
+        let limit = Duration::from_secs(consent.probe_limit);
+        (Numbers::read(&mut client, &plan)?, probe::ask(&mut client, probes, limit)?)
+    };
     let hazards = numbers.hazards(&plan, consent.rate.saturating_mul(1_000_000));
     let file = PlanFile::new(
         MadeFor {
@@ -62,12 +71,13 @@ pub(super) fn prepare(
             selector: &selector.to_string(),
             owners: wanted.loaded_by.is_none(),
             hazards: &hazards,
+            findings: &findings,
         },
         (&actual.schema, &wanted.schema),
         &plan,
         &script,
     );
-    Ok(Planned { actual, expected: wanted, plan, script, identity, file, numbers, hazards })
+    Ok(Planned { actual, expected: wanted, plan, script, identity, file, numbers, hazards, findings })
 }
 
 /// A misspelled class would silently allow nothing.
@@ -83,8 +93,10 @@ fn check_classes(consent: &Consent) -> Result<()> {
 }
 
 /// What a plan destroys without consent, one line each.
-fn unconsented(plan: &Plan, consent: &Consent, numbers: &Numbers) -> Vec<String> {
+fn unconsented(planned: &Planned, consent: &Consent) -> Vec<String> {
+    let Planned { plan, numbers, .. } = planned;
     plan.losses()
+        .filter(|(action, loss)| !(*loss == Loss::Values && labels_are_settled(planned, &action.id)))
         .filter(|(action, loss)| {
             let id = action.id.to_string();
             let name = id.split_once(':').map_or(id.as_str(), |(_, name)| name);
@@ -105,10 +117,20 @@ fn unconsented(plan: &Plan, consent: &Consent, numbers: &Numbers) -> Vec<String>
         .collect()
 }
 
+/// Whether every label of an enum that goes has a successor, or stands in no row: nothing is lost then.
+fn labels_are_settled(planned: &Planned, id: &ObjectId) -> bool {
+    // Values inside of composite ones are not looked at.
+    let within = |d: &Dependency| d.to == *id && matches!(d.from, ObjectId::Attribute(_));
+    id.kind() == ObjectKind::Enum
+        && !planned.actual.schema.dependencies().any(within)
+        && planned.findings.iter().filter(|finding| finding.probe.because == *id).all(Finding::is_clear)
+}
+
 /// The refusal for want of consent, or because there is no safe way.
 pub(super) fn refusal(planned: &Planned, consent: &Consent) -> Option<Error> {
-    let Planned { plan, numbers, .. } = planned;
-    let mut reasons = unconsented(plan, consent, numbers);
+    let plan = &planned.plan;
+    let mut reasons = unconsented(planned, consent);
+    reasons.extend(planned.findings.iter().filter(|f| f.stands_in_the_way()).map(Finding::describe));
     reasons.extend(plan.refused.iter().map(|remark| format!("{}: {}", remark.id, remark.reason)));
     if reasons.is_empty() {
         return None;
@@ -136,6 +158,9 @@ pub(crate) fn plan(
     output.notes(&planned.actual.notes);
     output.notes(&planned.expected.notes);
     super::diff::say_gaps(&planned.actual, &planned.expected, output);
+    for finding in planned.findings.iter().filter(|f| !f.is_clear() && !f.stands_in_the_way()) {
+        output.say(&format!("note: {}", finding.describe()));
+    }
     if let Some(path) = file {
         output.deliver(&(planned.file.to_json() + "\n"), Some(path))?;
         let name = path
