@@ -1,20 +1,32 @@
 //! Collects objects and diagnostics.
 
-use schema_model::{Diagnostic, Introspected, Kind, ObjectId, SchemaBuilder, Server, Why};
+use schema_model::{Diagnostic, Introspected, Kind, ObjectId, Origin, Origins, SchemaBuilder, Server, Why};
+
+use crate::intern::Oid;
 
 /// What comes of a reading.
 pub(crate) struct Builder {
     schema: SchemaBuilder,
     diagnostics: Vec<Diagnostic>,
+    /// What the database calls its objects by, if anybody wants to know.
+    origins: Option<Origins>,
 }
 
 impl Builder {
-    pub(crate) fn new(server: Server) -> Self {
-        Self { schema: SchemaBuilder::new(server), diagnostics: Vec::new() }
+    pub(crate) fn new(server: Server, origins: Option<Origins>) -> Self {
+        Self { schema: SchemaBuilder::new(server), diagnostics: Vec::new(), origins }
     }
 
     pub(crate) fn insert<K: Kind>(&mut self, id: K::Id, payload: K) {
         self.schema.insert(id, payload);
+    }
+
+    /// An object that a catalog has a row for; `number` is a column's.
+    pub(crate) fn insert_row<K: Kind>(&mut self, oid: Oid, number: i16, id: K::Id, payload: K) {
+        if let Some(origins) = &mut self.origins {
+            origins.objects.insert(K::object_id(id.clone()), Origin { oid, number });
+        }
+        self.insert(id, payload);
     }
 
     pub(crate) fn depend(&mut self, from: ObjectId, to: ObjectId, why: Why) {
@@ -29,6 +41,8 @@ impl Builder {
         let mut diagnostics = self.diagnostics;
         diagnostics.sort();
         diagnostics.dedup();
-        Introspected { schema: self.schema.finish(), diagnostics }
+        let mut schema = self.schema.finish();
+        schema.origins = self.origins.map(Box::new);
+        Introspected { schema, diagnostics }
     }
 }

@@ -33,6 +33,9 @@ pub struct Options {
     /// Whether the ledger tables of migration tools (`flyway_schema_history`, `_sqlx_migrations`, …) are read like
     /// everything else. They are left out otherwise.
     pub include_ledgers: bool,
+    /// Whether the schema says by which numbers the database knows its objects ([`Schema::origins`](schema_model::Schema)):
+    /// with them, two snapshots of one database prove what was renamed.
+    pub origins: bool,
     /// How often [`read`](crate::read) tries when other sessions change the catalog meanwhile, at least once.
     pub attempts: u32,
     pub(crate) progress: Option<Arc<dyn Fn(Progress) + Send + Sync>>,
@@ -59,6 +62,7 @@ impl Options {
             lock_timeout: Duration::from_secs(5),
             include_extension_members: false,
             include_ledgers: false,
+            origins: false,
             attempts: 3,
             progress: None,
         }
@@ -96,6 +100,13 @@ impl Options {
     #[must_use]
     pub fn with_ledgers(mut self) -> Self {
         self.include_ledgers = true;
+        self
+    }
+
+    /// Keeps by which numbers the database knows its objects.
+    #[must_use]
+    pub fn with_origins(mut self) -> Self {
+        self.origins = true;
         self
     }
 

@@ -1,7 +1,8 @@
 //! The way in.
 
+use postgres::error::SqlState;
 use postgres::{Client, IsolationLevel, Transaction};
-use schema_model::{Introspected, Name, Server};
+use schema_model::{Introspected, Name, Origins, Server};
 
 use crate::batch::{LOCK_WAIT, Sender};
 use crate::build::Builder;
@@ -100,17 +101,36 @@ fn read_all(tx: &mut Transaction<'_>, options: &Options) -> Result<Introspected,
         }
     }
     options.report(steps - 1, steps, "model");
-    let introspected = model(catalog)?;
+    let origins = if options.origins { database(tx)? } else { None };
+    let introspected = model(catalog, origins)?;
     options.report(steps, steps, "done");
     Ok(introspected)
 }
 
+/// Which database this is. `None` where the role may not know: equal numbers would then prove nothing.
+fn database(tx: &mut Transaction<'_>) -> Result<Option<Origins>, Error> {
+    let mut inner = tx.transaction().map_err(Error::server)?;
+    let result = inner.query_one(include_str!("origin.sql"), &[]);
+    match result {
+        Ok(row) => {
+            let (system_identifier, oid): (String, u32) = (row.get(0), row.get(1));
+            inner.commit().map_err(Error::server)?;
+            Ok(Some(Origins::new(system_identifier, oid)))
+        }
+        Err(error) if error.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => {
+            inner.rollback().map_err(Error::server)?;
+            Ok(None)
+        }
+        Err(error) => Err(Error::server(error)),
+    }
+}
+
 /// Names what was read.
-fn model(catalog: Catalog) -> Result<Introspected, Error> {
+fn model(catalog: Catalog, origins: Option<Origins>) -> Result<Introspected, Error> {
     let mut server = Server::new(catalog.facts.version_num);
     server.database = Some(Name::from(catalog.facts.database.as_str()));
     server.encoding = Some(Name::from(catalog.facts.encoding.as_str()));
-    let mut out = Builder::new(server);
+    let mut out = Builder::new(server, origins);
     kinds::build(&catalog, &mut out)?;
     catalog.build_depends(&mut out)?;
     catalog.build_coverage(&mut out);

@@ -105,6 +105,7 @@ impl Reading {
             target: target.cloned(),
             selector,
             strict: self.strict,
+            origins: false,
         })
     }
 
@@ -203,6 +204,10 @@ struct Inspect {
     /// Write here instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Keep by which numbers the database knows its objects: with them, a later snapshot of the same database proves what
+    /// was renamed in between.
+    #[arg(long)]
+    origins: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -438,7 +443,7 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
         Command::Inspect(it) => {
             let source = Source::parse(&it.source)?;
             output.notes(&source.database().map(Target::warnings).unwrap_or_default());
-            let options = it.reading.options(source.database())?;
+            let options = LoadOptions { origins: it.origins, ..it.reading.options(source.database())? };
             let default = if output.terminal && it.output.is_none() {
                 InspectFormat::Tree
             } else {

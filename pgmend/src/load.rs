@@ -22,6 +22,9 @@ pub struct LoadOptions {
     pub selector: Selector,
     /// Refuse to go on if something could not be read or is not modelled.
     pub strict: bool,
+    /// Keep by which numbers a database knows its objects. It is done in any case where it is compared with a snapshot that
+    /// has them.
+    pub origins: bool,
 }
 
 impl LoadOptions {
@@ -45,6 +48,7 @@ impl LoadOptions {
     /// How to read a database: no more of it than is selected.
     fn introspection(&self) -> pg_introspect::Options {
         let options = pg_introspect::Options::default();
+        let options = if self.origins { options.with_origins() } else { options };
         match self.selector.only_schemas() {
             Some(schemas) => options.with_schemas(schemas),
             None => options,
@@ -114,6 +118,16 @@ impl Loader {
     pub fn load_pair(&mut self, from: &Source, to: &Source) -> Result<(Loaded, Loaded)> {
         let (mut first, mut second) = match (from.database(), to.database()) {
             (Some(a), Some(b)) => read_both(a, b, self)?,
+            (Some(_), None) if matches!(to, Source::Model(_)) => {
+                let second = self.load(to)?;
+                self.options.origins |= second.schema.origins.is_some();
+                (self.load(from)?, second)
+            }
+            (None, Some(_)) if matches!(from, Source::Model(_)) => {
+                let first = self.load(from)?;
+                self.options.origins |= first.schema.origins.is_some();
+                (first, self.load(to)?)
+            }
             _ if from.needs_scratch() && !to.needs_scratch() => {
                 let second = self.load(to)?;
                 self.major = u16::try_from(second.schema.server.major()).ok();

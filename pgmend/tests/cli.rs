@@ -357,6 +357,37 @@ fn a_plan_says_what_it_costs_in_numbers() {
 }
 
 #[test]
+fn two_snapshots_prove_a_rename() {
+    let (server, files) = (server(), Files::new("origins"));
+    let database = database(
+        server,
+        "CREATE TABLE t (id integer, \"Weird \"\"x\" text, gone text); CREATE INDEX i ON t (id)",
+    );
+    let (url, before) = (database.url(), files.path("before.json"));
+    expect(&pgmend(&["inspect", &url, "--origins", "-o", &before]), 0, &[]);
+    database.execute(
+        "ALTER TABLE t RENAME \"Weird \"\"x\" TO other; ALTER TABLE t DROP gone; ALTER TABLE t ADD come text; \
+         ALTER INDEX i RENAME TO j;",
+    );
+    let check = pgmend(&["check", "--expected", &before, "--database", &url]);
+    let words = [
+        "only renamed",
+        "--rename 'column:public.t.other=\"Weird \"\"x\"'",
+        "--rename index:public.t.j=i",
+        "proven",
+    ];
+    expect(&check, 2, &words);
+    assert!(!check.out.contains("come=gone") && !check.out.contains("perhaps"), "{}", check.out);
+    let json = pgmend(&["check", "--expected", &before, "--database", &url, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    let proven = |candidate: &serde_json::Value| candidate["proven"] == true;
+    assert_eq!(
+        json["rename_candidates"].as_array().map(|all| all.iter().filter(|c| proven(c)).count()),
+        Some(2)
+    );
+}
+
+#[test]
 fn labels_in_use_are_counted() {
     let (server, files) = (server(), Files::new("labels"));
     let make = |labels: &str| {

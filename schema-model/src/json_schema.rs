@@ -4,7 +4,7 @@ use schemars::SchemaGenerator;
 use serde_json::{Value, json};
 
 use crate::kinds::*;
-use crate::{Dependency, FORMAT, Server, for_each_kind};
+use crate::{Dependency, FORMAT, Origins, Server, for_each_kind};
 
 fn with_id(mut schema: Value, word: &str) -> Value {
     if let Some(object) = schema.as_object_mut() {
@@ -49,6 +49,7 @@ pub fn json_schema() -> Value {
     let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
     let server = generator.subschema_for::<Server>().to_value();
     let depends = generator.subschema_for::<Dependency>().to_value();
+    let origins = generator.subschema_for::<Origins>().to_value();
     let mut properties = serde_json::Map::new();
     properties
         .insert("format".into(), json!({"const": FORMAT, "description": "The version of this format."}));
@@ -57,6 +58,7 @@ pub fn json_schema() -> Value {
         properties.insert(name.into(), array);
     }
     properties.insert("depends".into(), json!({"type": "array", "items": depends}));
+    properties.insert("origins".into(), origins);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "pgmend schema model",

@@ -5,13 +5,16 @@ use std::fmt;
 
 use crate::kinds::*;
 use crate::part::Generators;
-use crate::{Dependency, Kind, MemberName, Object, ObjectId, QualifiedName, Server, Why};
+use crate::{Dependency, Kind, MemberName, Object, ObjectId, Origins, QualifiedName, Server, Why};
 
 /// What a database is: objects by id, and what they depend on.
 #[derive(Clone, PartialEq)]
 pub struct Schema {
     /// Facts about the server. They don't count when schemas are compared.
     pub server: Server,
+    /// By which numbers its database knows the objects, where somebody asked for that. They don't count when schemas are
+    /// compared.
+    pub origins: Option<Box<Origins>>,
     objects: BTreeMap<ObjectId, Object>,
     depends: BTreeSet<Dependency>,
     pub(crate) generators: Generators,
@@ -34,7 +37,13 @@ impl fmt::Debug for Schema {
 impl Schema {
     /// An empty schema on this server.
     pub fn new(server: Server) -> Self {
-        Self { server, objects: BTreeMap::new(), depends: BTreeSet::new(), generators: Generators::default() }
+        Self {
+            server,
+            origins: None,
+            objects: BTreeMap::new(),
+            depends: BTreeSet::new(),
+            generators: Generators::default(),
+        }
     }
 
     /// All objects in canonical order.
@@ -306,6 +315,7 @@ impl SchemaBuilder {
         for (id, object) in &objects {
             generators.add(id, object);
         }
-        Schema { server: self.server, objects, depends: self.depends.into_iter().collect(), generators }
+        let depends = self.depends.into_iter().collect();
+        Schema { server: self.server, origins: None, objects, depends, generators }
     }
 }

@@ -131,6 +131,9 @@ impl Schema {
                 schema.depend(from, to, why);
             }
         }
+        if let Some(origins) = document.remove("origins") {
+            schema.origins = serde_json::from_value(origins).map_err(|e| Error::wire("origins", e))?;
+        }
         match document.keys().next() {
             Some(unknown) => Err(Error::wire(unknown.clone(), "no such field in this format")),
             None => Ok(schema),
@@ -170,6 +173,9 @@ impl Serialize for Schema {
         let depends: Vec<&Dependency> = self.dependencies().collect();
         if !depends.is_empty() {
             map.serialize_entry("depends", &depends)?;
+        }
+        if let Some(origins) = &self.origins {
+            map.serialize_entry("origins", origins)?;
         }
         map.end()
     }

@@ -18,7 +18,7 @@ impl Read for Attribute {
                 let mut attribute = Attribute::new(row.type_name.clone(), position);
                 attribute.collation =
                     catalog.collation(row.collation, catalog.type_collation(row.type_oid))?;
-                out.insert(relation.name.member(&row.name), attribute);
+                out.insert_row(relation.oid, row.number, relation.name.member(&row.name), attribute);
             }
         }
         Ok(())

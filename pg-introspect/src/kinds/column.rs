@@ -174,7 +174,12 @@ impl Read for Column {
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
         for relation in catalog.ours().filter(|row| row.is_table()) {
             for (row, position) in relation.columns_by_name() {
-                out.insert(relation.name.member(&row.name), column(catalog, relation, row, position)?);
+                out.insert_row(
+                    relation.oid,
+                    row.number,
+                    relation.name.member(&row.name),
+                    column(catalog, relation, row, position)?,
+                );
             }
         }
         Ok(())

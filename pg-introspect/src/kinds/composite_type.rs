@@ -14,7 +14,7 @@ impl Read for CompositeType {
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
         for row in catalog.ours().filter(|row| row.kind == RelationKind::CompositeType) {
-            out.insert(row.name.clone(), CompositeType::new());
+            out.insert_row(row.oid, 0, row.name.clone(), CompositeType::new());
         }
         Ok(())
     }

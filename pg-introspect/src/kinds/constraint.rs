@@ -147,7 +147,7 @@ impl Read for Constraint {
             let id = relation.name.member(&row.name);
             let constraint = constraint(catalog, relation, row)
                 .map_err(|e| e.about(format!("constraint {} on table {}", row.name, relation.name)))?;
-            out.insert(id, constraint);
+            out.insert_row(row.oid, 0, id, constraint);
         }
         Ok(())
     }

@@ -21,7 +21,7 @@ impl Read for Domain {
                 let said = catalog.not_nulls.get((row.oid, 0));
                 domain.not_null = Some(said.cloned().unwrap_or_default());
             }
-            out.insert(row.name.clone(), domain);
+            out.insert_row(row.oid, 0, row.name.clone(), domain);
         }
         Ok(())
     }

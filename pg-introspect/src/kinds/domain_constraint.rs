@@ -18,7 +18,7 @@ impl Read for DomainConstraint {
             };
             let mut constraint = DomainConstraint::new(row.text()?);
             constraint.validated = row.validated;
-            out.insert(domain.name.member(&row.name), constraint);
+            out.insert_row(row.oid, 0, domain.name.member(&row.name), constraint);
         }
         Ok(())
     }

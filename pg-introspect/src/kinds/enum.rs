@@ -33,7 +33,12 @@ impl Read for EnumType {
             let labels = catalog.enum_labels.get(row.oid).map(Vec::as_slice).unwrap_or_default();
             let mut labels: Vec<&Label> = labels.iter().collect();
             labels.sort_by(|a, b| a.order.total_cmp(&b.order));
-            out.insert(row.name.clone(), EnumType::new(labels.into_iter().map(|label| &label.name)));
+            out.insert_row(
+                row.oid,
+                0,
+                row.name.clone(),
+                EnumType::new(labels.into_iter().map(|label| &label.name)),
+            );
         }
         Ok(())
     }

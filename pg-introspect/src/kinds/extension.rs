@@ -53,7 +53,7 @@ impl Read for Extension {
             let schema = catalog.namespace_name(row.namespace);
             let mut extension = Extension::new(schema, row.version.clone());
             extension.relocatable = row.relocatable;
-            out.insert(row.name.clone(), extension);
+            out.insert_row(row.oid, 0, row.name.clone(), extension);
         }
         Ok(())
     }

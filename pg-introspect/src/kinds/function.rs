@@ -184,7 +184,7 @@ impl Read for Function {
         for row in catalog.routines.iter().filter(|row| row.ours && row.kind != 'p') {
             let Some(id) = row.id.clone() else { continue };
             let function = function(catalog, row).map_err(|e| e.about(format!("function {id}")))?;
-            out.insert(id, function);
+            out.insert_row(row.oid, 0, id, function);
         }
         Ok(())
     }

@@ -141,7 +141,7 @@ impl Read for Index {
             }
             let index = index(catalog, relation, row)
                 .map_err(|e| e.about(format!("index {}.{}", relation.name.schema, row.name)))?;
-            out.insert(relation.name.member(&row.name), index);
+            out.insert_row(row.oid, 0, relation.name.member(&row.name), index);
         }
         Ok(())
     }

@@ -30,7 +30,7 @@ impl Read for MaterializedView {
                     view.column_settings.insert(attribute.name.clone(), settings);
                 }
             }
-            out.insert(row.name.clone(), view);
+            out.insert_row(row.oid, 0, row.name.clone(), view);
         }
         Ok(())
     }

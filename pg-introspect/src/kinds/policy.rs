@@ -67,7 +67,7 @@ impl Read for Policy {
                 .collect();
             policy.using = row.using.clone();
             policy.with_check = row.with_check.clone();
-            out.insert(relation.name.member(&row.name), policy);
+            out.insert_row(row.oid, 0, relation.name.member(&row.name), policy);
         }
         Ok(())
     }

@@ -22,7 +22,7 @@ impl Read for Procedure {
             procedure.security_definer = row.security_definer;
             procedure.configuration = row.configuration.clone();
             procedure.transforms = catalog.type_texts(&row.transforms).map_err(about)?;
-            out.insert(id, procedure);
+            out.insert_row(row.oid, 0, id, procedure);
         }
         Ok(())
     }

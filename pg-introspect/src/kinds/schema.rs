@@ -50,7 +50,7 @@ impl Read for Namespace {
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
         for row in catalog.namespaces.iter().filter(|row| row.ours) {
-            out.insert(row.name.clone(), Namespace::new());
+            out.insert_row(row.oid, 0, row.name.clone(), Namespace::new());
         }
         Ok(())
     }

@@ -90,7 +90,7 @@ impl Read for Sequence {
             {
                 sequence.owned_by = Some(relation.name.member(&attribute.name));
             }
-            out.insert(row.name.clone(), sequence);
+            out.insert_row(row.oid, 0, row.name.clone(), sequence);
         }
         Ok(())
     }

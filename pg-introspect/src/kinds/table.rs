@@ -15,7 +15,7 @@ impl Read for Table {
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
         for row in catalog.ours().filter(|row| row.is_table()) {
-            out.insert(row.name.clone(), table(catalog, row)?);
+            out.insert_row(row.oid, 0, row.name.clone(), table(catalog, row)?);
         }
         Ok(())
     }

@@ -110,7 +110,7 @@ impl Read for Trigger {
             let mut trigger = trigger(catalog, relation, row)
                 .map_err(|e| e.about(format!("trigger {} on {}", row.name, relation.describe())))?;
             trigger.on_partitions = std::mem::take(on_partitions.entry(row.oid));
-            out.insert(relation.name.member(&row.name), trigger);
+            out.insert_row(row.oid, 0, relation.name.member(&row.name), trigger);
         }
         Ok(())
     }

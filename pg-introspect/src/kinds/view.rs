@@ -32,7 +32,7 @@ impl Read for View {
         for row in catalog.ours().filter(|row| row.kind == RelationKind::View) {
             let mut view = View::new(query(catalog, row)?, columns(catalog, row)?);
             view.options = row.options.clone();
-            out.insert(row.name.clone(), view);
+            out.insert_row(row.oid, 0, row.name.clone(), view);
         }
         Ok(())
     }

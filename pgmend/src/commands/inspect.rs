@@ -18,8 +18,15 @@ pub(crate) fn inspect(
     file: Option<&PathBuf>,
     output: &mut Output<'_>,
 ) -> Result<u8> {
+    let origins = options.origins;
     let loaded = Loader::new(options).load(source)?;
     output.notes(&loaded.notes);
+    if origins && loaded.schema.origins.is_none() {
+        output.say(
+            "note: no numbers were kept: only of a database is there any, and the role must be allowed to call \
+             pg_control_system()",
+        );
+    }
     let gaps: Vec<_> = loaded.diagnostics.iter().filter(|d| d.kind.is_gap()).collect();
     for gap in gaps.iter().take(10) {
         output.say(&format!("not in the model: {gap}"));

@@ -119,6 +119,8 @@ pub struct Candidate {
     pub rename: String,
     /// What speaks for it.
     pub evidence: String,
+    /// Whether that leaves no doubt: two snapshots of one database know the object by one number.
+    pub proven: bool,
 }
 
 /// A table whose common columns stand in another order.
@@ -167,7 +169,11 @@ impl Differences {
         let delta = compare(from, to);
         let rename_candidates = rename_candidates(from, to, &delta)
             .into_iter()
-            .map(|found| Candidate { rename: found.rename.to_string(), evidence: found.evidence.to_string() })
+            .map(|found| Candidate {
+                rename: found.rename.to_string(),
+                evidence: found.evidence.to_string(),
+                proven: found.evidence.is_proof(),
+            })
             .collect();
         let mut differences = Vec::new();
         for id in delta.added {

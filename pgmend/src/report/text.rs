@@ -214,9 +214,16 @@ pub fn differences(found: &Differences, from: &Schema, to: &Schema, style: Style
         }
         text.push('\n');
     }
-    if !found.rename_candidates.is_empty() {
-        let _ = writeln!(text, "{}", style.bold("perhaps only renamed; nothing is renamed on a guess"));
-        for candidate in &found.rename_candidates {
+    for (proven, title) in [
+        (true, "only renamed; say so, and it is renamed back"),
+        (false, "perhaps only renamed; nothing is renamed on a guess"),
+    ] {
+        let of_this: Vec<_> = found.rename_candidates.iter().filter(|c| c.proven == proven).collect();
+        if of_this.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "{}", style.bold(title));
+        for candidate in of_this {
             let evidence = aside(&format!("({})", candidate.evidence), style);
             let _ = writeln!(text, "  --rename {}{evidence}", shell(&candidate.rename));
         }

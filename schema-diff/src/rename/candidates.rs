@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use schema_model::{Column, Name, ObjectId, ObjectKind, QualifiedName, Schema, SqlText};
+use schema_model::{Column, Name, ObjectId, ObjectKind, Origin, Origins, QualifiedName, Schema, SqlText};
 
 use super::Rename;
 use crate::Delta;
@@ -26,6 +26,8 @@ pub struct RenameCandidate {
 /// What speaks for a rename.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
+    /// Proof: both snapshots are of one database, and it knows the two by one number.
+    SameObject(Origin),
     /// Every field that counts is equal.
     Equal,
     /// So many columns of a table are on both sides, by name and type.
@@ -44,9 +46,17 @@ pub enum Evidence {
     },
 }
 
+impl Evidence {
+    /// Whether it leaves no doubt.
+    pub fn is_proof(&self) -> bool {
+        matches!(self, Self::SameObject(_))
+    }
+}
+
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::SameObject(origin) => write!(f, "proven: it is the same object, {origin} of this database"),
             Self::Equal => f.write_str("equal but for the name"),
             Self::Columns { shared, of } => write!(f, "{shared} of {of} columns are equal"),
             Self::SamePlace { type_name, position } => {
@@ -77,8 +87,12 @@ impl fmt::Display for Evidence {
 pub fn rename_candidates(from: &Schema, to: &Schema, delta: &Delta) -> Vec<RenameCandidate> {
     let gone: BTreeSet<&ObjectId> = delta.removed.iter().collect();
     let come: BTreeSet<&ObjectId> = delta.added.iter().collect();
-    let mut found = tables(from, to, delta);
-    columns(from, to, delta, &mut found);
+    let known = origins(from, to);
+    let mut found = proven(delta, known);
+    // What is proven, and what is proven to be another, is no guess any more.
+    let settled: BTreeSet<ObjectId> = found.iter().map(|candidate| candidate.rename.from.clone()).collect();
+    let mut guesses = tables(from, to, delta);
+    columns(from, to, delta, &mut guesses);
     // What is below an object that itself is gone goes along with it.
     let alone = |schema: &Schema, id: &ObjectId, others: &BTreeSet<&ObjectId>| {
         schema.parent(id).is_none_or(|parent| !others.contains(parent))
@@ -98,11 +112,56 @@ pub fn rename_candidates(from: &Schema, to: &Schema, delta: &Delta) -> Vec<Renam
         if !others.is_empty() {
             let other = others.remove(0);
             let rename = Rename { from: id.clone(), to: other.own_name().clone() };
-            found.push(RenameCandidate { rename, evidence: Evidence::Equal });
+            guesses.push(RenameCandidate { rename, evidence: Evidence::Equal });
         }
     }
+    let both_known = |rename: &Rename| {
+        let mut image = rename.from.clone();
+        super::rename_own(&mut image, &rename.to);
+        known.is_some_and(|(old, new)| {
+            old.objects.contains_key(&rename.from) && new.objects.contains_key(&image)
+        })
+    };
+    guesses.retain(|guess| !settled.contains(&guess.rename.from) && !both_known(&guess.rename));
+    found.extend(guesses);
     found.sort_by(|a, b| a.rename.from.cmp(&b.rename.from));
     found
+}
+
+/// Who is who, if both snapshots are of one database and say so.
+fn origins<'a>(from: &'a Schema, to: &'a Schema) -> Option<(&'a Origins, &'a Origins)> {
+    let both = from.origins.as_deref().zip(to.origins.as_deref());
+    both.filter(|(old, new)| old.same_database(new))
+}
+
+/// Objects that the database knows by one number under two names.
+fn proven(delta: &Delta, known: Option<(&Origins, &Origins)>) -> Vec<RenameCandidate> {
+    let Some((old, new)) = known else { return Vec::new() };
+    let mut come: BTreeMap<(ObjectKind, Origin), &ObjectId> = BTreeMap::new();
+    for id in &delta.added {
+        if let Some(origin) = new.objects.get(id) {
+            come.insert((id.kind(), *origin), id);
+        }
+    }
+    delta
+        .removed
+        .iter()
+        .filter(|id| super::word(id.kind()).is_some())
+        .filter_map(|id| {
+            let origin = *old.objects.get(id)?;
+            let other = come.get(&(id.kind(), origin))?;
+            // What goes by another name only because of what it is in needs no renaming; what moved to another schema is
+            // no rename.
+            let moved = match (id, other) {
+                (ObjectId::Schema(_) | ObjectId::Column(_) | ObjectId::Attribute(_), _) => false,
+                _ => id.schema_name() != other.schema_name(),
+            };
+            (id.own_name() != other.own_name() && !moved).then(|| RenameCandidate {
+                rename: Rename { from: id.clone(), to: other.own_name().clone() },
+                evidence: Evidence::SameObject(origin),
+            })
+        })
+        .collect()
 }
 
 /// Kinds of which only an equal object is a candidate.
@@ -192,4 +251,54 @@ fn columns(from: &Schema, to: &Schema, delta: &Delta, found: &mut Vec<RenameCand
 fn ordinal(schema: &Schema, name: &schema_model::MemberName) -> u32 {
     let Some(table) = schema.table_view(&name.parent()) else { return 0 };
     (1..).zip(table.columns()).find(|(_, (column, _))| **column == name.name).map_or(0, |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare;
+    use schema_model::{Server, Table};
+
+    fn schema(database: u32, tables: &[(&str, u32, &[(&str, i16)])]) -> Schema {
+        let mut schema = Schema::new(Server::new(170_000));
+        let mut origins = Origins::new("7", database);
+        for (table, oid, columns) in tables {
+            let name = QualifiedName::new("public", *table);
+            schema.insert_table(name.clone(), Table::new());
+            origins.objects.insert(ObjectId::Table(name.clone()), Origin { oid: *oid, number: 0 });
+            for (column, number) in *columns {
+                let member = name.member(*column);
+                schema.insert_column(
+                    member.clone(),
+                    Column::new("text", u32::try_from(*number).expect("a place")),
+                );
+                origins.objects.insert(ObjectId::Column(member), Origin { oid: *oid, number: *number });
+            }
+        }
+        schema.origins = Some(Box::new(origins));
+        schema
+    }
+
+    fn said(from: &Schema, to: &Schema) -> Vec<String> {
+        let candidates = rename_candidates(from, to, &compare(from, to));
+        candidates.iter().map(|c| format!("{} {}", c.rename, c.evidence.is_proof())).collect()
+    }
+
+    #[test]
+    fn one_number_is_one_object() {
+        let old = schema(5, &[("users", 1, &[("name", 1), ("mail", 2)]), ("a", 2, &[("x", 1)])]);
+        let new = schema(5, &[("users", 1, &[("full_name", 1), ("email", 3)]), ("b", 2, &[("x", 1)])]);
+        // The second column was dropped, and another one made: what looks like a rename is proven to be none.
+        assert_eq!(said(&old, &new), ["table:public.a=b true", "column:public.users.name=full_name true"]);
+        // Of another database, numbers mean nothing.
+        let other = schema(6, &[("users", 1, &[("full_name", 1), ("email", 3)]), ("b", 2, &[("x", 1)])]);
+        assert_eq!(
+            said(&old, &other),
+            [
+                "table:public.a=b false",
+                "column:public.users.mail=email false",
+                "column:public.users.name=full_name false"
+            ]
+        );
+    }
 }

@@ -210,6 +210,11 @@ impl Renames {
             // The image of an id is of its kind.
             let _ = image.insert_object(new, object);
         }
+        image.origins = from.origins.clone().map(|mut origins| {
+            let objects = std::mem::take(&mut origins.objects);
+            origins.objects = objects.into_iter().map(|(id, origin)| (self.id(&id), origin)).collect();
+            origins
+        });
         for dependency in from.dependencies() {
             image.depend(self.id(&dependency.from), self.id(&dependency.to), dependency.why);
         }
