@@ -257,7 +257,12 @@ impl Action {
                     Alter::Column(
                         ColumnAlter::Guard(_) | ColumnAlter::ValidateGuard(_) | ColumnAlter::DropGuard(_),
                     )
-                    | Alter::Table(TableAlter::DropBound),
+                    | Alter::Table(
+                        TableAlter::DropBound
+                        | TableAlter::GuardBound(_)
+                        | TableAlter::ValidateBound(_)
+                        | TableAlter::DropBoundCheck(_),
+                    ),
                 ),
                 _,
             ) => "guard",

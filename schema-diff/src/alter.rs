@@ -2,6 +2,8 @@
 
 use schema_model::{Name, QualifiedName};
 
+use crate::BoundCheck;
+
 macro_rules! alters {
     ($($(#[$doc:meta])* $name:ident => $variant:ident {
         $($(#[doc = $words:literal])+ $case:ident $(($payload:ty))?),* $(,)?
@@ -148,6 +150,12 @@ alters! {
         DropBound,
         /// `ATTACH PARTITION`
         Attach,
+        /// `ADD CONSTRAINT … CHECK … NOT VALID` that says where the rows belong: what is attached then need not be looked at
+        GuardBound(BoundCheck),
+        /// `VALIDATE CONSTRAINT` of such a check
+        ValidateBound(Name),
+        /// `DROP CONSTRAINT` of such a check, which has done its service
+        DropBoundCheck(Name),
     }
     /// Of a column.
     ColumnAlter => Column {

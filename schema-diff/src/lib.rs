@@ -31,6 +31,7 @@
 
 mod action;
 mod alter;
+mod bound;
 mod compare;
 mod copies;
 mod dependents;
@@ -59,6 +60,7 @@ mod volatile;
 
 pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Transaction, Verb, Way};
 pub use alter::*;
+pub use bound::{Bound, BoundCheck};
 pub use compare::{Change, Delta, compare};
 pub use error::{CycleStep, PlanError};
 pub use kinds::narrows;

@@ -13,11 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schema_model::{
-    Column, Constraint, ConstraintDefinition, DomainConstraint, Index, MaterializedView, MemberName, Object,
-    ObjectId, QualifiedName, Schema, Table, object_name,
+    Column, Constraint, ConstraintDefinition, DomainConstraint, Index, MaterializedView, MemberName, Name,
+    Object, ObjectId, QualifiedName, Schema, Table, object_name,
 };
 
 use crate::action::{Action, Cost, Effect, Reason, Transaction, Verb, Way};
+use crate::bound::{self, Bound, BoundCheck};
 use crate::expand::Destroyers;
 use crate::kinds::{concurrent_build, is_partitioned};
 use crate::names::{self, FreeNames};
@@ -254,6 +255,11 @@ impl Stages<'_> {
             {
                 self.detach(&table, action);
             }
+            (ObjectId::Table(table), Verb::Alter(Alter::Table(TableAlter::Attach)))
+                if self.online(Class::Partitions) =>
+            {
+                self.attach(at, &table, action);
+            }
             _ => {}
         }
     }
@@ -441,6 +447,65 @@ impl Stages<'_> {
         let left = key.is_none_or(|key| !key.starts_with("HASH"));
         let cost = if left { Cost::lock(Lock::AccessExclusive) } else { Cost::default() };
         self.add(&action.id, TableAlter::DropBound, cost);
+    }
+
+    /// ALTER TABLE, "ATTACH PARTITION": neither the table nor a default partition beside it is looked at where a valid check
+    /// says already which rows it has. The check comes NOT VALID, is validated while others write, and goes once it has
+    /// served.
+    fn attach(&mut self, at: usize, table: &QualifiedName, action: &mut Action) {
+        let Context { from, to, .. } = self.context;
+        let Some((column, bound)) = bound::of_partition(to, table) else { return };
+        let Some(of) = to.get::<Table>(table).and_then(|table| table.partition_of.as_ref()) else { return };
+        let is_default = |table: &Table| {
+            table
+                .partition_of
+                .as_ref()
+                .is_some_and(|other| other.parent == of.parent && other.bound == "DEFAULT")
+        };
+        let beside = from.all::<Table>().find(|(name, old)| {
+            is_default(old)
+                && to.get::<Table>(name).is_some_and(is_default)
+                && self.can_be_guarded(name, &column)
+        });
+        if action.cost.scans && self.can_be_guarded(table, &column) && !self.gets_checks(table, &of.parent) {
+            self.guard_bound(at, table, column.clone(), bound.clone(), false);
+            action.cost.scans = false;
+        }
+        if let Some((beside, _)) = beside {
+            self.guard_bound(at, beside, column, bound, true);
+        }
+    }
+
+    /// Whether a check can stand on a table from the beginning of the plan on.
+    fn can_be_guarded(&self, table: &QualifiedName, column: &Name) -> bool {
+        let column = ObjectId::Column(table.member(column));
+        self.context.holds_rows(table)
+            && !is_partitioned(self.context.from, table)
+            && self.stands(&ObjectId::Table(table.clone()))
+            && self.stands(&column)
+            && !self.facts.changed.contains_key(&column)
+    }
+
+    /// Whether checks of the parent, which every partition has, are added with it: rows are then read for them.
+    fn gets_checks(&self, table: &QualifiedName, parent: &QualifiedName) -> bool {
+        self.context.to.table_view(parent).is_some_and(|parent| {
+            parent.constraints().any(|(name, constraint)| {
+                matches!(constraint.definition, ConstraintDefinition::Check(_))
+                    && !self.context.from.contains(&ObjectId::Constraint(table.member(name)))
+            })
+        })
+    }
+
+    fn guard_bound(&mut self, at: usize, table: &QualifiedName, column: Name, bound: Bound, outside: bool) {
+        let id = ObjectId::Table(table.clone());
+        let name = self.names.constraint(&object_name(&table.name, Some(&column), "bound"));
+        let exclusive = Cost::lock(Lock::AccessExclusive);
+        let validate = Cost::lock(Lock::ShareUpdateExclusive).scanning().transacted(Transaction::Own);
+        let check = BoundCheck { name: name.clone(), column, bound, outside };
+        let guard = self.add(&id, TableAlter::GuardBound(check), exclusive.clone());
+        let validated = self.add(&id, TableAlter::ValidateBound(name.clone()), validate);
+        let dropped = self.add(&id, TableAlter::DropBoundCheck(name), exclusive);
+        self.edges.extend([(guard, validated), (validated, at), (at, dropped)]);
     }
 
     /// SET NOT NULL does not scan where a validated constraint proves it: ALTER TABLE, "SET NOT NULL".

@@ -1,6 +1,6 @@
 //! Tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
     ConstraintDefinition, MemberName, ObjectId, PartitionOf, Persistence, QualifiedName, ReplicaIdentity,
@@ -8,9 +8,9 @@ use schema_model::{
 };
 
 use super::{Rules, anywhere, parameters_lock, plain};
-use crate::action::{Action, Cost, Loss, Verb};
+use crate::action::{Action, Cost, Loss, Transaction, Verb};
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
-use crate::{Lock, TableAlter};
+use crate::{Alter, Lock, TableAlter};
 
 /// Whether there is a partitioned table of this name.
 pub(crate) fn is_partitioned(schema: &Schema, name: &QualifiedName) -> bool {
@@ -94,6 +94,15 @@ pub(crate) fn mind_default_partitions(context: Context<'_>, actions: &mut [Actio
         return;
     }
     let is_default = |of: &&PartitionOf| of.bound == "DEFAULT";
+    // A default partition that a check keeps rows out of is not read.
+    let guarded: BTreeSet<ObjectId> = actions
+        .iter()
+        .filter(|action| match &action.verb {
+            Verb::Alter(Alter::Table(TableAlter::GuardBound(check))) => check.outside,
+            _ => false,
+        })
+        .map(|action| action.id.clone())
+        .collect();
     let mut defaults: BTreeMap<QualifiedName, QualifiedName> = context
         .from
         .all::<Table>()
@@ -117,7 +126,8 @@ pub(crate) fn mind_default_partitions(context: Context<'_>, actions: &mut [Actio
         {
             if let Some(beside) = defaults.get(&of.parent).filter(|beside| context.relation_stood(beside)) {
                 action.cost.lock = Lock::AccessExclusive;
-                action.cost.scans |= context.holds_rows(beside);
+                let guarded = guarded.contains(&ObjectId::Table((*beside).clone()));
+                action.cost.scans |= context.holds_rows(beside) && !guarded;
             }
             if is_default(&&of) {
                 defaults.insert(of.parent, name.clone());
@@ -268,6 +278,14 @@ impl Rules for Table {
                 Traits { around: Around::First, ..anywhere(&["partition_of"], Sense::Changes, exclusive()) }
             }
             TableAlter::DropBound => anywhere(&[], Sense::Changes, exclusive()),
+            // ALTER TABLE, "Notes": adding a NOT VALID check commits at once; validating takes SHARE UPDATE EXCLUSIVE.
+            TableAlter::GuardBound(_) | TableAlter::DropBoundCheck(_) => {
+                anywhere(&[], Sense::Adds, exclusive())
+            }
+            TableAlter::ValidateBound(_) => {
+                let gentle = context.lock_on(pair.id, Lock::ShareUpdateExclusive);
+                anywhere(&[], Sense::Adds, gentle.scanning().transacted(Transaction::Own))
+            }
             TableAlter::Attach => Traits {
                 around: Around::Last,
                 ..anywhere(
@@ -300,7 +318,10 @@ impl Rules for Table {
             | TableAlter::NotOf
             | TableAlter::NoInherit(_)
             | TableAlter::Detach
-            | TableAlter::DropBound => Vec::new(),
+            | TableAlter::DropBound
+            | TableAlter::GuardBound(_)
+            | TableAlter::ValidateBound(_)
+            | TableAlter::DropBoundCheck(_) => Vec::new(),
         }
     }
 
@@ -323,6 +344,9 @@ impl Rules for Table {
             | TableAlter::Of
             | TableAlter::Inherit(_)
             | TableAlter::DropBound
+            | TableAlter::GuardBound(_)
+            | TableAlter::ValidateBound(_)
+            | TableAlter::DropBoundCheck(_)
             | TableAlter::Attach => Vec::new(),
         }
     }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use schema_diff::{TableAlter, Way};
+use schema_diff::{Bound, BoundCheck, TableAlter, Way};
 use schema_model::{
     Column, ColumnDefault, Constraint, ConstraintDefinition, Name, ObjectId, Options, Persistence,
-    QualifiedName, ReplicaIdentity, Schema, Table,
+    QualifiedName, ReplicaIdentity, Schema, SqlText, Table,
 };
 
 use super::{column, constraint};
@@ -224,6 +224,17 @@ impl Words for Table {
                 }
             }
             TableAlter::DropBound => vec![drop_bound(scope, id)],
+            TableAlter::GuardBound(check) => vec![format!(
+                "ALTER TABLE {table} ADD CONSTRAINT {} CHECK ({}) NOT VALID",
+                identifier(&check.name),
+                condition(check)
+            )],
+            TableAlter::ValidateBound(name) => {
+                vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {}", identifier(name))]
+            }
+            TableAlter::DropBoundCheck(name) => {
+                vec![format!("ALTER TABLE {table} DROP CONSTRAINT {}", identifier(name))]
+            }
             TableAlter::Attach => {
                 let Some(of) = &new.partition_of else { return Vec::new() };
                 let mut all = missing_checks(scope, id);
@@ -239,6 +250,38 @@ impl Words for Table {
 
     fn drop(_: Scope<'_>, id: &QualifiedName, _: &Self) -> Vec<String> {
         vec![format!("DROP TABLE {}", qualified(id))]
+    }
+}
+
+/// Where a row belongs, or doesn't: in the form in which PostgreSQL looks for it.
+fn condition(check: &BoundCheck) -> String {
+    let key = identifier(&check.column);
+    let list = |values: &[SqlText]| values.iter().map(SqlText::as_str).collect::<Vec<_>>().join(", ");
+    match (&check.bound, check.outside) {
+        (Bound::Range { from, to }, false) => {
+            let from = from.as_ref().map(|from| format!(" AND {key} >= {from}")).unwrap_or_default();
+            let to = to.as_ref().map(|to| format!(" AND {key} < {to}")).unwrap_or_default();
+            format!("{key} IS NOT NULL{from}{to}")
+        }
+        (Bound::Range { from, to }, true) => {
+            let from = from.as_ref().map(|from| format!(" OR {key} < {from}")).unwrap_or_default();
+            let to = to.as_ref().map(|to| format!(" OR {key} >= {to}")).unwrap_or_default();
+            format!("{key} IS NULL{from}{to}")
+        }
+        (Bound::List { values, null: true }, false) if values.is_empty() => format!("{key} IS NULL"),
+        (Bound::List { values, null: true }, true) if values.is_empty() => format!("{key} IS NOT NULL"),
+        (Bound::List { values, null: true }, false) => {
+            format!("{key} IS NULL OR {key} IN ({})", list(values))
+        }
+        (Bound::List { values, null: false }, false) => {
+            format!("{key} IS NOT NULL AND {key} IN ({})", list(values))
+        }
+        (Bound::List { values, null: true }, true) => {
+            format!("{key} IS NOT NULL AND {key} NOT IN ({})", list(values))
+        }
+        (Bound::List { values, null: false }, true) => {
+            format!("{key} IS NULL OR {key} NOT IN ({})", list(values))
+        }
     }
 }
 

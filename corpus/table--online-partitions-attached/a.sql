@@ -1,0 +1,13 @@
+CREATE TABLE event (id integer NOT NULL, at date NOT NULL, said text) PARTITION BY RANGE (at);
+CREATE TABLE event_2023 PARTITION OF event FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+CREATE TABLE event_rest PARTITION OF event DEFAULT;
+CREATE TABLE event_2024 (id integer NOT NULL, at date NOT NULL, said text);
+CREATE TABLE "Weird ""Part" (kind varchar(20), n integer) PARTITION BY LIST (kind);
+CREATE TABLE part_rest PARTITION OF "Weird ""Part" DEFAULT;
+CREATE TABLE part_ab (kind varchar(20), n integer);
+CREATE TABLE part_null (kind varchar(20), n integer);
+CREATE TABLE reading (sensor integer, "Value" numeric) PARTITION BY RANGE ("Value");
+CREATE TABLE reading_low (sensor integer, "Value" numeric);
+CREATE TABLE reading_high (sensor integer, "Value" numeric);
+CREATE TABLE part_hash (id integer) PARTITION BY HASH (id);
+CREATE TABLE part_hash_0 (id integer);

@@ -1,0 +1,14 @@
+CREATE TABLE event (id integer NOT NULL, at date NOT NULL, said text) PARTITION BY RANGE (at);
+CREATE TABLE event_2023 PARTITION OF event FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+CREATE TABLE event_rest PARTITION OF event DEFAULT;
+CREATE TABLE event_2024 PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE event_2025 PARTITION OF event FOR VALUES FROM ('2025-01-01') TO (MAXVALUE);
+CREATE TABLE "Weird ""Part" (kind varchar(20), n integer) PARTITION BY LIST (kind);
+CREATE TABLE part_rest PARTITION OF "Weird ""Part" DEFAULT;
+CREATE TABLE part_ab PARTITION OF "Weird ""Part" FOR VALUES IN ('a', 'it''s, b');
+CREATE TABLE part_null PARTITION OF "Weird ""Part" FOR VALUES IN (NULL, 'none');
+CREATE TABLE reading (sensor integer, "Value" numeric) PARTITION BY RANGE ("Value");
+CREATE TABLE reading_low PARTITION OF reading FOR VALUES FROM (MINVALUE) TO ('-1.5');
+CREATE TABLE reading_high PARTITION OF reading FOR VALUES FROM ('-1.5') TO (1000);
+CREATE TABLE part_hash (id integer) PARTITION BY HASH (id);
+CREATE TABLE part_hash_0 PARTITION OF part_hash FOR VALUES WITH (modulus 1, remainder 0);
