@@ -16,7 +16,7 @@ use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
 use crate::{Alter, DomainAlter, EnumAlter, MaterializedViewAlter, TableAlter};
-use crate::{implied, inherit, part};
+use crate::{attached, implied, inherit, part};
 
 /// What will become of one object.
 #[derive(Debug, Default)]
@@ -411,6 +411,18 @@ impl Expansion<'_> {
         }
     }
 
+    /// Whether it is a constraint of a domain that steps aside: the new one gets its own, the old one goes with all it has.
+    fn goes_with_its_domain(&self, id: &ObjectId, fate: &Fate) -> bool {
+        let ObjectId::DomainConstraint(name) = id else { return false };
+        let supersedes =
+            |(alter, _): &(Alter, Reason)| matches!(alter, Alter::Domain(DomainAlter::Supersede(_)));
+        fate.create
+            && self
+                .fates
+                .get(&ObjectId::Domain(name.parent()))
+                .is_some_and(|domain| domain.alters.iter().any(supersedes))
+    }
+
     /// Turns fates into actions.
     fn finish(mut self) -> Expanded {
         // Costs are about what stands before and after.
@@ -418,10 +430,10 @@ impl Expansion<'_> {
         let context = Context { facts: &facts, ..self.context };
         let mut actions = Vec::new();
         let mut destroyers = Destroyers::new();
-        let implied = implied::drops(context, &self.fates);
+        let implied = implied::drops(context, &self.fates, &self.effects.dropping);
         for (id, fate) in &self.fates {
             let reason = || fate.reason.clone().unwrap_or(Reason::Completes);
-            if fate.drop && !implied.contains_key(id) {
+            if fate.drop && !implied.contains_key(id) && !self.goes_with_its_domain(id, fate) {
                 destroyers.entry(id.clone()).or_default().insert(actions.len());
                 let mut action = Action::new(id.clone(), Verb::Drop, reason());
                 action.cost = rules::drop_cost(context, id);
@@ -438,7 +450,11 @@ impl Expansion<'_> {
                 action.cost = rules::create_cost(context, id);
                 action.effects = self.effects.creating.remove(id).unwrap_or_default();
                 actions.push(action);
+                let along = self.effects.attached.contains(id);
                 for alter in rules::completions(context, id) {
+                    if along && attached::is_attachment(&alter) {
+                        continue;
+                    }
                     push_alter(context, &mut actions, id, alter, Reason::Completes, &mut self.effects);
                 }
             } else {
@@ -453,17 +469,6 @@ impl Expansion<'_> {
                 && let Some(action) = actions.get_mut(*first)
             {
                 action.effects.push(Effect::Drops(id.clone()));
-            }
-        }
-        // What goes by inheritance goes with the parent's.
-        for (parent, drops) in std::mem::take(&mut self.effects.dropping) {
-            for index in destroyers.get(&parent).cloned().unwrap_or_default() {
-                if let Some(action) = actions.get_mut(index) {
-                    action.effects.extend(drops.iter().cloned().map(Effect::Drops));
-                }
-                for id in &drops {
-                    destroyers.entry(id.clone()).or_default().insert(index);
-                }
             }
         }
         Expanded {

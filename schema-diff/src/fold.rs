@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
-    Column, ColumnDefault, Constraint, ConstraintDefinition, DomainConstraint, ObjectId, QualifiedName, Table,
+    Column, ColumnDefault, Constraint, ConstraintDefinition, DomainConstraint, MemberName, ObjectId,
+    ObjectKind, QualifiedName, Table,
 };
 
-use crate::action::{Action, Verb};
+use crate::action::{Action, Effect, Verb};
 use crate::order::Ordered;
 use crate::rules::Context;
 
@@ -60,10 +61,57 @@ fn host(context: Context<'_>, action: &Action, full: bool) -> Option<ObjectId> {
 fn default_spreads(context: Context<'_>, children: &Children<'_>, id: &ObjectId) -> bool {
     let ObjectId::ColumnDefault(name) = id else { return false };
     let own = context.to.get::<ColumnDefault>(name);
-    children.get(&name.parent()).into_iter().flatten().any(|child| {
-        context.to.get::<Column>(&child.member(&name.name)).is_some()
-            && context.to.get::<ColumnDefault>(&child.member(&name.name)) != own
+    below(children, name).iter().any(|child| {
+        context.to.get::<Column>(child).is_some() && context.to.get::<ColumnDefault>(child) != own
     })
+}
+
+/// The columns of this name in all children, and theirs.
+fn below(children: &Children<'_>, name: &MemberName) -> Vec<MemberName> {
+    let mut all: Vec<MemberName> = Vec::new();
+    let mut tables = vec![name.parent()];
+    while let Some(table) = tables.pop() {
+        for child in children.get(&table).into_iter().flatten() {
+            let column = child.member(&name.name);
+            if !all.contains(&column) {
+                all.push(column);
+                tables.push((*child).clone());
+            }
+        }
+    }
+    all
+}
+
+/// Defaults of children that come with the column that is added to their parent: each with the place of the default of that.
+fn inherited_defaults(
+    context: Context<'_>,
+    children: &Children<'_>,
+    actions: &[Action],
+    home: &[usize],
+) -> BTreeMap<usize, usize> {
+    let creates: BTreeMap<&ObjectId, usize> = actions
+        .iter()
+        .enumerate()
+        .filter(|(_, action)| action.verb == Verb::Create && action.kind() == ObjectKind::ColumnDefault)
+        .map(|(at, action)| (&action.id, at))
+        .collect();
+    let mut found = BTreeMap::new();
+    for (id, at) in &creates {
+        let ObjectId::ColumnDefault(name) = id else { continue };
+        let host = &actions[home[*at]];
+        let added = host.id == ObjectId::Column(name.clone());
+        if !added || context.from.get::<Table>(&name.parent()).is_none() {
+            continue;
+        }
+        for column in below(children, name) {
+            let comes = host.effects.contains(&Effect::Creates(ObjectId::Column(column.clone())));
+            let default = ObjectId::ColumnDefault(column);
+            if let Some(theirs) = creates.get(&default).filter(|_| comes) {
+                found.insert(*theirs, *at);
+            }
+        }
+    }
+    found
 }
 
 /// The tables that stood before, by what they inherit from.
@@ -107,6 +155,10 @@ pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> (Vec<A
             }
         }
     }
+    let inherited = inherited_defaults(context, &children, &actions, &home);
+    for (theirs, own) in &inherited {
+        home[*theirs] = home[*own];
+    }
     if full {
         join_columns(&actions, &before, &mut home);
     }
@@ -115,7 +167,11 @@ pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> (Vec<A
     for (at, action) in actions.into_iter().enumerate() {
         let target = home[at];
         result.push(None);
-        if target == at {
+        if inherited.contains_key(&at) {
+            if let Some(Some(host)) = result.get_mut(target) {
+                host.effects.push(Effect::Creates(action.id));
+            }
+        } else if target == at {
             result[at] = Some(action);
         } else if let Some(Some(host)) = result.get_mut(target) {
             host.cost.rewrites |= action.cost.rewrites;

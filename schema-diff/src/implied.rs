@@ -10,9 +10,16 @@ use crate::dependents::references_for_drop;
 use crate::expand::{Destroyers, Fates};
 use crate::rules::Context;
 
-/// The dropped objects that need no statement, each with the dropped objects that take it along.
-pub(crate) fn drops(context: Context<'_>, fates: &Fates) -> BTreeMap<ObjectId, Vec<ObjectId>> {
-    let dropped = |id: &ObjectId| fates.get(id).is_some_and(|fate| fate.drop);
+/// The dropped objects that need no statement, each with the dropped objects that take it along. `inherited` is what goes by
+/// inheritance with what is above it.
+pub(crate) fn drops(
+    context: Context<'_>,
+    fates: &Fates,
+    inherited: &BTreeMap<ObjectId, Vec<ObjectId>>,
+) -> BTreeMap<ObjectId, Vec<ObjectId>> {
+    let along: BTreeMap<&ObjectId, &ObjectId> =
+        inherited.iter().flat_map(|(above, all)| all.iter().map(move |id| (id, above))).collect();
+    let dropped = |id: &ObjectId| fates.get(id).is_some_and(|fate| fate.drop) || along.contains_key(id);
     let mut references: BTreeMap<&ObjectId, Vec<(ObjectId, Why)>> = BTreeMap::new();
     for id in fates.iter().filter(|(_, fate)| fate.drop).map(|(id, _)| id) {
         let mut all = references_for_drop(context.from, id);
@@ -30,14 +37,15 @@ pub(crate) fn drops(context: Context<'_>, fates: &Fates) -> BTreeMap<ObjectId, V
             (!takers.is_empty()).then(|| ((*id).clone(), takers))
         })
         .collect();
+    implied.extend(along.iter().map(|(id, above)| ((*id).clone(), vec![(*above).clone()])));
     // What would have to go both before and after what takes it along needs a statement of its own: foreign keys of tables
     // that refer to each other, a check that calls a function over its own table's rows.
     loop {
         let crossing = crossing(&references, &implied);
-        if crossing.is_empty() {
+        if crossing.iter().all(|id| along.contains_key(id)) {
             return implied;
         }
-        implied.retain(|id, _| !crossing.contains(id));
+        implied.retain(|id, _| !crossing.contains(id) || along.contains_key(id));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What partitions and children get, lose and change along with their parent, without a statement of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
     Column, Constraint, ConstraintDefinition, MemberName, ObjectId, QualifiedName, Schema, Table,
@@ -9,7 +9,7 @@ use schema_model::{
 use crate::action::Effect;
 use crate::expand::Fates;
 use crate::rules::Context;
-use crate::{Alter, ColumnAlter, TableAlter, copies, not_null};
+use crate::{Alter, ColumnAlter, TableAlter, attached, copies, not_null};
 
 /// What actions on parents do to their children.
 #[derive(Default)]
@@ -20,6 +20,8 @@ pub(crate) struct Effects {
     pub(crate) dropping: BTreeMap<ObjectId, Vec<ObjectId>>,
     /// What else happens with the object that is dropped.
     pub(crate) gone: BTreeMap<ObjectId, Vec<Effect>>,
+    /// Indexes and keys that are attached along with their table.
+    pub(crate) attached: BTreeSet<ObjectId>,
     altering: Vec<(ObjectId, Alter, Effect)>,
 }
 
@@ -62,6 +64,7 @@ pub(crate) fn imply(context: Context<'_>, fates: &mut Fates) -> Effects {
     let mut effects = Effects::default();
     not_null::complete(context, fates, &mut effects);
     copies::complete(context, fates, &mut effects);
+    attached::complete(context, fates, &mut effects);
     let mut pairs = kept_children(context);
     // Grandchildren follow children: parents first, so that an effect is found at the topmost action.
     pairs.sort_by_key(|(_, child)| depth(context.to, child));

@@ -31,6 +31,7 @@
 
 mod action;
 mod alter;
+mod attached;
 mod bound;
 mod compare;
 mod copies;

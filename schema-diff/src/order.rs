@@ -431,7 +431,10 @@ impl<'a> Graph<'a> {
                 for other in of.and_then(|of| self.leaving.get(&of.parent)).cloned().unwrap_or_default() {
                     self.before(other, at);
                 }
-                of.into_iter().for_each(|of| self.after_loosening(at, &of.parent));
+                of.into_iter().for_each(|of| {
+                    self.after_loosening(at, &of.parent);
+                    self.after_new_indexes(at, &of.parent);
+                });
             }
             (ObjectId::Table(_), Alter::Table(TableAlter::Inherit(parent))) => {
                 self.after_loosening(at, parent);
@@ -506,6 +509,26 @@ impl<'a> Graph<'a> {
     fn after_loosening(&mut self, at: usize, parent: &QualifiedName) {
         for other in self.below.get(parent).cloned().unwrap_or_default() {
             if self.actions[other].verb == Verb::Alter(ColumnAlter::DropNotNull.into()) {
+                self.before(other, at);
+            }
+        }
+    }
+
+    /// What a new partitioned table has of indexes and keys, its partitions get when they are attached.
+    fn after_new_indexes(&mut self, at: usize, parent: &QualifiedName) {
+        if self.context.from.contains(&ObjectId::Table(parent.clone())) {
+            return;
+        }
+        for other in self.below.get(parent).cloned().unwrap_or_default() {
+            let action = &self.actions[other];
+            let has_index = match &action.id {
+                ObjectId::Index(_) => true,
+                ObjectId::Constraint(name) => {
+                    self.context.to.get::<schema_model::Constraint>(name).is_some_and(|c| c.has_index())
+                }
+                _ => false,
+            };
+            if has_index && action.verb == Verb::Create {
                 self.before(other, at);
             }
         }

@@ -150,6 +150,28 @@ impl Plan {
         Cow::Owned(renames.schema(from, to))
     }
 
+    /// The plan without one of its actions, counted with those that are folded into others, from 0: for those who want to
+    /// see that none is there for nothing.
+    pub fn without(&self, number: usize) -> Self {
+        let mut rest = self.clone();
+        rest.edges.clear();
+        let mut at = 0;
+        for n in 0..rest.actions.len() {
+            if at == number {
+                rest.actions.remove(n);
+                break;
+            }
+            at += 1;
+            let folded = rest.actions[n].folded.len();
+            if number < at + folded {
+                rest.actions[n].folded.remove(number - at);
+                break;
+            }
+            at += folded;
+        }
+        rest
+    }
+
     /// The renames that it carries out, with what follows from them.
     pub(crate) fn renames(&self, from: &Schema, to: &Schema) -> Renames {
         let mut renames = Renames::default();

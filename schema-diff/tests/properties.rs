@@ -59,28 +59,14 @@ fn places(plan: &Plan) -> (Places, Places) {
     (created, dropped)
 }
 
-/// A plan without one of its actions, those folded into others included.
-fn without(plan: &Plan, number: usize) -> Plan {
-    let mut rest = plan.clone();
-    let mut at = 0;
-    for n in 0..rest.actions.len() {
-        if at == number {
-            rest.actions.remove(n);
-            return rest;
-        }
-        at += 1;
-        let folded = rest.actions[n].folded.len();
-        if number < at + folded {
-            rest.actions[n].folded.remove(number - at);
-            return rest;
-        }
-        at += folded;
-    }
-    rest
+/// How many cases; `PROPTEST_CASES` says otherwise.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(400);
+    ProptestConfig { max_shrink_iters: 2_000, ..ProptestConfig::with_cases(cases) }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 2_000, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(config())]
 
     #[test]
     fn nothing_differs_from_itself(schema in strategies::schema(), strategy in strategy()) {
@@ -117,7 +103,7 @@ proptest! {
             if matches!(part[number].verb, Verb::Alter(_)) {
                 continue;
             }
-            let rest = without(&plan, number);
+            let rest = plan.without(number);
             prop_assert!(
                 !compare(&rest.apply(&from, &to), &to).is_empty(),
                 "not needed: {} {}", part[number].token(), part[number].id

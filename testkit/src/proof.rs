@@ -105,7 +105,7 @@ pub fn differences(from: &Schema, to: &Schema) -> String {
 }
 
 /// The same without what a plan says it leaves.
-fn differences_but(from: &Schema, to: &Schema, reported: &[Remark]) -> String {
+pub(crate) fn differences_but(from: &Schema, to: &Schema, reported: &[Remark]) -> String {
     let delta = compare(from, to);
     let mut text = String::new();
     for id in &delta.removed {
@@ -187,7 +187,7 @@ fn check_way(way: &Way, plan: &Plan, strategy: Strategy) -> Result<(), Failure> 
 }
 
 /// How a direction is planned.
-fn options(way: &Way, strategy: Strategy) -> Result<Options, Failure> {
+pub(crate) fn options(way: &Way, strategy: Strategy) -> Result<Options, Failure> {
     let renames: Result<Vec<Rename>, _> = way.rename.iter().map(|text| text.parse()).collect();
     let renames = renames.map_err(|error| format!("`rename` of case.toml: {error}"))?;
     let labels: Result<Vec<LabelMapping>, _> = way.map_label.iter().map(|text| text.parse()).collect();
@@ -378,7 +378,7 @@ impl Step<'_> {
     }
 }
 
-fn lacking(server: &TestServer, case: &Case) -> bool {
+pub(crate) fn lacking(server: &TestServer, case: &Case) -> bool {
     if case.expected.extensions.is_empty() {
         return false;
     }

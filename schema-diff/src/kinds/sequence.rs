@@ -1,6 +1,6 @@
 //! Sequences.
 
-use schema_model::{ObjectId, QualifiedName, Sequence, SequenceField, SequenceOptions};
+use schema_model::{MemberName, ObjectId, QualifiedName, Sequence, SequenceField, SequenceOptions};
 
 use super::{Rules, anywhere, plain};
 use crate::action::{Cost, Loss};
@@ -36,7 +36,10 @@ impl Rules for Sequence {
             SequenceField::Persistence => vec![Decision::Alter(SequenceAlter::Persistence.into())],
             SequenceField::OwnedBy => {
                 let mut all = Vec::new();
-                if pair.old.owned_by.is_some() {
+                // OWNED BY takes it from the column that had it, if that stays.
+                let stays = |column: &MemberName| context.to.contains(&ObjectId::Column(column.clone()));
+                let moves = pair.new.owned_by.is_some() && pair.old.owned_by.as_ref().is_some_and(stays);
+                if pair.old.owned_by.is_some() && !moves {
                     all.push(Decision::Alter(SequenceAlter::Disown.into()));
                 }
                 if pair.new.owned_by.is_some() {

@@ -1,0 +1,189 @@
+//! The indexes and keys of partitions that `ATTACH PARTITION` looks after by itself: those that match one of the partitioned
+//! table are attached to it, and where there is none it is made. Source: `AttachPartitionEnsureIndexes` in PostgreSQL's
+//! `tablecmds.c`; `ChooseIndexName` in its `indexcmds.c` for the name.
+
+use std::collections::BTreeSet;
+
+use schema_model::{
+    Constraint, ConstraintDefinition, Index, IndexKey, MemberName, Name, Object, ObjectId, QualifiedName,
+    Schema, Table, object_name,
+};
+
+use crate::action::Effect;
+use crate::expand::Fates;
+use crate::inherit::Effects;
+use crate::names::FreeNames;
+use crate::rules::Context;
+use crate::{Alter, ConstraintAlter, IndexAlter, TableAlter};
+
+/// Takes out of the fates what follows from attaching tables.
+pub(crate) fn complete(context: Context<'_>, fates: &mut Fates, effects: &mut Effects) {
+    let attach = Alter::from(TableAlter::Attach);
+    let coming: Vec<(QualifiedName, QualifiedName, bool)> = context
+        .to
+        .all::<Table>()
+        .filter_map(|(name, table)| {
+            let of = table.partition_of.as_ref()?;
+            let fate = fates.get(&ObjectId::Table(name.clone()))?;
+            let comes = fate.create || fate.alters.iter().any(|(alter, _)| *alter == attach);
+            comes.then(|| (name.clone(), of.parent.clone(), fate.create))
+        })
+        .collect();
+    if coming.is_empty() {
+        return;
+    }
+    let free = FreeNames::of(context);
+    for (table, parent, new) in coming {
+        let by = ObjectId::Table(table.clone());
+        for (id, above) in attached(context.to, &table) {
+            if !is_whole(context, fates, &parent, &above) || !is_the_only_match(context, &table, &id) {
+                continue;
+            }
+            let Some(fate) = fates.get_mut(&id) else { continue };
+            if fate.drop {
+                continue;
+            }
+            if fate.create {
+                if new && comes_by_itself(context.to, &id, &above) && free.is_free(&relation(&id, &table)) {
+                    fates.remove(&id);
+                    effects.add(&by, &attach, Effect::Creates(id));
+                } else {
+                    effects.attached.insert(id.clone());
+                    effects.add(&by, &attach, Effect::Alters(id, vec!["attached_to"]));
+                }
+                continue;
+            }
+            let before = fate.alters.len();
+            fate.alters.retain(|(alter, _)| !is_attachment(alter));
+            if fate.alters.len() < before {
+                if fate.alters.is_empty() {
+                    fates.remove(&id);
+                }
+                effects.add(&by, &attach, Effect::Alters(id, vec!["attached_to"]));
+            }
+        }
+    }
+}
+
+/// Whether it attaches an index or a key.
+pub(crate) fn is_attachment(alter: &Alter) -> bool {
+    matches!(alter, Alter::Index(IndexAlter::Attach) | Alter::Constraint(ConstraintAlter::Attach))
+}
+
+fn relation(id: &ObjectId, table: &QualifiedName) -> QualifiedName {
+    QualifiedName::new(table.schema.clone(), id.own_name())
+}
+
+/// The indexes and keys of a partition that are part of one above.
+fn attached(schema: &Schema, table: &QualifiedName) -> Vec<(ObjectId, ObjectId)> {
+    let Some(view) = schema.table_view(table) else { return Vec::new() };
+    let indexes = view.indexes().filter_map(|(name, index)| {
+        let above = ObjectId::Index(index.attached_to.clone()?);
+        Some((ObjectId::Index(table.member(name)), above))
+    });
+    let keys = view.constraints().filter_map(|(name, constraint)| {
+        let above = ObjectId::Constraint(constraint.attached_to.clone()?);
+        Some((ObjectId::Constraint(table.member(name)), above))
+    });
+    indexes.chain(keys).collect()
+}
+
+/// Whether what is above is there when the table is attached, and valid: it was made before its table had a partition, or all
+/// that are there have theirs. (What is made valid by its last partition needs a statement of its own.)
+fn is_whole(context: Context<'_>, fates: &Fates, parent: &QualifiedName, above: &ObjectId) -> bool {
+    let made = |id: &ObjectId| fates.get(id).is_some_and(|fate| fate.create);
+    let changed = |id: &ObjectId| fates.get(id).is_some_and(|fate| fate.drop || !fate.alters.is_empty());
+    if made(&ObjectId::Table(parent.clone())) {
+        return made(above) && !changed(above);
+    }
+    if made(above) || changed(above) || !context.from.contains(above) {
+        return false;
+    }
+    let is_partition = |table: &Table| table.partition_of.as_ref().is_some_and(|of| of.parent == *parent);
+    context
+        .from
+        .all::<Table>()
+        .filter(|(_, table)| is_partition(table))
+        .all(|(name, _)| attached(context.from, name).iter().any(|(_, other)| other == above))
+}
+
+/// What must be equal in an index that is attached.
+fn shape(schema: &Schema, id: &ObjectId) -> Option<(bool, Vec<String>)> {
+    match schema.object(id)? {
+        Object::Index(index) => {
+            let columns = index.columns.iter().map(|column| format!("{:?}", column.key)).collect();
+            Some((false, columns))
+        }
+        Object::Constraint(constraint) => match &constraint.definition {
+            ConstraintDefinition::PrimaryKey(key) | ConstraintDefinition::Unique(key) => {
+                let columns = key.columns.iter().map(|name| format!("{:?}", IndexKey::Column(name.clone())));
+                Some((true, columns.collect()))
+            }
+            ConstraintDefinition::Exclusion(text) => Some((true, vec![text.to_string()])),
+            ConstraintDefinition::Check(_) | ConstraintDefinition::ForeignKey(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether no other index of the partition, before or after, could be taken instead.
+fn is_the_only_match(context: Context<'_>, table: &QualifiedName, id: &ObjectId) -> bool {
+    let Some((_, columns)) = shape(context.to, id) else { return false };
+    let mut alike: BTreeSet<ObjectId> = BTreeSet::new();
+    for schema in [context.from, context.to] {
+        let Some(view) = schema.table_view(table) else { continue };
+        let indexes = view.indexes().map(|(name, _)| ObjectId::Index(table.member(name)));
+        let keys = view.constraints().map(|(name, _)| ObjectId::Constraint(table.member(name)));
+        alike.extend(
+            indexes
+                .chain(keys)
+                .filter(|other| shape(schema, other).is_some_and(|(_, other)| other == columns)),
+        );
+    }
+    alike.len() == 1
+}
+
+/// Whether PostgreSQL makes just this index or key, under just this name.
+fn comes_by_itself(schema: &Schema, id: &ObjectId, above: &ObjectId) -> bool {
+    let joined = |names: &[&str]| Name::from(names.join("_"));
+    match (id, schema.object(id), schema.object(above)) {
+        (ObjectId::Index(name), Some(Object::Index(own)), Some(Object::Index(above))) => {
+            let mut wanted = Index::clone(own);
+            wanted.attached_to.clone_from(&above.attached_to);
+            let names: Option<Vec<&str>> = own
+                .columns
+                .iter()
+                .map(|column| match &column.key {
+                    IndexKey::Column(name) => Some(name.as_str()),
+                    IndexKey::Expression(_) => None,
+                })
+                .collect();
+            let plain = own.include.is_empty() && own.statistics.is_empty() && !own.invalid;
+            plain
+                && wanted == **above
+                && names.is_some_and(|names| is_chosen(name, Some(&joined(&names)), "idx"))
+        }
+        (ObjectId::Constraint(name), Some(Object::Constraint(own)), Some(Object::Constraint(above))) => {
+            let mut wanted = Constraint::clone(own);
+            wanted.attached_to.clone_from(&above.attached_to);
+            let chosen = match &own.definition {
+                ConstraintDefinition::PrimaryKey(key) => {
+                    key.include.is_empty() && is_chosen(name, None, "pkey")
+                }
+                ConstraintDefinition::Unique(key) => {
+                    let names: Vec<&str> = key.columns.iter().map(|name| name.as_str()).collect();
+                    key.include.is_empty() && is_chosen(name, Some(&joined(&names)), "key")
+                }
+                ConstraintDefinition::Exclusion(_)
+                | ConstraintDefinition::Check(_)
+                | ConstraintDefinition::ForeignKey(_) => false,
+            };
+            chosen && wanted == **above
+        }
+        _ => false,
+    }
+}
+
+fn is_chosen(name: &MemberName, columns: Option<&Name>, label: &str) -> bool {
+    name.name == object_name(&name.parent, columns, label)
+}
