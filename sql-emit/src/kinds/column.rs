@@ -1,6 +1,6 @@
 //! Columns.
 
-use schema_diff::{Action, ColumnAlter, Using, Way, type_change};
+use schema_diff::{Action, Alter, ColumnAlter, Using, Verb, Way, type_change};
 use schema_model::{
     Column, ColumnDefault, Compression, GeneratedKind, Identity, IdentityGeneration, MemberName, NotNull,
     ObjectId, SequenceOptions, Storage, Table,
@@ -178,6 +178,36 @@ fn using(old: &Column, new: &Column, name: &str) -> String {
     }
 }
 
+/// `ALTER COLUMN name SET DATA TYPE …`
+fn type_clause(id: &MemberName, old: &Column, new: &Column, alter: &ColumnAlter) -> String {
+    let name = identifier(&id.name);
+    let using = match alter {
+        ColumnAlter::Retype => format!(" USING {name}::text::{}", new.type_name),
+        _ => using(old, new, &name),
+    };
+    format!("ALTER COLUMN {name} SET DATA TYPE {}{}{using}", new.type_name, collation(new))
+}
+
+/// The column's type, and those of the columns of its table that change with it.
+fn set_types(
+    scope: Scope<'_>,
+    id: &MemberName,
+    old: &Column,
+    new: &Column,
+    alter: &ColumnAlter,
+) -> Vec<String> {
+    let mut clauses = vec![type_clause(id, old, new, alter)];
+    for folded in &scope.action.folded {
+        if let (ObjectId::Column(other), Verb::Alter(Alter::Column(alter))) = (&folded.id, &folded.verb)
+            && let Some(new) = scope.to.get::<Column>(other)
+        {
+            let old = scope.from.get::<Column>(other).unwrap_or(new);
+            clauses.push(type_clause(other, old, new, alter));
+        }
+    }
+    vec![alter_table(id, &clauses)]
+}
+
 fn collation(column: &Column) -> String {
     column.collation.as_ref().map(|c| format!(" COLLATE {c}")).unwrap_or_default()
 }
@@ -201,6 +231,12 @@ pub(super) fn set_compression(method: Option<Compression>) -> String {
 
 pub(super) fn set_statistics(target: Option<u16>) -> String {
     format!("SET STATISTICS {}", target.map_or("-1".into(), |target| target.to_string()))
+}
+
+/// One statement for a column, or for several of its table.
+fn alter_table(id: &MemberName, clauses: &[String]) -> String {
+    let lines = if clauses.len() > 1 { "\n    " } else { " " };
+    format!("ALTER TABLE {}{lines}{}", parent(id), clauses.join(",\n    "))
 }
 
 /// After the values that a column already has comes the next one an identity gives.
@@ -234,8 +270,7 @@ impl Words for Column {
                 clauses.push(format!("ADD COLUMN {}", clause(scope, name, column, default)));
             }
         }
-        let lines = if clauses.len() > 1 { "\n    " } else { " " };
-        vec![format!("ALTER TABLE {}{lines}{}", parent(id), clauses.join(",\n    "))]
+        vec![alter_table(id, &clauses)]
     }
 
     fn alter(scope: Scope<'_>, id: &MemberName, old: &Self, new: &Self, alter: &ColumnAlter) -> Vec<String> {
@@ -303,15 +338,7 @@ impl Words for Column {
             }
             ColumnAlter::DropIdentity => say("DROP IDENTITY".into()),
             ColumnAlter::DropExpression => say("DROP EXPRESSION".into()),
-            ColumnAlter::SetType => {
-                say(format!("SET DATA TYPE {}{}{}", new.type_name, collation(new), using(old, new, &name)))
-            }
-            ColumnAlter::Retype => say(format!(
-                "SET DATA TYPE {}{} USING {name}::text::{}",
-                new.type_name,
-                collation(new),
-                new.type_name
-            )),
+            ColumnAlter::SetType | ColumnAlter::Retype => set_types(scope, id, old, new, alter),
             ColumnAlter::SetExpression => new
                 .generated
                 .iter()
