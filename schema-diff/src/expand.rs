@@ -426,9 +426,9 @@ impl Expansion<'_> {
                 let mut action = Action::new(id.clone(), Verb::Drop, reason());
                 action.cost = rules::drop_cost(context, id);
                 action.effects = self.effects.gone.remove(id).unwrap_or_default();
-                // Its rows are computed anew along with it.
-                if fate.create && action.cost.loses == Some(Loss::MaterializedRows) && context.repopulated(id)
-                {
+                // Its rows are computed anew along with it, or it has none.
+                let rows_come_back = context.repopulated(id) || context.has_no_rows(id);
+                if fate.create && rows_come_back && action.cost.loses == Some(Loss::MaterializedRows) {
                     action.cost.loses = None;
                 }
                 actions.push(action);
