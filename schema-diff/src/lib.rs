@@ -46,6 +46,7 @@ mod names;
 mod not_null;
 mod online;
 mod order;
+mod owned;
 mod part;
 mod plan;
 mod rename;

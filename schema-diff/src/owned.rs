@@ -1,0 +1,49 @@
+//! Sequences that belong to columns: what is said of the table's persistence reaches them.
+
+use schema_model::{ObjectId, QualifiedName, Sequence, Table};
+
+use crate::action::{Effect, Reason};
+use crate::expand::Fates;
+use crate::inherit::Effects;
+use crate::rules::Context;
+use crate::{Alter, SequenceAlter, TableAlter};
+
+/// From 15 on a table that becomes logged or unlogged takes the sequences of its serial columns along (ALTER TABLE, SET LOGGED).
+/// They need no statement of their own, but for one that shall be otherwise: that is changed back after.
+pub(crate) fn complete(context: Context<'_>, fates: &mut Fates, effects: &mut Effects) {
+    if context.major() < 15 {
+        return;
+    }
+    let by = Alter::Table(TableAlter::Persistence);
+    let own = Alter::Sequence(SequenceAlter::Persistence);
+    for (name, old) in context.from.all::<Sequence>() {
+        let (Some(new), Some(table)) = (context.to.get::<Sequence>(name), stays_with(context, name)) else {
+            continue;
+        };
+        let table_id = ObjectId::Table(table.clone());
+        let changes = fates.get(&table_id).is_some_and(|fate| fate.alters.iter().any(|(a, _)| *a == by));
+        let Some(now) = context.to.get::<Table>(&table).filter(|_| changes) else { continue };
+        let id = ObjectId::Sequence(name.clone());
+        if new.persistence != now.persistence {
+            let fate = fates.entry(id).or_default();
+            if !fate.alters.iter().any(|(alter, _)| *alter == own) {
+                fate.alters.push((own.clone(), Reason::Completes));
+            }
+        } else if new.persistence != old.persistence {
+            if let Some(fate) = fates.get_mut(&id) {
+                fate.alters.retain(|(alter, _)| *alter != own);
+                if fate.alters.is_empty() && !fate.create && !fate.drop {
+                    fates.remove(&id);
+                }
+            }
+            effects.add(&table_id, &by, Effect::Alters(id, vec!["persistence"]));
+        }
+    }
+}
+
+/// The table whose column a sequence belongs to, before and after.
+pub(crate) fn stays_with(context: Context<'_>, name: &QualifiedName) -> Option<QualifiedName> {
+    let owner = |sequence: &Sequence| sequence.owned_by.as_ref().map(|column| column.parent());
+    let before = owner(context.from.get::<Sequence>(name)?)?;
+    (owner(context.to.get::<Sequence>(name)?)? == before).then_some(before)
+}
