@@ -239,17 +239,20 @@ fn alter_table(id: &MemberName, clauses: &[String]) -> String {
     format!("ALTER TABLE {}{lines}{}", parent(id), clauses.join(",\n    "))
 }
 
-/// After the values that a column already has comes the next one an identity gives.
-fn continue_identity(id: &MemberName, identity: &Identity) -> String {
+/// After the values that a column already has, and those that its serial gave, comes the next one an identity gives.
+fn continue_identity(scope: Scope<'_>, id: &MemberName, identity: &Identity) -> String {
     let table = qualified(&id.parent());
     let column = identifier(&id.name);
-    let (extreme, step) = if identity.options.increment > 0 { ("max", "+") } else { ("min", "-") };
+    let (extreme, step, farthest) =
+        if identity.options.increment > 0 { ("max", "+", "greatest") } else { ("min", "-", "least") };
+    let mut next = format!("{extreme}({column}) {step} {}", identity.options.increment.unsigned_abs());
+    if let Some(noted) = sequence::noted_position(scope, id) {
+        next = format!("{farthest}({next}, {noted})");
+    }
     format!(
-        "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), {extreme}({column}) {step} {}, false) \
-         FROM {table}",
+        "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), {next}, false) FROM {table}",
         literal(&table),
         literal(&id.name),
-        identity.options.increment.unsigned_abs()
     )
 }
 
@@ -348,7 +351,7 @@ impl Words for Column {
                 let Some(identity) = &new.identity else { return Vec::new() };
                 let clause = identity_clause(id, &new.type_name, identity);
                 let mut all = say(format!("ADD{clause}"));
-                all.push(continue_identity(id, identity));
+                all.push(continue_identity(scope, id, identity));
                 all
             }
             ColumnAlter::SetIdentity => {
