@@ -50,7 +50,8 @@ fn a_position_that_the_identity_has_no_room_for_is_lost() {
     let server = testkit::server();
     let narrow = "CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY)";
     // As it was made before there were sequences of other types than bigint.
-    let wide = "CREATE SEQUENCE t_id_seq; CREATE TABLE t (id integer PRIMARY KEY DEFAULT nextval('t_id_seq'));
+    let wide =
+        "CREATE SEQUENCE t_id_seq; CREATE TABLE t (id integer PRIMARY KEY DEFAULT nextval('t_id_seq'));
         ALTER SEQUENCE t_id_seq OWNED BY t.id";
     let load = |sql: &str| read(&load(server, "narrow", sql).unwrap()).unwrap();
     let plan = plan(&load(wide), &load(narrow), &Options::default()).unwrap();
