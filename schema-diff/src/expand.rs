@@ -16,7 +16,7 @@ use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
 use crate::{Alter, DomainAlter, EnumAlter, MaterializedViewAlter, TableAlter};
-use crate::{attached, implied, inherit, part};
+use crate::{attached, implied, inherit, owned, part};
 
 /// What will become of one object.
 #[derive(Debug, Default)]
@@ -438,9 +438,12 @@ impl Expansion<'_> {
                 let mut action = Action::new(id.clone(), Verb::Drop, reason());
                 action.cost = rules::drop_cost(context, id);
                 action.effects = self.effects.gone.remove(id).unwrap_or_default();
-                // Its rows are computed anew along with it.
-                if fate.create && action.cost.loses == Some(Loss::MaterializedRows) && context.repopulated(id)
-                {
+                // Its rows are computed anew along with it, or it has none.
+                let rows_come_back = context.repopulated(id) || context.has_no_rows(id);
+                if fate.create && rows_come_back && action.cost.loses == Some(Loss::MaterializedRows) {
+                    action.cost.loses = None;
+                }
+                if owned::is_continued(context, &self.fates, id) {
                     action.cost.loses = None;
                 }
                 actions.push(action);

@@ -142,6 +142,16 @@ impl<'a> Context<'a> {
         false
     }
 
+    /// Whether a materialized view was never filled, or emptied.
+    pub(crate) fn has_no_rows(&self, id: &ObjectId) -> bool {
+        match id {
+            ObjectId::MaterializedView(name) => {
+                self.from.get::<MaterializedView>(name).is_some_and(|view| view.unpopulated)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a materialized view is filled when it is created again.
     pub(crate) fn repopulated(&self, id: &ObjectId) -> bool {
         match id {

@@ -7,9 +7,10 @@ use schema_model::{
     ObjectKind, QualifiedName, Table,
 };
 
-use crate::action::{Action, Effect, Verb};
+use crate::action::{Action, Effect, Reason, Transaction, Verb};
 use crate::order::Ordered;
 use crate::rules::Context;
+use crate::{Alter, ColumnAlter};
 
 /// What an action can be folded into: the creation of this object.
 fn host(context: Context<'_>, action: &Action, full: bool) -> Option<ObjectId> {
@@ -161,19 +162,17 @@ pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> (Vec<A
     }
     if full {
         join_columns(&actions, &before, &mut home);
+        join_types(&actions, &before, &mut home);
     }
     let edges = edges(&before, &home);
-    let mut result: Vec<Option<Action>> = Vec::with_capacity(actions.len());
-    for (at, action) in actions.into_iter().enumerate() {
-        let target = home[at];
-        result.push(None);
-        if inherited.contains_key(&at) {
-            if let Some(Some(host)) = result.get_mut(target) {
+    let mut result: Vec<Option<Action>> = actions.into_iter().map(Some).collect();
+    for (at, target) in home.iter().copied().enumerate().filter(|(at, target)| at != target) {
+        let folded = result[at].take();
+        if let (Some(action), Some(Some(host))) = (folded, result.get_mut(target)) {
+            if inherited.contains_key(&at) {
                 host.effects.push(Effect::Creates(action.id));
+                continue;
             }
-        } else if target == at {
-            result[at] = Some(action);
-        } else if let Some(Some(host)) = result.get_mut(target) {
             host.cost.rewrites |= action.cost.rewrites;
             host.cost.scans |= action.cost.scans;
             host.cost.lock = host.cost.lock.max(action.cost.lock);
@@ -245,6 +244,37 @@ fn join_columns(actions: &[Action], before: &[BTreeSet<usize>], home: &mut [usiz
     }
 }
 
+/// Types that change in one table go into one `ALTER TABLE`, which reads and writes every row once and not once for each
+/// column (ALTER TABLE, Notes), and builds an index over several of them once.
+fn join_types(actions: &[Action], before: &[BTreeSet<usize>], home: &mut [usize]) {
+    let mut last: BTreeMap<QualifiedName, Vec<usize>> = BTreeMap::new();
+    for (at, action) in actions.iter().enumerate() {
+        let ObjectId::Column(name) = &action.id else { continue };
+        let changes =
+            matches!(action.verb, Verb::Alter(Alter::Column(ColumnAlter::SetType | ColumnAlter::Retype(_))));
+        if !changes || action.reason == Reason::Completes || action.cost.transaction != Transaction::Any {
+            continue;
+        }
+        let group = last.entry(name.parent()).or_default();
+        let Some(host) = group.first().map(|member| home[*member]) else {
+            group.push(at);
+            continue;
+        };
+        let apart = group.iter().all(|member| !before[at].contains(member));
+        let earlier = || before[at].iter().all(|first| home[*first] < host);
+        let waits = |other: usize| group.iter().any(|member| before[other].contains(member));
+        let later = || (0..actions.len()).all(|other| home[other] >= at || !waits(other));
+        if apart && earlier() {
+            home[at] = host;
+        } else if apart && later() {
+            group.iter().for_each(|member| home[*member] = at);
+        } else {
+            group.clear();
+        }
+        group.push(at);
+    }
+}
+
 /// Columns in the order of the second schema, defaults and constraints after them.
 fn by_position(context: Context<'_>, action: &mut Action) {
     let position = |id: &ObjectId| match id {
@@ -256,7 +286,7 @@ fn by_position(context: Context<'_>, action: &mut Action) {
     };
     action.folded.sort_by_key(|folded| position(&folded.id));
     // The column that gives the statement its place need not be the first.
-    if let ObjectId::Column(_) = action.id {
+    if let (ObjectId::Column(_), Verb::Create) = (&action.id, &action.verb) {
         let first = action.folded.iter().position(|f| matches!(f.id, ObjectId::Column(_)));
         if let Some(first) = first
             && position(&action.folded[first].id) < position(&action.id)

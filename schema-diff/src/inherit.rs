@@ -9,7 +9,7 @@ use schema_model::{
 use crate::action::Effect;
 use crate::expand::Fates;
 use crate::rules::Context;
-use crate::{Alter, ColumnAlter, TableAlter, attached, copies, not_null};
+use crate::{Alter, ColumnAlter, TableAlter, attached, copies, not_null, owned};
 
 /// What actions on parents do to their children.
 #[derive(Default)]
@@ -65,6 +65,7 @@ pub(crate) fn imply(context: Context<'_>, fates: &mut Fates) -> Effects {
     not_null::complete(context, fates, &mut effects);
     copies::complete(context, fates, &mut effects);
     attached::complete(context, fates, &mut effects);
+    owned::complete(context, fates, &mut effects);
     let mut pairs = kept_children(context);
     // Grandchildren follow children: parents first, so that an effect is found at the topmost action.
     pairs.sort_by_key(|(_, child)| depth(context.to, child));

@@ -215,6 +215,7 @@ impl Plan {
         let retyped: BTreeMap<&MemberName, &[LabelChange]> = self
             .actions
             .iter()
+            .flat_map(Action::flatten)
             .filter_map(|action| match (&action.id, &action.verb) {
                 (ObjectId::Column(name), Verb::Alter(Alter::Column(ColumnAlter::Retype(exchanged)))) => {
                     Some((name, exchanged.as_slice()))

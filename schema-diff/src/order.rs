@@ -15,7 +15,7 @@ use crate::rules::{self, Around, Context};
 use crate::sort::sort;
 use crate::{
     Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, SequenceAlter, TableAlter, TriggerAlter, names,
-    not_null, online, part,
+    not_null, online, owned, part,
 };
 
 /// Actions in order, and for each the places of those that must come before it.
@@ -487,6 +487,15 @@ impl<'a> Graph<'a> {
                     .collect();
                 for by in destroyed {
                     self.before(by, at);
+                }
+            }
+            // Its table takes it along, and it is changed back.
+            (ObjectId::Sequence(name), Alter::Sequence(SequenceAlter::Persistence)) => {
+                let table = owned::stays_with(self.context, name).map(ObjectId::Table);
+                for other in table.map(|table| self.alters_of(&table)).unwrap_or_default() {
+                    if self.actions[other].verb == Verb::Alter(TableAlter::Persistence.into()) {
+                        self.before(other, at);
+                    }
                 }
             }
             // A sequence belongs to a column while both have the same owner: handed over before the owner changes.

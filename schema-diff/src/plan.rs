@@ -138,7 +138,7 @@ impl Plan {
 
     /// The actions that destroy something for good, with what each destroys.
     pub fn losses(&self) -> impl Iterator<Item = (&Action, Loss)> {
-        self.actions.iter().filter_map(|action| Some((action, action.cost.loses?)))
+        self.actions.iter().flat_map(Action::flatten).filter_map(|action| Some((action, action.cost.loses?)))
     }
 
     /// What `from` is once the plan's renames are done, and nothing else: the schema that its other actions start from.

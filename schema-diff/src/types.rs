@@ -125,6 +125,18 @@ pub(crate) fn stored_differently(old: &SqlText, new: &SqlText, using: Using) -> 
     old != new && lengths(&a, &b).0
 }
 
+/// Whether a numeric has room for every value of an integer type before its point.
+fn holds_integers(numeric: &Parsed<'_>, integer: &str) -> bool {
+    let digits = match integer {
+        "smallint" => 5,
+        "integer" => 10,
+        _ => 19,
+    };
+    let scale = numeric.modifiers.get(1).copied().unwrap_or(0);
+    // A negative scale rounds before the point.
+    numeric.modifiers.first().is_none_or(|precision| scale >= 0 && precision - scale >= digits)
+}
+
 /// Whether the change rewrites, and whether it only widens.
 fn lengths(a: &Parsed<'_>, b: &Parsed<'_>) -> (bool, bool) {
     let first = |p: &Parsed<'_>| p.modifiers.first().copied();
@@ -173,7 +185,7 @@ fn lengths(a: &Parsed<'_>, b: &Parsed<'_>) -> (bool, bool) {
         ("date", "timestamp without time zone" | "timestamp with time zone") => (true, true),
         ("real", "double precision") => (true, true),
         ("integer" | "smallint", "double precision") => (true, true),
-        (old, "numeric") if integer_rank(old).is_some() => (true, b.modifiers.is_empty()),
+        (old, "numeric") if integer_rank(old).is_some() => (true, holds_integers(b, old)),
         (_, "text") => (true, true),
         (old, new) => match (integer_rank(old), integer_rank(new)) {
             (Some(old), Some(new)) => (true, new >= old),
@@ -230,6 +242,10 @@ mod tests {
             ("numeric(10,2)", "numeric", false, true),
             ("integer", "bigint", true, true),
             ("bigint", "integer", true, false),
+            ("integer", "numeric(12,2)", true, true),
+            ("integer", "numeric(11,2)", true, false),
+            ("bigint", "numeric(19)", true, true),
+            ("smallint", "numeric(8,-1)", true, false),
             ("timestamp(3) with time zone", "timestamp with time zone", false, true),
             ("timestamp with time zone", "timestamp(3) with time zone", true, false),
             ("timestamp without time zone", "timestamp with time zone", true, false),

@@ -166,8 +166,8 @@ impl Script {
             for statement in group.statements {
                 if last != Some(statement.action) {
                     sql.push('\n');
-                    let warning = plan.actions.get(statement.action).and_then(warning);
-                    if let Some(warning) = warning {
+                    let action = plan.actions.get(statement.action);
+                    for warning in action.into_iter().flat_map(Action::flatten).filter_map(warning) {
                         // A name can hold a line break; a comment can't.
                         let _ = writeln!(sql, "-- {}", warning.replace(['\n', '\r'], " "));
                     }

@@ -219,7 +219,7 @@ fn label_changes(plan: &Plan, from: &Schema, column: &ObjectId) -> Vec<LabelChan
     }
     let types: BTreeSet<ObjectId> = types.into_iter().map(|id| new_name(plan, id)).collect();
     let mut all = Vec::new();
-    for action in &plan.actions {
+    for action in plan.actions.iter().flat_map(|action| action.flatten()) {
         match &action.verb {
             Verb::Alter(Alter::Column(ColumnAlter::Retype(exchanged))) if action.id == image => {
                 all.extend(exchanged.iter().cloned());

@@ -108,7 +108,7 @@ fn costs(action: &schema_diff::Action) -> String {
         schema_diff::Transaction::Own => parts.push("in a transaction of its own".into()),
         schema_diff::Transaction::Outside => parts.push("outside of a transaction".into()),
     }
-    if let Some(loss) = cost.loses {
+    if let Some(loss) = action.flatten().find_map(|part| part.cost.loses) {
         parts.push(format!("LOSES {loss}"));
     }
     parts.join("; ")

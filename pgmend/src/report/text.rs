@@ -428,7 +428,7 @@ fn cost(action: &Action) -> String {
     } else if action.cost.scans {
         parts.push("scans".into());
     }
-    if let Some(loss) = action.cost.loses {
+    if let Some(loss) = action.flatten().find_map(|part| part.cost.loses) {
         parts.push(format!("LOSES {loss}"));
     }
     if parts.is_empty() { String::new() } else { format!("({})", parts.join("; ")) }

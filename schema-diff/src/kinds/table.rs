@@ -136,6 +136,14 @@ pub(crate) fn mind_default_partitions(context: Context<'_>, actions: &mut [Actio
     }
 }
 
+/// Whether a partition stays under a parent whose partition key changes, which is refused: no bound for the new key is one for
+/// the old.
+fn parents_key_changes(context: Context<'_>, old: &Table, new: &Table) -> bool {
+    let (Some(was), Some(is)) = (&old.partition_of, &new.partition_of) else { return false };
+    let key = |schema: &Schema| schema.get::<Table>(&is.parent).and_then(|table| table.partition_by.clone());
+    was.parent == is.parent && key(context.from) != key(context.to)
+}
+
 /// Whether other partitions stand beside one.
 fn has_siblings(context: Context<'_>, id: &QualifiedName, parent: &QualifiedName) -> bool {
     let stays = |name: &QualifiedName| {
@@ -200,6 +208,9 @@ impl Rules for Table {
                               swap the names"
                     .to_owned(),
             })],
+            TableField::PartitionOf if parents_key_changes(context, old, new) => vec![Decision::Refuse(
+                "PostgreSQL can't change the partition key of its parent, for which the new bound is".into(),
+            )],
             TableField::PartitionOf => {
                 let mut all = Vec::new();
                 if old.partition_of.is_some() {

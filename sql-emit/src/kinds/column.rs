@@ -1,6 +1,6 @@
 //! Columns.
 
-use schema_diff::{Action, ColumnAlter, LabelChange, Using, Way, is_array, type_change};
+use schema_diff::{Action, Alter, ColumnAlter, LabelChange, Using, Verb, Way, is_array, type_change};
 use schema_model::{
     Column, ColumnDefault, Compression, GeneratedKind, Identity, IdentityGeneration, MemberName, NotNull,
     ObjectId, SequenceOptions, Storage, Table,
@@ -195,6 +195,38 @@ fn exchange(scope: Scope<'_>, name: &str, column: &Column, labels: &[LabelChange
     format!("({sql} ELSE {name}::text END)")
 }
 
+/// `ALTER COLUMN name SET DATA TYPE …`
+fn type_clause(scope: Scope<'_>, id: &MemberName, old: &Column, new: &Column, alter: &ColumnAlter) -> String {
+    let name = identifier(&id.name);
+    let using = match alter {
+        ColumnAlter::Retype(labels) => {
+            format!(" USING {}::{}", exchange(scope, &name, new, labels), new.type_name)
+        }
+        _ => using(old, new, &name),
+    };
+    format!("ALTER COLUMN {name} SET DATA TYPE {}{}{using}", new.type_name, collation(new))
+}
+
+/// The column's type, and those of the columns of its table that change with it.
+fn set_types(
+    scope: Scope<'_>,
+    id: &MemberName,
+    old: &Column,
+    new: &Column,
+    alter: &ColumnAlter,
+) -> Vec<String> {
+    let mut clauses = vec![type_clause(scope, id, old, new, alter)];
+    for folded in &scope.action.folded {
+        if let (ObjectId::Column(other), Verb::Alter(Alter::Column(alter))) = (&folded.id, &folded.verb)
+            && let Some(new) = scope.to.get::<Column>(other)
+        {
+            let old = scope.from.get::<Column>(other).unwrap_or(new);
+            clauses.push(type_clause(scope, other, old, new, alter));
+        }
+    }
+    vec![alter_table(id, &clauses)]
+}
+
 fn collation(column: &Column) -> String {
     column.collation.as_ref().map(|c| format!(" COLLATE {c}")).unwrap_or_default()
 }
@@ -220,17 +252,26 @@ pub(super) fn set_statistics(target: Option<u16>) -> String {
     format!("SET STATISTICS {}", target.map_or("-1".into(), |target| target.to_string()))
 }
 
-/// After the values that a column already has comes the next one an identity gives.
-fn continue_identity(id: &MemberName, identity: &Identity) -> String {
+/// One statement for a column, or for several of its table.
+fn alter_table(id: &MemberName, clauses: &[String]) -> String {
+    let lines = if clauses.len() > 1 { "\n    " } else { " " };
+    format!("ALTER TABLE {}{lines}{}", parent(id), clauses.join(",\n    "))
+}
+
+/// After the values that a column already has, and those that its serial gave, comes the next one an identity gives.
+fn continue_identity(scope: Scope<'_>, id: &MemberName, identity: &Identity) -> String {
     let table = qualified(&id.parent());
     let column = identifier(&id.name);
-    let (extreme, step) = if identity.options.increment > 0 { ("max", "+") } else { ("min", "-") };
+    let (extreme, step, farthest) =
+        if identity.options.increment > 0 { ("max", "+", "greatest") } else { ("min", "-", "least") };
+    let mut next = format!("{extreme}({column}) {step} {}", identity.options.increment.unsigned_abs());
+    if let Some(noted) = sequence::noted_position(scope, id) {
+        next = format!("{farthest}({next}, {noted})");
+    }
     format!(
-        "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), {extreme}({column}) {step} {}, false) \
-         FROM {table}",
+        "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), {next}, false) FROM {table}",
         literal(&table),
         literal(&id.name),
-        identity.options.increment.unsigned_abs()
     )
 }
 
@@ -251,8 +292,7 @@ impl Words for Column {
                 clauses.push(format!("ADD COLUMN {}", clause(scope, name, column, default)));
             }
         }
-        let lines = if clauses.len() > 1 { "\n    " } else { " " };
-        vec![format!("ALTER TABLE {}{lines}{}", parent(id), clauses.join(",\n    "))]
+        vec![alter_table(id, &clauses)]
     }
 
     fn alter(scope: Scope<'_>, id: &MemberName, old: &Self, new: &Self, alter: &ColumnAlter) -> Vec<String> {
@@ -320,16 +360,7 @@ impl Words for Column {
             }
             ColumnAlter::DropIdentity => say("DROP IDENTITY".into()),
             ColumnAlter::DropExpression => say("DROP EXPRESSION".into()),
-            ColumnAlter::SetType => {
-                say(format!("SET DATA TYPE {}{}{}", new.type_name, collation(new), using(old, new, &name)))
-            }
-            ColumnAlter::Retype(exchanged) => say(format!(
-                "SET DATA TYPE {}{} USING {}::{}",
-                new.type_name,
-                collation(new),
-                exchange(scope, &name, new, exchanged),
-                new.type_name
-            )),
+            ColumnAlter::SetType | ColumnAlter::Retype(_) => set_types(scope, id, old, new, alter),
             ColumnAlter::SetExpression => new
                 .generated
                 .iter()
@@ -339,7 +370,7 @@ impl Words for Column {
                 let Some(identity) = &new.identity else { return Vec::new() };
                 let clause = identity_clause(id, &new.type_name, identity);
                 let mut all = say(format!("ADD{clause}"));
-                all.push(continue_identity(id, identity));
+                all.push(continue_identity(scope, id, identity));
                 all
             }
             ColumnAlter::SetIdentity => {

@@ -3,6 +3,7 @@
 use schema_diff::ColumnDefaultAlter;
 use schema_model::{ColumnDefault, MemberName, ObjectId, Schema};
 
+use super::sequence;
 use crate::quote::{identifier, parent};
 use crate::words::{Scope, Words};
 
@@ -39,6 +40,9 @@ impl Words for ColumnDefault {
     }
 
     fn drop(scope: Scope<'_>, id: &MemberName, _: &Self) -> Vec<String> {
-        vec![format!("{} DROP DEFAULT", alter(scope.from, id))]
+        let mut all = vec![format!("{} DROP DEFAULT", alter(scope.from, id))];
+        // The table is locked now: nobody draws another number for it.
+        all.extend(sequence::note_position(scope, id));
+        all
     }
 }

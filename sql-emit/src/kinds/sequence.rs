@@ -1,9 +1,9 @@
 //! Sequences.
 
 use schema_diff::SequenceAlter;
-use schema_model::{ObjectId, Persistence, QualifiedName, Sequence, SequenceOptions};
+use schema_model::{MemberName, ObjectId, Persistence, QualifiedName, Sequence, SequenceOptions};
 
-use crate::quote::{dollar, identifier, parent, qualified};
+use crate::quote::{dollar, identifier, literal, parent, qualified};
 use crate::words::{Scope, Words};
 
 /// The options in which `new` differs from `old`, each with a space before it.
@@ -28,6 +28,32 @@ pub(super) fn options(old: &SequenceOptions, new: &SequenceOptions) -> String {
         sql += if new.cycle { " CYCLE" } else { " NO CYCLE" };
     }
     sql
+}
+
+/// What was noted of sequences whose numbers an identity goes on with, by its column.
+const POSITIONS: &str =
+    "coalesce(nullif(pg_catalog.current_setting('pgmend.positions', true), ''), '{}')::pg_catalog.jsonb";
+
+fn key(column: &MemberName) -> String {
+    literal(&format!("{}.{}", parent(column), identifier(&column.name)))
+}
+
+/// Keeps in the session which number a serial's sequence would have given next: it goes before the identity comes.
+pub(super) fn note_position(scope: Scope<'_>, column: &MemberName) -> Option<String> {
+    let name = schema_diff::continued_sequence(scope.from, scope.to, column)?;
+    let increment = scope.from.get::<Sequence>(name)?.options.increment;
+    Some(format!(
+        "SELECT pg_catalog.set_config('pgmend.positions', ({POSITIONS} || pg_catalog.jsonb_build_object({}, \
+         last_value + CASE WHEN is_called THEN {increment} ELSE 0 END))::text, false) FROM {}",
+        key(column),
+        qualified(name)
+    ))
+}
+
+/// The number that was noted for a column.
+pub(super) fn noted_position(scope: Scope<'_>, column: &MemberName) -> Option<String> {
+    schema_diff::continued_sequence(scope.from, scope.to, column)?;
+    Some(format!("({POSITIONS} ->> {})::bigint", key(column)))
 }
 
 impl Words for Sequence {

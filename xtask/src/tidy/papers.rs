@@ -7,8 +7,8 @@ use toml::Table;
 
 use super::{LIBRARIES, PUBLISHED, Tree};
 
-/// The papers at the top.
-const PAPERS: [&str; 7] = [
+/// The papers at the top, and those in `docs`.
+const PAPERS: [&str; 8] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
@@ -16,6 +16,7 @@ const PAPERS: [&str; 7] = [
     "CHANGELOG.md",
     "RELEASING.md",
     "GLOSSARY.md",
+    "docs/dangerous-changes.md",
 ];
 
 /// What a row of COVERAGE.md may say of a kind.

@@ -1,0 +1,1 @@
+INSERT INTO member VALUES (1, 'Ada', 1), (2, 'Bob', 0);

@@ -1,0 +1,1 @@
+INSERT INTO price VALUES (1, 19.99, 19.99, 1.5, 3, 2.125), (2, 0, -1, NULL, NULL, NULL);

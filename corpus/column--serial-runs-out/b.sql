@@ -1,0 +1,4 @@
+CREATE TABLE ticket (id bigserial PRIMARY KEY, subject text NOT NULL);
+CREATE TABLE reply (id bigserial PRIMARY KEY, ticket_id bigint NOT NULL REFERENCES ticket ON DELETE CASCADE);
+CREATE INDEX reply_ticket ON reply (ticket_id);
+GRANT USAGE ON SEQUENCE ticket_id_seq TO pgmend_writer;

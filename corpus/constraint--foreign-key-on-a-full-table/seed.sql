@@ -1,0 +1,2 @@
+INSERT INTO customer SELECT n FROM generate_series(1, 20) n;
+INSERT INTO purchase SELECT n, 1 + n % 20 FROM generate_series(1, 300) n;

@@ -1,0 +1,1 @@
+INSERT INTO login SELECT n, n || '@example.org' FROM generate_series(1, 300) n;

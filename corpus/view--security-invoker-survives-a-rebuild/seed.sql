@@ -1,0 +1,1 @@
+INSERT INTO patient VALUES (1, 'ada', 'Tim', '2015-05-05');

@@ -1,0 +1,1 @@
+INSERT INTO sale VALUES (1, 1, 700), (2, 1, 600), (3, 2, 5);
