@@ -462,6 +462,15 @@ impl Stages<'_> {
                 .as_ref()
                 .is_some_and(|other| other.parent == of.parent && other.bound == "DEFAULT")
         };
+        // A partition that only gets another bound would be away for as long as the rows are looked at.
+        let moves = from.get::<Table>(table).is_some_and(|table| table.partition_of.is_some());
+        // A default partition that comes by the same plan must find the others there, or it would be read for each.
+        let default_comes = to
+            .all::<Table>()
+            .any(|(name, new)| is_default(new) && !from.get::<Table>(name).is_some_and(is_default));
+        if moves || default_comes {
+            return;
+        }
         let beside = from.all::<Table>().find(|(name, old)| {
             is_default(old)
                 && to.get::<Table>(name).is_some_and(is_default)
@@ -486,12 +495,19 @@ impl Stages<'_> {
             && !self.facts.changed.contains_key(&column)
     }
 
-    /// Whether checks of the parent, which every partition has, are added with it: rows are then read for them.
+    /// Whether checks or foreign keys of the parent, which every partition has, may be added with it: rows are then read for
+    /// them.
     fn gets_checks(&self, table: &QualifiedName, parent: &QualifiedName) -> bool {
         self.context.to.table_view(parent).is_some_and(|parent| {
-            parent.constraints().any(|(name, constraint)| {
-                matches!(constraint.definition, ConstraintDefinition::Check(_))
-                    && !self.context.from.contains(&ObjectId::Constraint(table.member(name)))
+            parent.constraints().any(|(name, constraint)| match &constraint.definition {
+                ConstraintDefinition::Check(_) => {
+                    !self.context.from.contains(&ObjectId::Constraint(table.member(name)))
+                }
+                // Where the table has none like it, it gets one, and its rows are looked up (`CloneForeignKeyConstraints`).
+                ConstraintDefinition::ForeignKey(_) => true,
+                ConstraintDefinition::PrimaryKey(_)
+                | ConstraintDefinition::Unique(_)
+                | ConstraintDefinition::Exclusion(_) => false,
             })
         })
     }

@@ -188,3 +188,17 @@ pub fn ledger() -> Vec<(String, String, Option<u16>, String)> {
         })
         .collect()
 }
+
+/// Actions that plans could do without, and why they are there all the same: `name direction count reason`.
+pub fn needless() -> Vec<(String, String, usize, String)> {
+    let text = std::fs::read_to_string(folder().join("NEEDLESS")).unwrap_or_default();
+    text.lines()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .map(|line| {
+            let mut words = line.splitn(4, ' ');
+            let mut next = || words.next().unwrap_or_else(|| panic!("NEEDLESS: `{line}`")).to_owned();
+            let (name, direction, count) = (next(), next(), next());
+            (name, direction, count.parse().unwrap_or_else(|_| panic!("NEEDLESS: `{line}`")), next())
+        })
+        .collect()
+}

@@ -12,8 +12,15 @@ use crate::proof::{self, Failure};
 /// What came of the plan of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Minimal {
-    /// So many actions were left out one by one.
-    Asked(usize),
+    /// So many actions were left out one by one, and these are not needed.
+    Asked {
+        /// How many were left out.
+        actions: usize,
+        /// Those that the plan could do without, in words.
+        needless: Vec<String>,
+        /// The script.
+        script: String,
+    },
     /// The plan needs more than one transaction, or is refused, or the server lacks an extension: nothing was asked.
     NotAsked,
 }
@@ -22,7 +29,7 @@ pub enum Minimal {
 ///
 /// # Errors
 ///
-/// The actions that are not needed.
+/// Whatever keeps the question from being asked.
 pub fn check(server: &TestServer, case: &Case, direction: Direction) -> Result<Minimal, Failure> {
     if proof::lacking(server, case) {
         return Ok(Minimal::NotAsked);
@@ -70,10 +77,7 @@ pub fn check(server: &TestServer, case: &Case, direction: Direction) -> Result<M
             needless.push(format!("  {name}"));
         }
     }
-    match needless.is_empty() {
-        true => Ok(Minimal::Asked(names.iter().flatten().count())),
-        false => Err(format!("not needed:\n{}\n{}", needless.join("\n"), script.to_sql(&planned))),
-    }
+    Ok(Minimal::Asked { actions: names.iter().flatten().count(), needless, script: script.to_sql(&planned) })
 }
 
 /// Whether columns are inherited, or a table's own, on both sides alike: that counts when something is taken away later.
