@@ -259,7 +259,10 @@ mod tests {
     use crate::compare;
     use schema_model::{Server, Table};
 
-    fn schema(database: u32, tables: &[(&str, u32, &[(&str, i16)])]) -> Schema {
+    /// A table with its number, and its columns with theirs.
+    type Numbered<'a> = (&'a str, u32, &'a [(&'a str, i16)]);
+
+    fn schema(database: u32, tables: &[Numbered<'_>]) -> Schema {
         let mut schema = Schema::new(Server::new(170_000));
         let mut origins = Origins::new("7", database);
         for (table, oid, columns) in tables {
