@@ -9,16 +9,17 @@
 //! unique index, a key) and can't be built before the old one goes is made plainly, in the transaction in which the old one
 //! goes: otherwise rows could come in between that it would have refused.
 
+mod partitions;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schema_model::{
-    Column, Constraint, ConstraintDefinition, DomainConstraint, Index, MaterializedView, MemberName, Name,
-    Object, ObjectId, QualifiedName, Schema, Table, object_name,
+    Column, Constraint, ConstraintDefinition, DomainConstraint, Index, MaterializedView, MemberName, Object,
+    ObjectId, QualifiedName, Schema, Table, object_name,
 };
 
 use crate::action::{Action, Cost, Effect, Reason, Transaction, Verb, Way};
-use crate::bound::{self, Bound, BoundCheck};
 use crate::expand::Destroyers;
 use crate::kinds::{concurrent_build, is_partitioned};
 use crate::names::{self, FreeNames};
@@ -411,117 +412,6 @@ impl Stages<'_> {
             action.way = Way::Concurrently;
             action.cost = Cost::lock(Lock::ShareUpdateExclusive).transacted(Transaction::Outside);
         }
-    }
-
-    /// ALTER TABLE, "DETACH PARTITION": CONCURRENTLY runs in two transactions of its own, is refused where there is a default
-    /// partition, and leaves a check that says what the bound said.
-    fn detach(&mut self, table: &QualifiedName, action: &mut Action) {
-        let Context { from, to, .. } = self.context;
-        let Some(of) = from.get::<Table>(table).and_then(|table| table.partition_of.as_ref()) else { return };
-        let stands_alone = to.get::<Table>(table).is_some_and(|table| table.parents().next().is_none());
-        let has_default = |schema: &Schema| {
-            schema
-                .all::<Table>()
-                .filter_map(|(_, table)| table.partition_of.as_ref())
-                .any(|other| other.parent == of.parent && other.bound.trim() == "DEFAULT")
-        };
-        // What happens to a parent happens to its partitions: this one must have left before.
-        let mut above = Some(of.parent.clone());
-        let mut quiet = !self.facts.busy.contains(table);
-        let mut depth = 0;
-        while let Some(parent) = above.take().filter(|_| depth <= from.len()) {
-            quiet &= !self.facts.busy.contains(&parent) && self.stands(&ObjectId::Table(parent.clone()));
-            let next = from.get::<Table>(&parent).and_then(|parent| parent.partition_of.as_ref());
-            above = next.map(|next| next.parent.clone());
-            depth += 1;
-        }
-        if !stands_alone || !quiet || has_default(from) || has_default(to) {
-            return;
-        }
-        action.way = Way::Concurrently;
-        // For a moment, on the partition; SHARE UPDATE EXCLUSIVE on the partitioned table.
-        action.cost = Cost::lock(Lock::AccessExclusive).transacted(Transaction::Outside);
-        // A hash bound is left out: no check can say it without its table (`ATExecDetachPartition`). Minor versions that did
-        // not know better are looked after all the same.
-        let key = from.get::<Table>(&of.parent).and_then(|parent| parent.partition_by.as_ref());
-        let left = key.is_none_or(|key| !key.starts_with("HASH"));
-        let cost = if left { Cost::lock(Lock::AccessExclusive) } else { Cost::default() };
-        self.add(&action.id, TableAlter::DropBound, cost);
-    }
-
-    /// ALTER TABLE, "ATTACH PARTITION": neither the table nor a default partition beside it is looked at where a valid check
-    /// says already which rows it has. The check comes NOT VALID, is validated while others write, and goes once it has
-    /// served.
-    fn attach(&mut self, at: usize, table: &QualifiedName, action: &mut Action) {
-        let Context { from, to, .. } = self.context;
-        let Some((column, bound)) = bound::of_partition(to, table) else { return };
-        let Some(of) = to.get::<Table>(table).and_then(|table| table.partition_of.as_ref()) else { return };
-        let is_default = |table: &Table| {
-            table
-                .partition_of
-                .as_ref()
-                .is_some_and(|other| other.parent == of.parent && other.bound == "DEFAULT")
-        };
-        // A partition that only gets another bound would be away for as long as the rows are looked at.
-        let moves = from.get::<Table>(table).is_some_and(|table| table.partition_of.is_some());
-        // A default partition that comes by the same plan must find the others there, or it would be read for each.
-        let default_comes = to
-            .all::<Table>()
-            .any(|(name, new)| is_default(new) && !from.get::<Table>(name).is_some_and(is_default));
-        if moves || default_comes {
-            return;
-        }
-        let beside = from.all::<Table>().find(|(name, old)| {
-            is_default(old)
-                && to.get::<Table>(name).is_some_and(is_default)
-                && self.can_be_guarded(name, &column)
-        });
-        if action.cost.scans && self.can_be_guarded(table, &column) && !self.gets_checks(table, &of.parent) {
-            self.guard_bound(at, table, column.clone(), bound.clone(), false);
-            action.cost.scans = false;
-        }
-        if let Some((beside, _)) = beside {
-            self.guard_bound(at, beside, column, bound, true);
-        }
-    }
-
-    /// Whether a check can stand on a table from the beginning of the plan on.
-    fn can_be_guarded(&self, table: &QualifiedName, column: &Name) -> bool {
-        let column = ObjectId::Column(table.member(column));
-        self.context.holds_rows(table)
-            && !is_partitioned(self.context.from, table)
-            && self.stands(&ObjectId::Table(table.clone()))
-            && self.stands(&column)
-            && !self.facts.changed.contains_key(&column)
-    }
-
-    /// Whether checks or foreign keys of the parent, which every partition has, may be added with it: rows are then read for
-    /// them.
-    fn gets_checks(&self, table: &QualifiedName, parent: &QualifiedName) -> bool {
-        self.context.to.table_view(parent).is_some_and(|parent| {
-            parent.constraints().any(|(name, constraint)| match &constraint.definition {
-                ConstraintDefinition::Check(_) => {
-                    !self.context.from.contains(&ObjectId::Constraint(table.member(name)))
-                }
-                // Where the table has none like it, it gets one, and its rows are looked up (`CloneForeignKeyConstraints`).
-                ConstraintDefinition::ForeignKey(_) => true,
-                ConstraintDefinition::PrimaryKey(_)
-                | ConstraintDefinition::Unique(_)
-                | ConstraintDefinition::Exclusion(_) => false,
-            })
-        })
-    }
-
-    fn guard_bound(&mut self, at: usize, table: &QualifiedName, column: Name, bound: Bound, outside: bool) {
-        let id = ObjectId::Table(table.clone());
-        let name = self.names.constraint(&object_name(&table.name, Some(&column), "bound"));
-        let exclusive = Cost::lock(Lock::AccessExclusive);
-        let validate = Cost::lock(Lock::ShareUpdateExclusive).scanning().transacted(Transaction::Own);
-        let check = BoundCheck { name: name.clone(), column, bound, outside };
-        let guard = self.add(&id, TableAlter::GuardBound(check), exclusive.clone());
-        let validated = self.add(&id, TableAlter::ValidateBound(name.clone()), validate);
-        let dropped = self.add(&id, TableAlter::DropBoundCheck(name), exclusive);
-        self.edges.extend([(guard, validated), (validated, at), (at, dropped)]);
     }
 
     /// SET NOT NULL does not scan where a validated constraint proves it: ALTER TABLE, "SET NOT NULL".

@@ -1,12 +1,11 @@
 //! One graph over both sides' dependencies, and one deterministic order of the actions.
 
 mod rank;
+mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema_model::{
-    Column, Constraint, ConstraintDefinition, ObjectId, Persistence, QualifiedName, Sequence, Table,
-};
+use schema_model::{Column, Constraint, ConstraintDefinition, ObjectId, QualifiedName, Sequence, Table};
 
 use crate::action::{Action, Effect, Verb, Way};
 use crate::dependents::references_for_drop;
@@ -511,66 +510,6 @@ impl<'a> Graph<'a> {
                 }
             }
             _ => {}
-        }
-    }
-
-    /// A child must have the NOT NULLs of its parent: those that go are gone before.
-    fn after_loosening(&mut self, at: usize, parent: &QualifiedName) {
-        for other in self.below.get(parent).cloned().unwrap_or_default() {
-            if self.actions[other].verb == Verb::Alter(ColumnAlter::DropNotNull.into()) {
-                self.before(other, at);
-            }
-        }
-    }
-
-    /// What a new partitioned table has of indexes and keys, its partitions get when they are attached.
-    fn after_new_indexes(&mut self, at: usize, parent: &QualifiedName) {
-        if self.context.from.contains(&ObjectId::Table(parent.clone())) {
-            return;
-        }
-        for other in self.below.get(parent).cloned().unwrap_or_default() {
-            let action = &self.actions[other];
-            let has_index = match &action.id {
-                ObjectId::Index(_) => true,
-                ObjectId::Constraint(name) => {
-                    self.context.to.get::<schema_model::Constraint>(name).is_some_and(|c| c.has_index())
-                }
-                _ => false,
-            };
-            if has_index && action.verb == Verb::Create {
-                self.before(other, at);
-            }
-        }
-    }
-
-    /// A permanent table never refers to an unlogged one, not even between two statements.
-    fn persistence_order(&mut self, at: usize, table: &QualifiedName) {
-        let unlogged = self
-            .context
-            .to
-            .get::<Table>(table)
-            .is_some_and(|table| table.persistence == Persistence::Unlogged);
-        let referenced: Vec<QualifiedName> = self
-            .context
-            .from
-            .table_view(table)
-            .into_iter()
-            .flat_map(|view| view.constraints())
-            .filter_map(|(_, constraint)| match &constraint.definition {
-                ConstraintDefinition::ForeignKey(key) => Some(key.references.clone()),
-                _ => None,
-            })
-            .collect();
-        for other in referenced {
-            for theirs in self.alters_of(&ObjectId::Table(other)) {
-                let persistence =
-                    matches!(self.actions[theirs].verb, Verb::Alter(Alter::Table(TableAlter::Persistence)));
-                match (persistence, unlogged) {
-                    (true, true) => self.before(at, theirs),
-                    (true, false) => self.before(theirs, at),
-                    (false, _) => {}
-                }
-            }
         }
     }
 
