@@ -67,7 +67,7 @@ pub use compare::{Change, Delta, compare};
 pub use error::{CycleStep, PlanError};
 pub use kinds::narrows;
 pub use labels::{LabelMapping, LabelsAtStake, is_array};
-pub use owned::continued_sequence;
+pub use owned::{adopted_sequences, continued_sequence};
 pub use plan::{Difference, Mode, Options, Plan, Remark, plan};
 pub use rename::{Evidence, Rename, RenameCandidate, rename_candidates};
 pub use strategy::{Class, Strategy};

@@ -1,6 +1,8 @@
 //! Sequences that belong to columns: what is said of the table's persistence reaches them, and an identity goes on where a
 //! serial's stood.
 
+use std::collections::BTreeSet;
+
 use schema_model::{Column, ColumnDefault, MemberName, ObjectId, QualifiedName, Schema, Sequence, Table};
 
 use crate::action::{Effect, Reason};
@@ -68,6 +70,34 @@ pub fn continued_sequence<'a>(
             old.owned_by.as_ref() == Some(column) && to.get::<Sequence>(name).is_none() && continues(old)
         })
         .map(|(name, _)| name)
+}
+
+/// The sequences that a column with values draws its next ones from only from now on: its new default depends on them, and the
+/// old one did not. They must go on after the values that are there. Not those that cycle: they give numbers again in any
+/// case.
+pub fn adopted_sequences(from: &Schema, to: &Schema, column: &MemberName) -> Vec<QualifiedName> {
+    let whole = |schema: &Schema| {
+        let found = schema.get::<Column>(column);
+        found.is_some_and(|found| matches!(&*found.type_name, "smallint" | "integer" | "bigint"))
+    };
+    if !whole(from) || !whole(to) || from.get::<Table>(&column.parent()).is_none() {
+        return Vec::new();
+    }
+    let id = ObjectId::ColumnDefault(column.clone());
+    let mut before = BTreeSet::new();
+    from.edges_of(&id, |on, _| {
+        before.insert(on.clone());
+    });
+    let mut adopted = Vec::new();
+    to.edges_of(&id, |on, _| {
+        if let ObjectId::Sequence(name) = on
+            && !before.contains(on)
+            && to.get::<Sequence>(name).is_some_and(|sequence| !sequence.options.cycle)
+        {
+            adopted.push(name.clone());
+        }
+    });
+    adopted
 }
 
 /// Whether a sequence that goes leaves its position to an identity.

@@ -96,7 +96,10 @@ const RELATIONS: &str = "SELECT c.oid, pg_catalog.format('%I.%I', n.nspname, c.r
      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
      WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I') AND n.nspname <> 'pg_toast'";
 
-const STATES: &str = "SELECT c.oid, c.relfilenode, t.relfilenode, pg_catalog.pg_stat_get_xact_numscans(c.oid) \
+/// A partitioned table is read where its partitions are.
+const STATES: &str = "SELECT c.oid, c.relfilenode, t.relfilenode, CASE c.relkind \
+     WHEN 'p' THEN (SELECT sum(pg_catalog.pg_stat_get_xact_numscans(p.relid))::bigint FROM pg_catalog.pg_partition_tree(c.oid) p) \
+     ELSE pg_catalog.pg_stat_get_xact_numscans(c.oid) END \
      FROM pg_catalog.pg_class c LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid \
      WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I')";
 

@@ -12,6 +12,8 @@ pub mod drift;
 #[cfg(unix)]
 pub mod minimal;
 #[cfg(unix)]
+mod positions;
+#[cfg(unix)]
 pub mod proof;
 #[cfg(unix)]
 pub mod servers;

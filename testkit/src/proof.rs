@@ -13,6 +13,7 @@ use schema_model::{Name, ObjectId, Schema, Table};
 
 use crate::claims;
 use crate::corpus::{Case, Direction, Expected, Way};
+use crate::positions;
 use crate::witness::{self, DumpOptions};
 use crate::{TestDatabase, TestServer};
 
@@ -354,6 +355,7 @@ impl Step<'_> {
         }
         let claimed = copy.map_or(Ok(()), |copy| claims::check(copy, &planned, &from, to));
         let before = checksums(&mut database.connect(), When::Before, &planned, &from, to)?;
+        let collided = positions::colliding(&mut database.connect())?;
         apply(database, &planned, &from, to)?;
         let script = || {
             let script = sql_emit::emit(&planned, &from, to, &sql_emit::Options::default());
@@ -372,6 +374,10 @@ impl Step<'_> {
         let now = checksums(&mut database.connect(), When::After, &planned, &from, to)?;
         if before != now {
             return Err(format!("rows changed: {before:?}\n became {now:?}\n{}", script()));
+        }
+        let colliding = positions::colliding(&mut database.connect())?;
+        if let Some(column) = colliding.difference(&collided).next() {
+            return Err(format!("the next number of {column} is there already\n{}", script()));
         }
         claims::count_tables(database.major(), now.len());
         claimed.map(|()| after)

@@ -139,7 +139,7 @@ fn checked_again(context: Context<'_>, pair: &Pair<'_, Column>) -> bool {
 }
 
 /// Whether an index is sorted by the column before all else.
-fn leads_an_index(context: Context<'_>, id: &MemberName) -> bool {
+pub(super) fn leads_an_index(context: Context<'_>, id: &MemberName) -> bool {
     let Some(table) = context.from.table_view(&id.parent()) else { return false };
     let keys = table.constraints().any(|(_, constraint)| match &constraint.definition {
         ConstraintDefinition::PrimaryKey(key) | ConstraintDefinition::Unique(key) => {

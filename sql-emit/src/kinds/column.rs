@@ -261,12 +261,9 @@ fn alter_table(id: &MemberName, clauses: &[String]) -> String {
 /// After the values that a column already has, and those that its serial gave, comes the next one an identity gives.
 fn continue_identity(scope: Scope<'_>, id: &MemberName, identity: &Identity) -> String {
     let table = qualified(&id.parent());
-    let column = identifier(&id.name);
-    let (extreme, step, farthest) =
-        if identity.options.increment > 0 { ("max", "+", "greatest") } else { ("min", "-", "least") };
-    let mut next = format!("{extreme}({column}) {step} {}", identity.options.increment.unsigned_abs());
+    let mut next = sequence::after_values(&id.name, &identity.options);
     if let Some(noted) = sequence::noted_position(scope, id) {
-        next = format!("{farthest}({next}, {noted})");
+        next = format!("{}({next}, {noted})", sequence::farthest(&identity.options));
     }
     format!(
         "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), {next}, false) FROM {table}",

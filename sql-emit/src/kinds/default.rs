@@ -22,7 +22,9 @@ impl Words for ColumnDefault {
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
-        vec![format!("{} SET DEFAULT {}", alter(scope.to, id), new.expression)]
+        let mut all = vec![format!("{} SET DEFAULT {}", alter(scope.to, id), new.expression)];
+        all.extend(sequence::adopt(scope, id));
+        all
     }
 
     fn alter(
@@ -33,9 +35,7 @@ impl Words for ColumnDefault {
         change: &ColumnDefaultAlter,
     ) -> Vec<String> {
         match change {
-            ColumnDefaultAlter::Set => {
-                vec![format!("{} SET DEFAULT {}", alter(scope.to, id), new.expression)]
-            }
+            ColumnDefaultAlter::Set => Self::create(scope, id, new),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Sequences.
 
 use schema_diff::SequenceAlter;
-use schema_model::{MemberName, ObjectId, Persistence, QualifiedName, Sequence, SequenceOptions};
+use schema_model::{MemberName, Name, ObjectId, Persistence, QualifiedName, Sequence, SequenceOptions};
 
 use crate::quote::{dollar, identifier, literal, parent, qualified};
 use crate::words::{Scope, Words};
@@ -54,6 +54,36 @@ pub(super) fn note_position(scope: Scope<'_>, column: &MemberName) -> Option<Str
 pub(super) fn noted_position(scope: Scope<'_>, column: &MemberName) -> Option<String> {
     schema_diff::continued_sequence(scope.from, scope.to, column)?;
     Some(format!("({POSITIONS} ->> {})::bigint", key(column)))
+}
+
+/// The number after the last one that a column has; NULL where it has none.
+pub(super) fn after_values(column: &Name, options: &SequenceOptions) -> String {
+    let (extreme, step) = if options.increment > 0 { ("max", "+") } else { ("min", "-") };
+    format!("{extreme}({})::bigint {step} {}", identifier(column), options.increment.unsigned_abs())
+}
+
+/// Which of several numbers a sequence gets to last.
+pub(super) fn farthest(options: &SequenceOptions) -> &'static str {
+    if options.increment > 0 { "greatest" } else { "least" }
+}
+
+/// A sequence that a column with values draws from from now on goes on after them, and after what it gave before.
+pub(super) fn adopt(scope: Scope<'_>, column: &MemberName) -> Vec<String> {
+    let adopted = schema_diff::adopted_sequences(scope.from, scope.to, column);
+    let known = adopted.into_iter().filter_map(|name| Some((qualified(&name), scope.to.get::<Sequence>(&name)?)));
+    known
+        .map(|(sequence, Sequence { options, .. })| {
+            format!(
+                "SELECT pg_catalog.setval({}, {}({}, (SELECT last_value + CASE WHEN is_called THEN {} ELSE 0 END FROM \
+                 {sequence})), false) FROM {}",
+                literal(&sequence),
+                farthest(options),
+                after_values(&column.name, options),
+                options.increment,
+                parent(column),
+            )
+        })
+        .collect()
 }
 
 impl Words for Sequence {

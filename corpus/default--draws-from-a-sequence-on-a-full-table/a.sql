@@ -1,0 +1,10 @@
+CREATE TABLE lost_serial (id integer PRIMARY KEY, x text);
+CREATE TABLE without_index (n bigint, x text);
+CREATE SEQUENCE stands_behind START 5;
+CREATE TABLE downwards (n smallint PRIMARY KEY);
+CREATE TABLE empty_one (id integer PRIMARY KEY);
+CREATE TABLE "Odd ""Name" ("Id ''x" integer PRIMARY KEY);
+CREATE TABLE shared_one (n integer);
+CREATE TABLE shared_two (n integer);
+CREATE TABLE of_parts (id integer NOT NULL, region text NOT NULL) PARTITION BY LIST (region);
+CREATE TABLE of_parts_north PARTITION OF of_parts FOR VALUES IN ('north');

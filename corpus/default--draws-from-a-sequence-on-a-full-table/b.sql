@@ -1,0 +1,14 @@
+CREATE TABLE lost_serial (id serial PRIMARY KEY, x text);
+CREATE SEQUENCE stands_behind START 5;
+CREATE TABLE without_index (n bigint DEFAULT nextval('stands_behind'), x text);
+CREATE SEQUENCE down_seq AS smallint INCREMENT BY -2 START -1;
+CREATE TABLE downwards (n smallint PRIMARY KEY DEFAULT nextval('down_seq'));
+CREATE TABLE empty_one (id serial PRIMARY KEY);
+CREATE SEQUENCE "Odd ""Seq" AS integer;
+CREATE TABLE "Odd ""Name" ("Id ''x" integer PRIMARY KEY DEFAULT nextval('"Odd ""Seq"'));
+ALTER SEQUENCE "Odd ""Seq" OWNED BY "Odd ""Name"."Id ''x";
+CREATE SEQUENCE shared_numbers;
+CREATE TABLE shared_one (n integer DEFAULT nextval('shared_numbers'));
+CREATE TABLE shared_two (n integer DEFAULT nextval('shared_numbers'));
+CREATE TABLE of_parts (id serial NOT NULL, region text NOT NULL) PARTITION BY LIST (region);
+CREATE TABLE of_parts_north PARTITION OF of_parts FOR VALUES IN ('north');
