@@ -2,7 +2,7 @@
 //! table are attached to it, and where there is none it is made. Source: `AttachPartitionEnsureIndexes` in PostgreSQL's
 //! `tablecmds.c`; `ChooseIndexName` in its `indexcmds.c` for the name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
     Constraint, ConstraintDefinition, Index, IndexKey, MemberName, Name, Object, ObjectId, QualifiedName,
@@ -32,37 +32,64 @@ pub(crate) fn complete(context: Context<'_>, fates: &mut Fates, effects: &mut Ef
     if coming.is_empty() {
         return;
     }
+    // All is decided by what the plan does without this: what is implied above is still made, as it is for what is below.
     let free = FreeNames::of(context);
+    let mut whole: BTreeMap<ObjectId, bool> = BTreeMap::new();
+    let mut implied = Vec::new();
     for (table, parent, new) in coming {
         let by = ObjectId::Table(table.clone());
         for (id, above) in attached(context.to, &table) {
-            if !is_whole(context, fates, &parent, &above) || !is_the_only_match(context, &table, &id) {
+            let Some(fate) = fates.get(&id).filter(|fate| !fate.drop) else { continue };
+            let whole =
+                *whole.entry(above.clone()).or_insert_with(|| is_whole(context, fates, &parent, &above));
+            if !whole || !is_the_only_match(context, &table, &id) {
                 continue;
             }
-            let Some(fate) = fates.get_mut(&id) else { continue };
-            if fate.drop {
-                continue;
-            }
-            if fate.create {
-                if new && comes_by_itself(context.to, &id, &above) && free.is_free(&relation(&id, &table)) {
-                    fates.remove(&id);
-                    effects.add(&by, &attach, Effect::Creates(id));
-                } else {
-                    effects.attached.insert(id.clone());
-                    effects.add(&by, &attach, Effect::Alters(id, vec!["attached_to"]));
+            let comes =
+                new && comes_by_itself(context.to, &id, &above) && free.is_free(&relation(&id, &table));
+            let what = match (fate.create, comes) {
+                (true, true) => Implied::Index,
+                (true, false) => Implied::AttachmentOfNew,
+                (false, _) if fate.alters.iter().any(|(alter, _)| is_attachment(alter)) => {
+                    Implied::Attachment
                 }
-                continue;
-            }
-            let before = fate.alters.len();
-            fate.alters.retain(|(alter, _)| !is_attachment(alter));
-            if fate.alters.len() < before {
-                if fate.alters.is_empty() {
-                    fates.remove(&id);
-                }
-                effects.add(&by, &attach, Effect::Alters(id, vec!["attached_to"]));
-            }
+                (false, _) => continue,
+            };
+            implied.push((id, by.clone(), what));
         }
     }
+    for (id, by, what) in implied {
+        let effect = match what {
+            Implied::Index => {
+                fates.remove(&id);
+                Effect::Creates(id)
+            }
+            Implied::AttachmentOfNew => {
+                effects.attached.insert(id.clone());
+                Effect::Alters(id, vec!["attached_to"])
+            }
+            Implied::Attachment => {
+                if let Some(fate) = fates.get_mut(&id) {
+                    fate.alters.retain(|(alter, _)| !is_attachment(alter));
+                    if fate.alters.is_empty() {
+                        fates.remove(&id);
+                    }
+                }
+                Effect::Alters(id, vec!["attached_to"])
+            }
+        };
+        effects.add(&by, &attach, effect);
+    }
+}
+
+/// What attaching a table does for an index or a key of it.
+enum Implied {
+    /// It is made.
+    Index,
+    /// It is made by a statement of its own, and attached.
+    AttachmentOfNew,
+    /// It was there, and is attached.
+    Attachment,
 }
 
 /// Whether it attaches an index or a key.
@@ -99,27 +126,23 @@ fn is_whole(context: Context<'_>, fates: &Fates, parent: &QualifiedName, above: 
     if made(above) || changed(above) || !context.from.contains(above) {
         return false;
     }
-    let is_partition = |table: &Table| table.partition_of.as_ref().is_some_and(|of| of.parent == *parent);
-    context
-        .from
-        .all::<Table>()
-        .filter(|(_, table)| is_partition(table))
-        .all(|(name, _)| attached(context.from, name).iter().any(|(_, other)| other == above))
+    let mut partitions = context.children_of(parent).iter();
+    partitions.all(|name| attached(context.from, name).iter().any(|(_, other)| other == above))
 }
 
 /// What must be equal in an index that is attached.
-fn shape(schema: &Schema, id: &ObjectId) -> Option<(bool, Vec<String>)> {
+fn shape(schema: &Schema, id: &ObjectId) -> Option<Vec<String>> {
     match schema.object(id)? {
         Object::Index(index) => {
             let columns = index.columns.iter().map(|column| format!("{:?}", column.key)).collect();
-            Some((false, columns))
+            Some(columns)
         }
         Object::Constraint(constraint) => match &constraint.definition {
             ConstraintDefinition::PrimaryKey(key) | ConstraintDefinition::Unique(key) => {
                 let columns = key.columns.iter().map(|name| format!("{:?}", IndexKey::Column(name.clone())));
-                Some((true, columns.collect()))
+                Some(columns.collect())
             }
-            ConstraintDefinition::Exclusion(text) => Some((true, vec![text.to_string()])),
+            ConstraintDefinition::Exclusion(text) => Some(vec![text.to_string()]),
             ConstraintDefinition::Check(_) | ConstraintDefinition::ForeignKey(_) => None,
         },
         _ => None,
@@ -128,16 +151,14 @@ fn shape(schema: &Schema, id: &ObjectId) -> Option<(bool, Vec<String>)> {
 
 /// Whether no other index of the partition, before or after, could be taken instead.
 fn is_the_only_match(context: Context<'_>, table: &QualifiedName, id: &ObjectId) -> bool {
-    let Some((_, columns)) = shape(context.to, id) else { return false };
+    let Some(columns) = shape(context.to, id) else { return false };
     let mut alike: BTreeSet<ObjectId> = BTreeSet::new();
     for schema in [context.from, context.to] {
         let Some(view) = schema.table_view(table) else { continue };
         let indexes = view.indexes().map(|(name, _)| ObjectId::Index(table.member(name)));
         let keys = view.constraints().map(|(name, _)| ObjectId::Constraint(table.member(name)));
         alike.extend(
-            indexes
-                .chain(keys)
-                .filter(|other| shape(schema, other).is_some_and(|(_, other)| other == columns)),
+            indexes.chain(keys).filter(|other| shape(schema, other).is_some_and(|other| other == columns)),
         );
     }
     alike.len() == 1

@@ -19,6 +19,8 @@ pub(crate) struct Facts {
     /// Objects of both schemas whose old self the plan takes away: what is done to the new one meets no old relation.
     replaced: BTreeSet<ObjectId>,
     children: OnceCell<BTreeMap<QualifiedName, Vec<QualifiedName>>>,
+    defaults_before: OnceCell<BTreeMap<QualifiedName, QualifiedName>>,
+    defaults_after: OnceCell<BTreeMap<QualifiedName, QualifiedName>>,
     typed: OnceCell<BTreeSet<QualifiedName>>,
     stored_domains: OnceCell<BTreeSet<QualifiedName>>,
     /// Labels of enums that are exchanged in the rows, on request.
@@ -54,6 +56,15 @@ fn children(schema: &Schema) -> BTreeMap<QualifiedName, Vec<QualifiedName>> {
         }
     }
     children
+}
+
+/// Default partitions by what they are a partition of.
+fn default_partitions(schema: &Schema) -> BTreeMap<QualifiedName, QualifiedName> {
+    let of_default = |(name, table): (&QualifiedName, &Table)| {
+        let of = table.partition_of.as_ref().filter(|of| of.bound == "DEFAULT")?;
+        Some((of.parent.clone(), name.clone()))
+    };
+    schema.all::<Table>().filter_map(of_default).collect()
 }
 
 /// Domains that columns of tables and materialized views have, and the domains below these.
@@ -120,6 +131,16 @@ impl<'a> Context<'a> {
     pub(crate) fn children_of(&self, table: &QualifiedName) -> &'a [QualifiedName] {
         let children = self.facts.children.get_or_init(|| children(self.from));
         children.get(table).map_or(&[], Vec::as_slice)
+    }
+
+    /// The default partitions of the first schema.
+    pub(crate) fn defaults_before(&self) -> &'a BTreeMap<QualifiedName, QualifiedName> {
+        self.facts.defaults_before.get_or_init(|| default_partitions(self.from))
+    }
+
+    /// The default partitions of the second schema.
+    pub(crate) fn defaults_after(&self) -> &'a BTreeMap<QualifiedName, QualifiedName> {
+        self.facts.defaults_after.get_or_init(|| default_partitions(self.to))
     }
 
     /// Whether a statement about a table finds rows to read or to write: a partitioned table has none of its own.

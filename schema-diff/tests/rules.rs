@@ -9,7 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
-use schema_diff::{Action, Cost, Difference, Lock, Loss, Options, Plan, Reason, Remark, Verb, plan};
+use schema_diff::{
+    Action, Cost, Difference, Lock, Loss, Options, Plan, Reason, Remark, Strategy, Transaction, Verb, Way,
+    plan,
+};
 use schema_model::{ObjectId, ObjectKind, Schema};
 use serde_json::Value;
 
@@ -18,7 +21,8 @@ const MAJORS: std::ops::RangeInclusive<u32> = 14..=18;
 const PREFACE: &str = "\
 # What becomes of what
 
-Every field of every kind, and what a plan does about a difference in it, by the plain strategy. The table is not written by
+Every field of every kind, and what a plan does about a difference in it: first by the plain strategy, and at the end what the online
+strategy does otherwise. The table is not written by
 hand: a test asks the rules, with samples, and compares (`tests/rules.rs`). That the claims are true is checked on servers of
 14 to 18, with `pg_locks`, `relfilenode` and the counters of scans, for every case of the corpus and for a change of every field;
 one that says too much is as wrong as one that says too little.
@@ -131,6 +135,87 @@ fn flat(plan: &Plan) -> impl Iterator<Item = &Action> {
     plan.actions.iter().flat_map(Action::flatten)
 }
 
+/// Kind, field, and the stages of the online strategy, one after the other; for which major versions.
+type Stages = BTreeMap<(ObjectKind, usize, &'static str, Vec<String>), BTreeSet<u32>>;
+
+/// What is done to an object, in order, as the table of the online strategy says it.
+fn stages(id: &ObjectId, planned: &Plan) -> Vec<String> {
+    let of_object = flat(planned).filter(|action| action.id == *id);
+    let said = of_object.map(|action| {
+        let mut said = match &action.verb {
+            Verb::Create => "created".to_owned(),
+            Verb::Drop => "dropped".to_owned(),
+            Verb::Rename { .. } => "renamed".to_owned(),
+            Verb::Alter(alter) => alter.words().trim_end_matches('.').replace('|', "\\|"),
+        };
+        said += match &action.way {
+            Way::Plain => "",
+            Way::NotValid => " `NOT VALID`",
+            Way::Concurrently => " `CONCURRENTLY`",
+            Way::Built(_) => ", taking over what was built",
+        };
+        let Cost { lock, rewrites, scans, .. } = action.cost;
+        let mut costs = vec![lock.to_string()];
+        costs.extend(rewrites.then(|| "rewrites".to_owned()));
+        costs.extend((scans && !rewrites).then(|| "scans".to_owned()));
+        costs.extend(match action.cost.transaction {
+            Transaction::Any => None,
+            Transaction::Own => Some("in a transaction of its own".to_owned()),
+            Transaction::Outside => Some("outside of transactions".to_owned()),
+        });
+        format!("{said} ({})", costs.join(", "))
+    });
+    said.collect()
+}
+
+/// Asks in which stages the online strategy does it, where these are others than those of the plain one.
+fn ask_online(online: &mut Stages, id: &ObjectId, from: &Schema, to: &Schema, major: u32) {
+    let options = Options::default().with_target_major(major).with_fold(false);
+    let planned = |strategy| {
+        plan(from, to, &options.clone().with_strategy(strategy)).unwrap_or_else(|e| panic!("{id}: {e}"))
+    };
+    let (plain, staged) = (planned(Strategy::PLAIN), planned(Strategy::ONLINE));
+    let steps = stages(id, &staged);
+    if steps == stages(id, &plain) {
+        return;
+    }
+    let reasons = flat(&plain).filter(|action| action.id == *id).map(|action| &action.reason);
+    let fields: BTreeSet<&str> = reasons
+        .flat_map(|reason| match reason {
+            Reason::Changed(fields) | Reason::Replaced(fields) => fields.clone(),
+            Reason::Added => vec!["comes"],
+            Reason::Removed => vec!["goes"],
+            Reason::Rebuilt { .. } | Reason::Requested | Reason::Completes => Vec::new(),
+        })
+        .collect();
+    for field in fields {
+        let all = parts(id.kind());
+        let rank = all.iter().position(|part| *part == field).unwrap_or_else(|| panic!("no {field}"));
+        online.entry((id.kind(), rank, all[rank], steps.clone())).or_default().insert(major);
+    }
+}
+
+const ONLINE: &str = "
+# In stages, by the online strategy
+
+What the strategy `online` does in another way than the table above says, as the same samples show it: the stages in their order,
+each with its lock. They are for tables that were there before the plan; whoever asks for some classes of statements only gets
+the stages of these. What must not go on in stages, such as a key that a foreign key of the same plan needs, stays as above.
+
+| kind | field | stages | versions |
+|---|---|---|---|
+";
+
+fn render_online(online: &Stages) -> String {
+    let mut text = String::from(ONLINE);
+    for ((kind, _, part, steps), majors) in online {
+        let majors: Vec<u32> = majors.iter().copied().collect();
+        let _ =
+            writeln!(text, "| {} | `{part}` | {} | {} |", kind.word(), steps.join("; "), versions(&majors));
+    }
+    text
+}
+
 /// Asks the rules what becomes of an object between two schemas.
 fn ask(rows: &mut BTreeMap<ObjectKind, Rows>, id: &ObjectId, from: &Schema, to: &Schema, major: u32) {
     let options = Options::default().with_target_major(major).with_fold(false);
@@ -174,11 +259,11 @@ fn ask(rows: &mut BTreeMap<ObjectKind, Rows>, id: &ObjectId, from: &Schema, to: 
 }
 
 /// Everything that the samples show.
-fn gather() -> BTreeMap<ObjectKind, Rows> {
+fn gather() -> (BTreeMap<ObjectKind, Rows>, Stages) {
     let document = document();
     let whole = schema(&document);
     let variants: Vec<Vec<Value>> = serde_json::from_str(&here("tests/rules/variants.json")).unwrap();
-    let mut rows = BTreeMap::new();
+    let (mut rows, mut online) = (BTreeMap::new(), Stages::new());
     for list in &variants {
         let id: ObjectId = list[0].as_str().expect("an id").parse().unwrap_or_else(|e| panic!("{e}"));
         let mut schemas = vec![(14, whole.clone())];
@@ -197,6 +282,7 @@ fn gather() -> BTreeMap<ObjectKind, Rows> {
                 }
                 for major in MAJORS.filter(|major| *major >= since) {
                     ask(&mut rows, &id, from, to, major);
+                    ask_online(&mut online, &id, from, to, major);
                 }
             }
         }
@@ -204,11 +290,13 @@ fn gather() -> BTreeMap<ObjectKind, Rows> {
     for (id, _) in whole.objects() {
         let rest = without(&whole, id);
         for major in MAJORS {
-            ask(&mut rows, id, &rest, &whole, major);
-            ask(&mut rows, id, &whole, &rest, major);
+            for (from, to) in [(&rest, &whole), (&whole, &rest)] {
+                ask(&mut rows, id, from, to, major);
+                ask_online(&mut online, id, from, to, major);
+            }
         }
     }
-    rows
+    (rows, online)
 }
 
 /// `17+`, `14, 15`: nothing for all.
@@ -306,7 +394,9 @@ fn render(rows: &BTreeMap<ObjectKind, Rows>) -> (String, BTreeSet<usize>, Vec<St
 
 #[test]
 fn the_committed_table_is_what_the_rules_say() {
-    let (today, used, open) = render(&gather());
+    let (rows, online) = gather();
+    let (mut today, used, open) = render(&rows);
+    today += &render_online(&online);
     assert!(open.is_empty(), "what does it depend on? Say so in tests/rules/notes.in:\n{}", open.join("\n"));
     let unused: Vec<_> = (0..NOTES.len()).filter(|at| !used.contains(at)).map(|at| NOTES[at]).collect();
     assert!(unused.is_empty(), "notes about nothing: {unused:?}");
@@ -320,7 +410,7 @@ fn the_committed_table_is_what_the_rules_say() {
 
 #[test]
 fn every_field_of_every_kind_has_a_row() {
-    let rows = gather();
+    let (rows, _) = gather();
     let mut missing = Vec::new();
     for kind in ObjectKind::ALL {
         for part in parts(*kind) {

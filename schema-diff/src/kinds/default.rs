@@ -13,7 +13,11 @@ use crate::{ColumnDefaultAlter, Lock};
 fn setting(context: Context<'_>, id: &MemberName) -> Cost {
     let adopts = !adopted_sequences(context.from, context.to, id).is_empty();
     let cost = Cost::lock(Lock::AccessExclusive);
-    if adopts && !leads_an_index(context, id) && context.holds_rows(&id.parent()) { cost.scanning() } else { cost }
+    if adopts && !leads_an_index(context, id) && context.holds_rows(&id.parent()) {
+        cost.scanning()
+    } else {
+        cost
+    }
 }
 
 impl Rules for ColumnDefault {

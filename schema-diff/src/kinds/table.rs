@@ -1,6 +1,6 @@
 //! Tables.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use schema_model::{
     ConstraintDefinition, MemberName, ObjectId, PartitionOf, Persistence, QualifiedName, ReplicaIdentity,
@@ -103,14 +103,7 @@ pub(crate) fn mind_default_partitions(context: Context<'_>, actions: &mut [Actio
         })
         .map(|action| action.id.clone())
         .collect();
-    let mut defaults: BTreeMap<QualifiedName, QualifiedName> = context
-        .from
-        .all::<Table>()
-        .filter_map(|(name, table)| {
-            let of = table.partition_of.as_ref().filter(is_default)?;
-            Some((of.parent.clone(), name.clone()))
-        })
-        .collect();
+    let mut defaults = context.defaults_before().clone();
     let of = |schema: &Schema, name: &QualifiedName| {
         schema.get::<Table>(name).and_then(|table| table.partition_of.clone())
     };

@@ -1,6 +1,6 @@
 //! Partitions that come and leave while others work.
 
-use schema_model::{ConstraintDefinition, Name, ObjectId, QualifiedName, Schema, Table, object_name};
+use schema_model::{ConstraintDefinition, Name, ObjectId, QualifiedName, Table, object_name};
 
 use super::Stages;
 use crate::action::{Action, Cost, Transaction, Way};
@@ -16,12 +16,8 @@ impl Stages<'_> {
         let Context { from, to, .. } = self.context;
         let Some(of) = from.get::<Table>(table).and_then(|table| table.partition_of.as_ref()) else { return };
         let stands_alone = to.get::<Table>(table).is_some_and(|table| table.parents().next().is_none());
-        let has_default = |schema: &Schema| {
-            schema
-                .all::<Table>()
-                .filter_map(|(_, table)| table.partition_of.as_ref())
-                .any(|other| other.parent == of.parent && other.bound.trim() == "DEFAULT")
-        };
+        let has_default = self.context.defaults_before().contains_key(&of.parent)
+            || self.context.defaults_after().contains_key(&of.parent);
         // What happens to a parent happens to its partitions: this one must have left before.
         let mut above = Some(of.parent.clone());
         let mut quiet = !self.facts.busy.contains(table);
@@ -32,7 +28,7 @@ impl Stages<'_> {
             above = next.map(|next| next.parent.clone());
             depth += 1;
         }
-        if !stands_alone || !quiet || has_default(from) || has_default(to) {
+        if !stands_alone || !quiet || has_default {
             return;
         }
         action.way = Way::Concurrently;
@@ -53,31 +49,21 @@ impl Stages<'_> {
         let Context { from, to, .. } = self.context;
         let Some((column, bound)) = bound::of_partition(to, table) else { return };
         let Some(of) = to.get::<Table>(table).and_then(|table| table.partition_of.as_ref()) else { return };
-        let is_default = |table: &Table| {
-            table
-                .partition_of
-                .as_ref()
-                .is_some_and(|other| other.parent == of.parent && other.bound == "DEFAULT")
-        };
         // A partition that only gets another bound would be away for as long as the rows are looked at.
         let moves = from.get::<Table>(table).is_some_and(|table| table.partition_of.is_some());
         // A default partition that comes by the same plan must find the others there, or it would be read for each.
-        let default_comes = to
-            .all::<Table>()
-            .any(|(name, new)| is_default(new) && !from.get::<Table>(name).is_some_and(is_default));
+        let default = self.context.defaults_before().get(&of.parent);
+        let default_after = self.context.defaults_after().get(&of.parent);
+        let default_comes = default_after.is_some() && default_after != default;
         if moves || default_comes {
             return;
         }
-        let beside = from.all::<Table>().find(|(name, old)| {
-            is_default(old)
-                && to.get::<Table>(name).is_some_and(is_default)
-                && self.can_be_guarded(name, &column)
-        });
+        let beside = default_after.filter(|name| self.can_be_guarded(name, &column));
         if action.cost.scans && self.can_be_guarded(table, &column) && !self.gets_checks(table, &of.parent) {
             self.guard_bound(at, table, column.clone(), bound.clone(), false);
             action.cost.scans = false;
         }
-        if let Some((beside, _)) = beside {
+        if let Some(beside) = beside {
             self.guard_bound(at, beside, column, bound, true);
         }
     }
