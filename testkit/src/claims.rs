@@ -96,16 +96,17 @@ const RELATIONS: &str = "SELECT c.oid, pg_catalog.format('%I.%I', n.nspname, c.r
      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
      WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I') AND n.nspname <> 'pg_toast'";
 
-/// A partitioned table is read where its partitions are.
-const STATES: &str = "SELECT c.oid, c.relfilenode, t.relfilenode, CASE c.relkind \
-     WHEN 'p' THEN (SELECT sum(pg_catalog.pg_stat_get_xact_numscans(p.relid))::bigint FROM pg_catalog.pg_partition_tree(c.oid) p) \
-     ELSE pg_catalog.pg_stat_get_xact_numscans(c.oid) END \
+const STATES: &str = "SELECT c.oid, c.relfilenode, t.relfilenode, pg_catalog.pg_stat_get_xact_numscans(c.oid) \
      FROM pg_catalog.pg_class c LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid \
      WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I')";
 
 const LOCKS: &str = "SELECT relation, mode FROM pg_catalog.pg_locks \
      WHERE locktype = 'relation' AND pid = pg_catalog.pg_backend_pid() AND granted \
      AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())";
+
+/// A partitioned table is read where its partitions are.
+const TREES: &str = "SELECT c.oid, p.relid::oid FROM pg_catalog.pg_class c, pg_catalog.pg_partition_tree(c.oid) p \
+     WHERE c.relkind = 'p' AND c.oid >= 16384";
 
 /// A foreign key is checked by a query (`RI_Initial_Check`), which may well go by the indexes: no counter tells that from
 /// one look into an index, so it is not left the choice.
@@ -131,6 +132,8 @@ fn is_index(kind: i8) -> bool {
 struct Observer {
     client: Client,
     before: BTreeMap<u32, Relation>,
+    /// Partitioned tables with what is below them, before the plan.
+    trees: BTreeMap<u32, Vec<u32>>,
 }
 
 impl Observer {
@@ -142,7 +145,11 @@ impl Observer {
         let rows = client.query(RELATIONS, &[]).map_err(|e| format!("reading the relations: {e}"))?;
         let before =
             rows.iter().map(|row| (row.get(0), Relation { name: row.get(1), kind: row.get(2) })).collect();
-        Ok(Self { client, before })
+        let mut trees: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for row in client.query(TREES, &[]).map_err(|e| format!("reading the partitions: {e}"))? {
+            trees.entry(row.get(0)).or_default().push(row.get(1));
+        }
+        Ok(Self { client, before, trees })
     }
 
     fn states(&mut self) -> Result<BTreeMap<u32, State>, Failure> {
@@ -225,7 +232,11 @@ impl Observer {
                 observed.rewritten.insert(relation.name.clone());
             }
             let readable = !is_index(relation.kind) && relation.kind != b'S' as i8;
-            if held > Lock::None && new.scans > old.scans && readable {
+            let below = self.trees.get(oid).map_or(&[][..], Vec::as_slice);
+            let read = |oid: &u32| {
+                first.get(oid).zip(last.get(oid)).is_some_and(|(old, new)| new.scans > old.scans)
+            };
+            if held > Lock::None && readable && (read(oid) || below.iter().any(read)) {
                 observed.scanned.insert(relation.name.clone());
             }
         }
