@@ -285,7 +285,8 @@ pub(crate) struct Consent {
     /// How many MB the server reads or writes anew in a second: what durations are estimated by.
     #[arg(long, value_name = "MB", default_value_t = crate::numbers::DEFAULT_RATE / 1_000_000)]
     pub(crate) rate: u64,
-    /// How many seconds one question to the rows of a table may take: whether a label that goes is in use.
+    /// How many seconds one question to the rows of a table may take, such as how many have NULL where NOT NULL comes. 0: the
+    /// rows are not asked.
     #[arg(long, value_name = "SECONDS", default_value_t = crate::probe::DEFAULT_LIMIT.as_secs())]
     pub(crate) probe_limit: u64,
     /// plain: short statements, few transactions. online: long ones let others work on. Or the classes that shall:

@@ -161,22 +161,40 @@ pub struct PlannedProbe {
     pub because: String,
     /// Which rows were looked for.
     pub what: String,
-    /// What counts them.
+    /// What lists them.
     pub query: String,
     /// How many there were; nothing if it could not be found out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
-    /// Why it could not be found out.
+    /// At least so many: the others were not looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<u64>,
+    /// Why it could not be found out exactly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unknown: Option<String>,
+    /// The plan fails on such rows.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub blocks: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+fn is_true(value: &bool) -> bool {
+    *value
 }
 
 impl From<&Finding> for PlannedProbe {
     fn from(finding: &Finding) -> Self {
-        let Probe { object, because, what, query, .. } = &finding.probe;
-        let (rows, unknown) = match &finding.rows {
-            Answer::Rows(rows) => (Some(*rows), None),
-            Answer::Unknown(why) => (None, Some(why.clone())),
+        let Probe { object, because, what, rows, blocks, .. } = &finding.probe;
+        let query = &rows.query;
+        let (rows, at_least, unknown) = match &finding.rows {
+            Answer::Rows(rows) => (Some(*rows), None, None),
+            Answer::AtLeast(rows) => (None, Some(*rows), None),
+            Answer::Refused(why) => (None, Some(1), Some(why.clone())),
+            Answer::Unknown(why) => (None, None, Some(why.clone())),
         };
         Self {
             object: object.to_string(),
@@ -184,7 +202,9 @@ impl From<&Finding> for PlannedProbe {
             what: what.clone(),
             query: query.clone(),
             rows,
+            at_least,
             unknown,
+            blocks: *blocks,
         }
     }
 }

@@ -53,6 +53,8 @@ fn a_build_that_broke_off_is_seen_and_mended() {
                 "online",
                 "--mode",
                 mode,
+                "--probe-limit",
+                "0",
             ];
             let broken = pgmend(&how);
             expect(&broken, 4, &["CONCURRENTLY", "outside of a transaction", "invalid", "new plan"]);

@@ -57,8 +57,11 @@ pub(super) fn prepare(
     let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
     let (numbers, findings) = {
         let mut client = target.connect()?;
-        let probes = probe::probes(&plan, &actual.schema, &wanted.schema);
         let limit = Duration::from_secs(consent.probe_limit);
+        let probes = match consent.probe_limit {
+            0 => Vec::new(),
+            _ => probe::probes(&plan, &actual.schema, &wanted.schema),
+        };
         (Numbers::read(&mut client, &plan)?, probe::ask(&mut client, probes, limit)?)
     };
     let hazards = numbers.hazards(&plan, consent.rate.saturating_mul(1_000_000));

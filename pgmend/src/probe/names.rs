@@ -1,0 +1,82 @@
+//! What tables and columns of the coming schema are called as long as nothing has been done.
+
+use std::collections::BTreeMap;
+
+use schema_diff::{Action, Plan, Verb};
+use schema_model::{Column, MemberName, Name, ObjectId, QualifiedName, Schema, Table};
+use sql_emit::identifier;
+
+use super::{Rows, qualified, sampled};
+
+/// The two schemas, with the way back from a name of the second to one of the first.
+pub(super) struct Before<'a> {
+    pub(super) from: &'a Schema,
+    pub(super) to: &'a Schema,
+    /// Old ids by new ones.
+    renamed: BTreeMap<&'a ObjectId, &'a ObjectId>,
+}
+
+impl<'a> Before<'a> {
+    pub(super) fn of(plan: &'a Plan, from: &'a Schema, to: &'a Schema) -> Self {
+        let renamed = plan.actions.iter().flat_map(Action::flatten).filter_map(|action| match &action.verb {
+            Verb::Rename { from } => Some((&action.id, from)),
+            Verb::Create | Verb::Alter(_) | Verb::Drop => None,
+        });
+        Self { from, to, renamed: renamed.collect() }
+    }
+
+    /// The table as it is called now, if there is one with rows to ask.
+    pub(super) fn table(&self, new: &QualifiedName) -> Option<QualifiedName> {
+        let old = match self.renamed.get(&ObjectId::Table(new.clone())) {
+            Some(ObjectId::Table(old)) => old.clone(),
+            _ => new.clone(),
+        };
+        self.from.get::<Table>(&old).map(|_| old)
+    }
+
+    /// The column as it is called now, if it is there.
+    pub(super) fn column(&self, new: &MemberName) -> Option<MemberName> {
+        let old = match self.renamed.get(&ObjectId::Column(new.clone())) {
+            Some(ObjectId::Column(old)) => old.clone(),
+            _ => self.table(&new.parent())?.member(&new.name),
+        };
+        self.from.get::<Column>(&old).map(|_| old)
+    }
+
+    /// The columns of a table as they are called now; nothing if one of them is yet to come.
+    pub(super) fn columns(&self, table: &QualifiedName, names: &[Name]) -> Option<Vec<String>> {
+        names
+            .iter()
+            .map(|name| Some(identifier(&self.column(&table.member(name))?.name).to_string()))
+            .collect()
+    }
+
+    /// The rows of a table for which a text of the coming schema holds, which calls columns by their new names.
+    pub(super) fn rows(&self, new: &QualifiedName, columns: &str, condition: &str) -> Option<Rows> {
+        let (now, whole) = (self.table(new)?, self.renaming(new)?);
+        let (table, sample) = (qualified(&now), sampled(&qualified(&now)));
+        let select = |from: &str| match &whole {
+            None => format!("SELECT {columns} FROM {from} WHERE {condition}"),
+            Some(list) => {
+                format!("SELECT {columns} FROM (SELECT {list} FROM {from}) AS renamed WHERE {condition}")
+            }
+        };
+        Some(Rows { query: select(&table), sample: Some(select(&sample)) })
+    }
+
+    /// All columns of a table by their new names, where one of them has another now.
+    #[allow(clippy::option_option)] // no table, no other names, and the list
+    fn renaming(&self, new: &QualifiedName) -> Option<Option<String>> {
+        let view = self.to.table_view(new)?;
+        let both: Vec<(Name, Name)> = view
+            .columns_by_name()
+            .filter_map(|(name, _)| Some((self.column(&new.member(name))?.name, name.clone())))
+            .collect();
+        if both.iter().all(|(old, new)| old == new) {
+            return Some(None);
+        }
+        let list: Vec<String> =
+            both.iter().map(|(old, new)| format!("{} AS {}", identifier(old), identifier(new))).collect();
+        Some(Some(list.join(", ")))
+    }
+}

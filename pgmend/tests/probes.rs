@@ -1,0 +1,125 @@
+//! What the rows are asked before a plan runs: each kind of violation is found with its number, and none is where there is none.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
+
+use std::path::Path;
+
+use testkit::{TestDatabase, TestServer, servers};
+
+mod common;
+
+use common::{expect, pgmend};
+
+const OLD: &str = r#"
+    CREATE TABLE parent (id integer PRIMARY KEY, code text);
+    CREATE TABLE "Odd ""T" (id integer PRIMARY KEY, "a ""b" text, email text, parent integer, other integer, age text,
+        price numeric, name varchar(100), at timestamptz, mail_old text);
+    CREATE DOMAIN positive AS integer;
+    CREATE TABLE uses (n positive);
+    CREATE TABLE empty_one (n integer);
+"#;
+
+const NEW: &str = r#"
+    CREATE TABLE parent (id integer PRIMARY KEY, code text UNIQUE);
+    CREATE TABLE "Odd ""T" (id integer PRIMARY KEY, "a ""b" text NOT NULL, email text, parent integer REFERENCES parent,
+        other integer, age integer, price integer, name varchar(3), at timestamptz(0), mail_new text,
+        must_have text NOT NULL, has_default text NOT NULL DEFAULT 'x',
+        CONSTRAINT "mail's" CHECK (mail_new LIKE '%@%'));
+    CREATE UNIQUE INDEX email_once ON "Odd ""T" (lower(email)) WHERE email <> '';
+    CREATE DOMAIN positive AS integer CONSTRAINT above CHECK (VALUE > 0);
+    CREATE TABLE uses (n positive);
+    CREATE TABLE empty_one (n integer NOT NULL, m integer NOT NULL);
+"#;
+
+const BAD: &str = r#"
+    INSERT INTO parent VALUES (1, 'x'), (2, 'x'), (3, NULL), (4, NULL);
+    INSERT INTO "Odd ""T" VALUES
+        (1, NULL, 'A@x', 1, 1, '12', 1, 'abc', '2024-01-01 00:00:00.5', 'no'),
+        (2, 'x', 'a@X', 7, 1, 'twelve', 9999999999, 'abcd', '2024-01-01', 'a@b'),
+        (3, NULL, '', 8, NULL, '13', 2, 'ab', NULL, NULL),
+        (4, 'x', '', NULL, NULL, NULL, NULL, NULL, NULL, 'neither');
+    INSERT INTO uses VALUES (1), (0), (-5), (NULL);
+"#;
+
+const GOOD: &str = r#"
+    INSERT INTO parent VALUES (1, 'x'), (2, 'y'), (3, NULL), (4, NULL);
+    INSERT INTO uses VALUES (1), (NULL);
+"#;
+
+/// A database as it is, and the model of what it should be.
+fn both(server: &TestServer, rows: &str) -> (TestDatabase, String) {
+    let (there, made) = (server.database("there"), server.database("made"));
+    there.execute(OLD);
+    there.execute(rows);
+    made.execute(NEW);
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("probes-{}.json", server.major()));
+    let path = path.to_str().expect("UTF-8").to_owned();
+    expect(&pgmend(&["inspect", &made.url(), "-o", &path]), 0, &[]);
+    (there, path)
+}
+
+const OPTIONS: [&str; 6] = [
+    "--mode",
+    "sync",
+    "--allow",
+    "change-values",
+    "--rename",
+    r#"column:public."Odd ""T".mail_old=mail_new"#,
+];
+
+#[test]
+fn each_violation_is_found_with_its_number() {
+    for server in servers() {
+        let (there, expected) = both(server, BAD);
+        let url = there.url();
+        let plan = ["plan", "--expected", &expected, "--database", &url];
+        let ran = pgmend(&[&plan[..], &OPTIONS[..]].concat());
+        expect(
+            &ran,
+            3,
+            &[
+                r#"column:public."Odd ""T"."a ""b": 2 rows with NULL"#,
+                "1 value of code that several rows have",
+                "1 value of (lower(email)) that several rows have",
+                "2 rows without the row of public.parent that it refers to: ",
+                "(7)",
+                r#"2 rows that the check mail's refuses"#,
+                "4 rows for which nobody knows a value of the new column must_have",
+                "2 rows that the check above refuses",
+                "column:public.\"Odd \"\"T\".name: 1 row with a value that is no character varying(3)",
+                "column:public.\"Odd \"\"T\".price: 1 row with a value that is no integer",
+                "all of them: SELECT child.parent FROM public.\"Odd \"\"T\" AS child",
+            ],
+        );
+        assert!(!ran.err.contains("has_default") && !ran.err.contains("empty_one"), "{}", ran.err);
+        // A text that is no number: counted where the server can tell without failing, from 16 on.
+        let text = match server.major() {
+            16.. => "column:public.\"Odd \"\"T\".age: 1 row with a value that is no integer",
+            _ => "column:public.\"Odd \"\"T\".age: rows with a value that is no integer",
+        };
+        expect(&ran, 3, &[text]);
+        // What changes without harm is told, and does not stand in the way.
+        expect(&ran, 3, &["note: column:public.\"Odd \"\"T\".at: 1 row with a value that becomes another"]);
+        // Every query that is named runs as it is, and lists as many rows as are counted.
+        let list = ran
+            .err
+            .lines()
+            .find_map(|line| line.strip_prefix("    all of them: ").filter(|q| q.contains("child")));
+        let found = there.connect().query(list.expect("a query"), &[]).expect("rows");
+        assert_eq!(found.len(), 2);
+        // Who wants it so is not asked: the server then refuses.
+        let apply = ["apply", "--expected", &expected, "--database", &url, "--probe-limit", "0"];
+        expect(&pgmend(&[&apply[..], &OPTIONS[..]].concat()), 1, &["failed", "everything was rolled back"]);
+    }
+}
+
+#[test]
+fn nothing_is_found_where_nothing_is() {
+    for server in servers() {
+        let (there, expected) = both(server, GOOD);
+        let url = there.url();
+        let apply = ["apply", "--expected", &expected, "--database", &url];
+        let ran = pgmend(&[&apply[..], &OPTIONS[..]].concat());
+        expect(&ran, 0, &["applied"]);
+        assert!(!ran.err.contains(" rows "), "{}", ran.err);
+    }
+}
