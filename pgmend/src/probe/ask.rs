@@ -38,13 +38,8 @@ pub enum Answer {
 impl Finding {
     /// Whether the plan is known to fail.
     pub fn stands_in_the_way(&self) -> bool {
-        self.probe.blocks && self.found()
-    }
-
-    /// Whether there are such rows.
-    fn found(&self) -> bool {
         match &self.rows {
-            Answer::Rows(rows) | Answer::AtLeast(rows) => *rows > 0,
+            Answer::Rows(rows) | Answer::AtLeast(rows) => self.probe.blocks && *rows > 0,
             Answer::Refused(_) => true,
             Answer::Unknown(_) => false,
         }
@@ -110,7 +105,7 @@ pub fn ask_again(client: &mut Client, query: &str, limit: Duration) -> Result<An
 fn question(client: &mut Client, probe: &Probe, limit: Duration) -> Result<(Answer, Vec<String>)> {
     let timed_out = match count(client, &probe.rows.query, limit) {
         Ok((rows, examples)) => return Ok((Answer::Rows(rows), examples)),
-        Err(error) if is_about_values(&error) => {
+        Err(error) if probe.converts && is_about_values(&error) => {
             return Ok((Answer::Refused(server_message(&error)), Vec::new()));
         }
         Err(error) if error.code() != Some(&SqlState::QUERY_CANCELED) => {

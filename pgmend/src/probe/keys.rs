@@ -39,12 +39,8 @@ pub(super) fn constraint(before: &Before<'_>, id: &MemberName) -> Vec<Probe> {
 /// Rows for which a check is false. NULL passes.
 fn check(before: &Before<'_>, id: &MemberName, expression: &str, because: ObjectId) -> Option<Probe> {
     let table = before.table(&id.parent())?;
-    let mut comes = false;
-    before.to.edges_of(&because, |on, _| {
-        comes |= matches!(on, ObjectId::Column(name) if before.column(name).is_none());
-    });
-    // Of a column that comes by the same plan, no row says anything yet.
-    if comes {
+    // Of a column that comes by the same plan, no row says anything yet; what a changed function says is not known.
+    if !before.means_the_same(&because) {
         return None;
     }
     let shown = key(before.to, &id.parent());
@@ -56,6 +52,7 @@ fn check(before: &Before<'_>, id: &MemberName, expression: &str, because: Object
         advice: "change these rows first, or have the check NOT VALID in the expected schema".into(),
         rows: before.rows(&id.parent(), &shown, &format!("NOT ({expression})"))?,
         blocks: true,
+        converts: false,
     })
 }
 
@@ -95,6 +92,7 @@ fn unique(
         advice: "decide which of them stays, first".into(),
         rows: twice(&now, &columns, key.nulls_not_distinct, None),
         blocks: true,
+        converts: false,
     })
 }
 
@@ -114,7 +112,7 @@ pub(super) fn index(before: &Before<'_>, id: &MemberName) -> Vec<Probe> {
     let texts = index.predicate.is_some()
         || index.columns.iter().any(|column| matches!(column.key, IndexKey::Expression(_)));
     let Some(known) = known else { return Vec::new() };
-    if texts && known != same {
+    if texts && (known != same || !before.means_the_same(&because)) {
         return Vec::new();
     }
     let columns: Option<Vec<String>> = index
@@ -136,6 +134,7 @@ pub(super) fn index(before: &Before<'_>, id: &MemberName) -> Vec<Probe> {
         advice: "decide which of them stays, first".into(),
         rows: twice(&now, &columns, index.nulls_not_distinct, index.predicate.as_deref()),
         blocks: true,
+        converts: false,
     }]
 }
 
@@ -185,5 +184,6 @@ fn orphans(before: &Before<'_>, table: &QualifiedName, key: &ForeignKey, because
             .into(),
         rows: Rows { query: select(&from), sample: Some(select(&sample)) },
         blocks: true,
+        converts: false,
     })
 }

@@ -42,6 +42,8 @@ pub struct Probe {
     pub rows: Rows,
     /// The plan fails on such rows. Otherwise they are worth knowing of: values that change.
     pub blocks: bool,
+    /// Asking converts the values as the plan will: what the server refuses, it will refuse then.
+    pub converts: bool,
 }
 
 /// What a probe counts.

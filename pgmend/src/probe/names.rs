@@ -1,8 +1,8 @@
 //! What tables and columns of the coming schema are called as long as nothing has been done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use schema_diff::{Action, Plan, Verb};
+use schema_diff::{Action, Alter, ColumnAlter, Plan, Verb};
 use schema_model::{Column, MemberName, Name, ObjectId, QualifiedName, Schema, Table};
 use sql_emit::identifier;
 
@@ -14,6 +14,8 @@ pub(super) struct Before<'a> {
     pub(super) to: &'a Schema,
     /// Old ids by new ones.
     renamed: BTreeMap<&'a ObjectId, &'a ObjectId>,
+    /// What the plan makes, changes or takes away.
+    changed: BTreeSet<&'a ObjectId>,
 }
 
 impl<'a> Before<'a> {
@@ -22,7 +24,29 @@ impl<'a> Before<'a> {
             Verb::Rename { from } => Some((&action.id, from)),
             Verb::Create | Verb::Alter(_) | Verb::Drop => None,
         });
-        Self { from, to, renamed: renamed.collect() }
+        let changes = |action: &&Action| match &action.verb {
+            Verb::Create | Verb::Drop => true,
+            Verb::Rename { .. } => false,
+            Verb::Alter(Alter::Column(alter)) => {
+                matches!(alter, ColumnAlter::SetType | ColumnAlter::Retype(_) | ColumnAlter::SetExpression)
+            }
+            Verb::Alter(_) => true,
+        };
+        let changed = plan.actions.iter().flat_map(Action::flatten).filter(changes).map(|action| &action.id);
+        Self { from, to, renamed: renamed.collect(), changed: changed.collect() }
+    }
+
+    /// Whether a text of the coming schema means the same now: nothing that it stands on is made or changed by the plan.
+    pub(super) fn means_the_same(&self, id: &ObjectId) -> bool {
+        let mut same = true;
+        self.to.edges_of(id, |on, _| {
+            let own = matches!(
+                on,
+                ObjectId::Table(_) | ObjectId::Domain(_) | ObjectId::Index(_) | ObjectId::Constraint(_)
+            );
+            same &= own || !self.changed.contains(on);
+        });
+        same
     }
 
     /// The table as it is called now, if there is one with rows to ask.

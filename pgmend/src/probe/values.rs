@@ -20,6 +20,7 @@ pub(super) fn not_null(before: &Before<'_>, id: &MemberName, because: &ObjectId)
         advice: "give them a value first".into(),
         rows: Rows::of(&column.parent(), &key(before.from, &column.parent()), &format!("{name} IS NULL")),
         blocks: true,
+        converts: false,
     }]
 }
 
@@ -40,6 +41,7 @@ pub(super) fn new_column(before: &Before<'_>, id: &MemberName) -> Vec<Probe> {
             .into(),
         rows: Rows::of(&table, &key(before.from, &table), "true"),
         blocks: true,
+        converts: false,
     }]
 }
 
@@ -125,6 +127,7 @@ fn of_domain(
                 advice: "change these values first".into(),
                 rows: Rows { query: select(&table), sample: Some(select(&sampled(&table))) },
                 blocks: true,
+                converts: false,
             }
         })
         .collect()
@@ -143,6 +146,9 @@ pub(super) fn domain_constraint(before: &Before<'_>, id: &MemberName) -> Vec<Pro
         return Vec::new();
     };
     let because = ObjectId::DomainConstraint(id.clone());
+    if !before.means_the_same(&because) {
+        return Vec::new();
+    }
     // VALUE is an ordinary name to the server: here it is that of a column.
     let refused = format!("NOT ({})", constraint.expression);
     of_domain(before, &id.parent(), &because, &format!("that the check {} refuses", id.name), &refused)
