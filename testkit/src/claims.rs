@@ -112,6 +112,9 @@ const TREES: &str = "SELECT c.oid, p.relid::oid FROM pg_catalog.pg_class c, pg_c
 /// one look into an index, so it is not left the choice.
 const SEQUENTIAL: &str = "SET LOCAL enable_indexscan = off; SET LOCAL enable_indexonlyscan = off; SET LOCAL enable_bitmapscan = off";
 
+/// The last value of a column is asked of an index where there is one; of a table of one page, the server may rather read all.
+const BY_INDEX: &str = "SET LOCAL enable_seqscan = off";
+
 /// A mode of `pg_locks` as a claim; `None` for one that there is no claim for.
 fn lock(mode: &str) -> Option<Lock> {
     match mode {
@@ -185,6 +188,9 @@ impl Observer {
         run(&mut self.client, "begin", "BEGIN")?;
         if matches!(action.id, ObjectId::Constraint(_)) {
             run(&mut self.client, "planning", SEQUENTIAL)?;
+        }
+        if matches!(action.id, ObjectId::ColumnDefault(_) | ObjectId::Column(_)) {
+            run(&mut self.client, "planning", BY_INDEX)?;
         }
         let first = self.states()?;
         for sql in statements {
