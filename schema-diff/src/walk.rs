@@ -2,16 +2,19 @@
 
 use std::borrow::Cow;
 
-use schema_model::{ObjectId, QualifiedName, Schema};
+use schema_model::{Name, ObjectId, QualifiedName, Schema};
 
 use crate::action::{Action, Effect, Verb, Way};
 use crate::facts::Facts;
-use crate::{Alter, ColumnAlter, ConstraintAlter, IndexAlter, Options, Plan, TableAlter, online, rules};
+use crate::{
+    Alter, ColumnAlter, ConstraintAlter, DomainAlter, EnumAlter, IndexAlter, Options, Plan, TableAlter, online,
+    rules,
+};
 
 /// What a plan makes for a while, and takes away itself: no part of either schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Helper {
-    /// It is there: an index that was built in advance, or a check that spares a scan.
+    /// It is there: an index that was built in advance, a check that spares a scan, a type that stepped aside.
     There {
         /// The object.
         id: ObjectId,
@@ -130,6 +133,22 @@ fn helper(action: &Action) -> Option<Helper> {
                 ColumnAlter::ValidateGuard(guard) => Some(Helper::There { id: check(guard), valid: true }),
                 ColumnAlter::DropGuard(guard) => Some(Helper::Gone(check(guard))),
                 _ => None,
+            }
+        }
+        (ObjectId::Enum(name), Verb::Alter(Alter::Enum(alter))) => {
+            let aside = |old: &Name| ObjectId::Enum(QualifiedName::new(name.schema.clone(), old.clone()));
+            match alter {
+                EnumAlter::Supersede(old) => Some(Helper::There { id: aside(old), valid: true }),
+                EnumAlter::DropSuperseded(old) => Some(Helper::Gone(aside(old))),
+                EnumAlter::AddValue(_) | EnumAlter::RenameValue(_) => None,
+            }
+        }
+        (ObjectId::Domain(name), Verb::Alter(Alter::Domain(alter))) => {
+            let aside = |old: &Name| ObjectId::Domain(QualifiedName::new(name.schema.clone(), old.clone()));
+            match alter {
+                DomainAlter::Supersede(old) => Some(Helper::There { id: aside(old), valid: true }),
+                DomainAlter::DropSuperseded(old) => Some(Helper::Gone(aside(old))),
+                DomainAlter::Default | DomainAlter::NotNull => None,
             }
         }
         (ObjectId::Table(name), Verb::Alter(Alter::Table(alter))) => {
