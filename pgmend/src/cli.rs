@@ -504,7 +504,15 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
                 (None, Some(expected)) => {
                     let options = it.reading.options(Some(&target))?;
                     let expected = Source::parse(expected)?;
-                    commands::apply_expected(&expected, &target, options, &it.consent, &execute, journal, output)
+                    commands::apply_expected(
+                        &expected,
+                        &target,
+                        options,
+                        &it.consent,
+                        &execute,
+                        journal,
+                        output,
+                    )
                 }
                 (None, None) => Err(Error::failed("name a plan file, or --expected SOURCE")),
             }

@@ -382,8 +382,7 @@ impl<'a> Seen<'a> {
             states.start.keys().filter_map(|key| Some((key.parse().ok()?, key.as_str()))).collect();
         let helpers = states.helpers();
         let checks = helper_checks(ids.iter().map(|(id, key)| (id, helpers.contains(key))));
-        let detached: BTreeSet<QualifiedName> =
-            states.start.keys().filter_map(|key| detached(key)).collect();
+        let detached: BTreeSet<QualifiedName> = states.start.keys().filter_map(|key| detached(key)).collect();
         let mut objects = BTreeMap::new();
         let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
         for (id, key) in &ids {
@@ -393,7 +392,16 @@ impl<'a> Seen<'a> {
             }
         }
         let untouched = schema.fingerprint_where(|id| {
-            if !counts(id, |id| ids.contains_key(id)) || ids.contains_key(id) || is_copy(id, &checks) {
+            // What a new table has beside what it is made with comes from its relatives.
+            let of_new = |parent: &ObjectId| {
+                let key = ids.get(parent).filter(|_| parent.kind() == ObjectKind::Table);
+                key.and_then(|key| states.start.get(*key)).is_some_and(Option::is_none)
+            };
+            if !counts(id, |id| ids.contains_key(id))
+                || ids.contains_key(id)
+                || is_copy(id, &checks)
+                || id.parents().iter().any(of_new)
+            {
                 return false;
             }
             match id {

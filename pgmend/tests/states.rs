@@ -102,10 +102,10 @@ fn the_catalog_tells_how_far_a_plan_got() {
                                     seen.fetch_add(places, Ordering::Relaxed);
                                     unclear.fetch_add(several, Ordering::Relaxed);
                                 }
-                                Err(failure) => failures.lock().unwrap().push(format!(
-                                    "{} {direction:?} {strategy}: {failure}",
-                                    case.name
-                                )),
+                                Err(failure) => failures
+                                    .lock()
+                                    .unwrap()
+                                    .push(format!("{} {direction:?} {strategy}: {failure}", case.name)),
                             }
                         }
                     }

@@ -7,8 +7,8 @@ use schema_model::{Name, ObjectId, QualifiedName, Schema};
 use crate::action::{Action, Effect, Verb, Way};
 use crate::facts::Facts;
 use crate::{
-    Alter, ColumnAlter, ConstraintAlter, DomainAlter, EnumAlter, IndexAlter, Options, Plan, TableAlter, online,
-    rules,
+    Alter, ColumnAlter, ConstraintAlter, DomainAlter, EnumAlter, IndexAlter, Options, Plan, TableAlter,
+    online, rules,
 };
 
 /// What a plan makes for a while, and takes away itself: no part of either schema.
@@ -88,7 +88,8 @@ impl<'a> Walk<'a> {
             Verb::Rename { .. } => {}
             Verb::Alter(alter) => {
                 let context = rules::Context { from: &*from, to, options, facts };
-                let fields = rules::traits(context, &action.id, alter).map_or(&[][..], |traits| traits.fields);
+                let fields =
+                    rules::traits(context, &action.id, alter).map_or(&[][..], |traits| traits.fields);
                 take_fields(schema, to, &action.id, fields);
             }
         }
@@ -154,9 +155,7 @@ fn helper(action: &Action) -> Option<Helper> {
         (ObjectId::Table(name), Verb::Alter(Alter::Table(alter))) => {
             let check = |guard| ObjectId::Constraint(name.member(guard));
             match alter {
-                TableAlter::GuardBound(guard) => {
-                    Some(Helper::There { id: check(&guard.name), valid: false })
-                }
+                TableAlter::GuardBound(guard) => Some(Helper::There { id: check(&guard.name), valid: false }),
                 TableAlter::ValidateBound(guard) => Some(Helper::There { id: check(guard), valid: true }),
                 TableAlter::DropBoundCheck(guard) => Some(Helper::Gone(check(guard))),
                 TableAlter::Detach if action.way == Way::Concurrently => Some(Helper::Bound(name.clone())),

@@ -283,7 +283,11 @@ fn carry_out(
         0 => String::new(),
         retries => format!(", after {retries} retries for want of a lock"),
     };
-    output.say(&format!("{} applied in {:.3} s{retried}", report::counted(ran, "statement"), took.as_secs_f64()));
+    output.say(&format!(
+        "{} applied in {:.3} s{retried}",
+        report::counted(ran, "statement"),
+        took.as_secs_f64()
+    ));
     confirm(&mut session.client, &target.to_string(), file)?;
     Ok(0)
 }

@@ -72,7 +72,8 @@ impl fmt::Display for Blocker {
             return f.write_str("a prepared transaction (pg_prepared_xacts)");
         }
         write!(f, "pid {}", self.pid)?;
-        let or = |text: &str, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text.into() };
+        let or =
+            |text: &str, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text.into() };
         write!(f, ", application {}", or(&self.application, "without a name"))?;
         write!(f, ", user {}, {}", or(&self.user, "not visible"), or(&self.state, "state not visible"))?;
         if let Some(seconds) = self.transaction_seconds {

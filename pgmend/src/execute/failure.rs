@@ -36,7 +36,11 @@ impl Failure<'_> {
         let outside = statements.get(at).is_some_and(|statement| statement.outside);
         let unknown = self.committing && !self.alive;
         let message = format!("{}{}\n  {}", self.what(), self.hints(), self.state(outside, unknown));
-        if first == 0 && !outside && !unknown { Error::failed(message) } else { Error::partly_applied(message) }
+        if first == 0 && !outside && !unknown {
+            Error::failed(message)
+        } else {
+            Error::partly_applied(message)
+        }
     }
 
     fn what(&self) -> String {

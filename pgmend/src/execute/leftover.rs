@@ -55,7 +55,9 @@ pub(super) fn see_to(client: &mut Client, states: &States, statement: &PlannedSt
         (Some(false), true) => {
             let name = qualified(&schema, &index);
             simple(client, &format!("DROP INDEX CONCURRENTLY {name}"))?;
-            Found::Cleared(format!("the invalid index {name}, which a build that broke off had left, was dropped"))
+            Found::Cleared(format!(
+                "the invalid index {name}, which a build that broke off had left, was dropped"
+            ))
         }
     })
 }
@@ -77,7 +79,8 @@ fn detachment(client: &mut Client, table: &QualifiedName) -> Result<Found> {
     )
     .map_err(|e| Error::failed(server_message(&e)))?;
     let Some(row) = found.first() else { return Ok(Found::Nothing) };
-    let (parent, partition) = (qualified(&text(row, 0), &text(row, 1)), qualified(&table.schema, &table.name));
+    let (parent, partition) =
+        (qualified(&text(row, 0), &text(row, 1)), qualified(&table.schema, &table.name));
     simple(client, &format!("ALTER TABLE {parent} DETACH PARTITION {partition} FINALIZE"))?;
     Ok(Found::Completed(format!("the detachment of {partition} from {parent} was finalized")))
 }
@@ -106,9 +109,8 @@ pub(super) fn note_bounds(client: &mut Client, states: &States, done: usize) -> 
             true => String::new(),
             false => format!(" AND conname NOT IN ({})", known.join(", ")),
         };
-        let left = format!(
-            "FROM pg_catalog.pg_constraint WHERE conrelid = {relation} AND contype = 'c'{others}"
-        );
+        let left =
+            format!("FROM pg_catalog.pg_constraint WHERE conrelid = {relation} AND contype = 'c'{others}");
         if number::<u64>(&one(client, &format!("SELECT count(*) {left}"))?, 0)? != 1 {
             continue;
         }

@@ -44,8 +44,16 @@ pub(crate) fn run(
         leftover::note_bounds(&mut session.client, states, done)?;
     }
     let first = file.statements.iter().take_while(|statement| statement.group < done).count();
-    let mut run =
-        Run { session, file, options, again, journal, listener, outcome: Outcome::default(), begun_before: true };
+    let mut run = Run {
+        session,
+        file,
+        options,
+        again,
+        journal,
+        listener,
+        outcome: Outcome::default(),
+        begun_before: true,
+    };
     let left = file.statements.get(first..).unwrap_or_default();
     let mut at = first;
     let result = left.chunk_by(|a, b| a.group == b.group).try_for_each(|group| {
@@ -221,7 +229,11 @@ impl Run<'_> {
         }
     }
 
-    fn statement(&mut self, at: usize, statement: &PlannedStatement) -> Result<std::result::Result<(), Break>> {
+    fn statement(
+        &mut self,
+        at: usize,
+        statement: &PlannedStatement,
+    ) -> Result<std::result::Result<(), Break>> {
         if interrupt::asked() {
             let broken = Broken::Lost("interrupted".into());
             return Ok(Err(Break { at, broken, committing: false }));
@@ -259,4 +271,3 @@ fn backoff(retries: u32) -> Duration {
     let wait = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(retries)).min(LONGEST_WAIT);
     wait.mul_f64(0.5 + fastrand::f64() / 2.0)
 }
-
