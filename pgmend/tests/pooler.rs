@@ -86,8 +86,7 @@ fn a_transaction_pooler() {
     there.execute("CREATE TABLE t (i integer)");
     made.execute("CREATE TABLE t (i integer, more text); CREATE INDEX by_i ON t (i)");
     let pooler = start(&program, there.config());
-    let through =
-        format!("postgresql://postgres@127.0.0.1:{}/{}?sslmode=disable", pooler.port, there.name());
+    let through = format!("postgresql://postgres@127.0.0.1:{}/{}?sslmode=disable", pooler.port, there.name());
     let expected = made.url();
     // What runs outside of transactions is refused, and says what to do.
     let online = ["apply", "--expected", &expected, "--database", &through, "--strategy", "online"];
