@@ -4,7 +4,6 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use schema_diff::Strategy;
@@ -392,7 +391,7 @@ pub(crate) struct Output<'a> {
     /// Say what is done, not each statement.
     pub(crate) brief: bool,
     /// Where messages are kept with their times.
-    log: Option<std::fs::File>,
+    pub(crate) log: Option<std::fs::File>,
 }
 
 impl Output<'_> {
@@ -408,16 +407,6 @@ impl Output<'_> {
     pub(crate) fn say(&mut self, text: &str) {
         let _ = if self.brief { writeln!(self.out, "{text}") } else { writeln!(self.err, "{text}") };
         self.log(text);
-    }
-
-    /// Keeps messages in a file as well.
-    pub(crate) fn keep(&mut self, path: Option<&std::path::Path>) -> Result<()> {
-        let Some(path) = path else { return Ok(()) };
-        let opened = std::fs::OpenOptions::new().create(true).append(true).open(path);
-        self.log = Some(opened.map_err(|e| {
-            Error::failed(format!("the log {} can't be written", path.display())).caused_by(e)
-        })?);
-        Ok(())
     }
 
     /// A message that people were told already.
@@ -443,13 +432,6 @@ impl Output<'_> {
                 .map_err(|e| Error::failed(format!("{} can't be written", path.display())).caused_by(e)),
         }
     }
-}
-
-pub(crate) fn seconds(value: f64, option: &str) -> Result<Duration> {
-    Duration::try_from_secs_f64(value)
-        .ok()
-        .filter(|duration| duration.as_millis() <= i32::MAX as u128)
-        .ok_or_else(|| Error::failed(format!("--{option} {value} is no number of seconds PostgreSQL takes")))
 }
 
 fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
@@ -495,7 +477,7 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
         Command::Apply(it) => {
             let target = it.database.announced(output)?;
             let (execute, journal) = (it.running.options()?, it.running.journal());
-            output.keep(it.running.log())?;
+            output.log = it.running.log()?;
             match (&it.plan, &it.expected) {
                 (Some(file), _) => {
                     it.reading.only_strict()?;

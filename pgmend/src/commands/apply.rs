@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::plan::{Planned, confirm, prepare, refusal};
-use crate::cli::{Consent, Output, seconds};
+use crate::cli::{Consent, Output};
 use crate::connect::Target;
 use crate::error::{Error, Result};
 use crate::execute::{self, ExecuteOptions, Journal, Listener, Outcome, Session};
@@ -66,9 +66,21 @@ impl Running {
         self.journal.as_deref()
     }
 
-    pub(crate) fn log(&self) -> Option<&Path> {
-        self.log.as_deref()
+    /// The file that keeps what is said.
+    pub(crate) fn log(&self) -> Result<Option<std::fs::File>> {
+        let Some(path) = &self.log else { return Ok(None) };
+        let opened = std::fs::OpenOptions::new().create(true).append(true).open(path);
+        opened
+            .map(Some)
+            .map_err(|e| Error::failed(format!("the log {} can't be written", path.display())).caused_by(e))
     }
+}
+
+fn seconds(value: f64, option: &str) -> Result<Duration> {
+    Duration::try_from_secs_f64(value)
+        .ok()
+        .filter(|duration| duration.as_millis() <= i32::MAX as u128)
+        .ok_or_else(|| Error::failed(format!("--{option} {value} is no number of seconds PostgreSQL takes")))
 }
 
 /// How to go on with a plan file.

@@ -143,7 +143,7 @@ fn watch(shared: &Shared, target: &Target, mut client: Option<Client>, first: Du
                 (None, progress) => progress.map(|progress| format!("{} {progress}", running.label)),
             };
             let kept = said.as_ref().is_some_and(|(of, when, what)| {
-                *of == turn && (when.elapsed() < AGAIN && (what == "waits") == !blockers.is_empty())
+                *of == turn && (when.elapsed() < AGAIN && (what == "waits") != blockers.is_empty())
             });
             if let Some(line) = now.filter(|_| same && !kept && running.since.elapsed() >= WORTH_SAYING) {
                 let what = if blockers.is_empty() { "goes on" } else { "waits" };
