@@ -154,7 +154,12 @@ impl Journal {
             .and_then(|line| file.write_all(format!("{line}\n").as_bytes()))
             .and_then(|()| file.sync_data());
         written.map_err(|e| {
-            Error::failed(format!("the journal {} can't be written", path.display())).caused_by(e)
+            Error::failed(format!(
+                "the journal {} can't be written; the run ends here: what was not committed is rolled back, and the same \
+                 command goes on from there",
+                path.display()
+            ))
+            .caused_by(e)
         })
     }
 
