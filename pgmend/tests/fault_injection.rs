@@ -275,9 +275,8 @@ fn torment(
     let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let plan = place.join(format!("fault-{name}-{}.json", std::process::id())).to_str().unwrap().to_owned();
     let journal = format!("{plan}.journal");
-    let how = ["--strategy", strategy, "--mode", "sync", "--allow", "drop-index"];
-    let how = &how[..4];
-    let planned = pgmend(&[&["plan", "--expected", goal, "--database", url, "-o", &plan], how].concat());
+    let how = ["--strategy", strategy, "--mode", "sync"];
+    let planned = pgmend(&[&["plan", "--expected", goal, "--database", url, "-o", &plan], &how[..]].concat());
     expect(&planned, 2, &[]);
     let file = PlanFile::from_json(&plan, &std::fs::read_to_string(&plan).unwrap()).unwrap();
     assert!(file.statements.len() >= 60, "{} statements", file.statements.len());
