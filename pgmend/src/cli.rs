@@ -4,7 +4,6 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use schema_diff::Strategy;
@@ -343,15 +342,8 @@ struct Apply {
     database: Database,
     #[command(flatten)]
     consent: Consent,
-    /// Try all that can run inside of a transaction in one, and roll it back.
-    #[arg(long)]
-    dry_run: bool,
-    /// How long a statement may wait for a lock, in seconds.
-    #[arg(long, value_name = "SECONDS", default_value_t = 5.0)]
-    lock_timeout: f64,
-    /// How long a statement may run, in seconds; 0 is for ever.
-    #[arg(long, value_name = "SECONDS", default_value_t = 0.0)]
-    statement_timeout: f64,
+    #[command(flatten)]
+    running: commands::Running,
     #[command(flatten)]
     reading: Reading,
 }
@@ -399,6 +391,8 @@ pub(crate) struct Output<'a> {
     pub(crate) terminal: bool,
     /// Say what is done, not each statement.
     pub(crate) brief: bool,
+    /// Where messages are kept with their times.
+    pub(crate) log: Option<std::fs::File>,
 }
 
 impl Output<'_> {
@@ -413,6 +407,15 @@ impl Output<'_> {
     /// Messages: standard error, or along with a story that is told. Nobody may be there to read them.
     pub(crate) fn say(&mut self, text: &str) {
         let _ = if self.brief { writeln!(self.out, "{text}") } else { writeln!(self.err, "{text}") };
+        self.log(text);
+    }
+
+    /// A message that people were told already.
+    pub(crate) fn log(&mut self, text: &str) {
+        if let Some(log) = &mut self.log {
+            // A full disk must not stop a repair; what counts is in the journal.
+            let _ = writeln!(log, "{:.3} {text}", jiff::Timestamp::now());
+        }
     }
 
     /// What a reading wants to be known.
@@ -430,13 +433,6 @@ impl Output<'_> {
                 .map_err(|e| Error::failed(format!("{} can't be written", path.display())).caused_by(e)),
         }
     }
-}
-
-fn seconds(value: f64, option: &str) -> Result<Duration> {
-    Duration::try_from_secs_f64(value)
-        .ok()
-        .filter(|duration| duration.as_millis() <= i32::MAX as u128)
-        .ok_or_else(|| Error::failed(format!("--{option} {value} is no number of seconds PostgreSQL takes")))
 }
 
 fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
@@ -481,20 +477,25 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
         }
         Command::Apply(it) => {
             let target = it.database.announced(output)?;
-            let execute = crate::execute::ExecuteOptions {
-                lock_timeout: seconds(it.lock_timeout, "lock-timeout")?,
-                statement_timeout: seconds(it.statement_timeout, "statement-timeout")?,
-                dry_run: it.dry_run,
-            };
+            let (execute, journal) = (it.running.options()?, it.running.journal());
+            output.log = it.running.log()?;
             match (&it.plan, &it.expected) {
                 (Some(file), _) => {
                     it.reading.only_strict()?;
-                    commands::apply_file(file, &target, it.reading.strict, &execute, output)
+                    commands::apply_file(file, &target, it.reading.strict, &execute, journal, output)
                 }
                 (None, Some(expected)) => {
                     let options = it.reading.options(Some(&target))?;
                     let expected = Source::parse(expected)?;
-                    commands::apply_expected(&expected, &target, options, &it.consent, &execute, output)
+                    commands::apply_expected(
+                        &expected,
+                        &target,
+                        options,
+                        &it.consent,
+                        &execute,
+                        journal,
+                        output,
+                    )
                 }
                 (None, None) => Err(Error::failed("name a plan file, or --expected SOURCE")),
             }
@@ -530,9 +531,12 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// Ctrl-C and SIGTERM: the server rolls back what was not committed when the connection ends; temporary databases on a
-/// server that is not ours go before that.
+/// server that is not ours go before that. A plan that is being applied is ended in good order the first time.
 fn clean_up_when_interrupted() {
     let handled = ctrlc::set_handler(|| {
+        if crate::execute::stop() {
+            return;
+        }
         INTERRUPTED.store(true, Ordering::SeqCst);
         let left = crate::scratch::clean_up();
         let mut err = std::io::stderr();
@@ -569,7 +573,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
     };
     let style = if coloured { Style::Coloured } else { Style::Plain };
-    let mut output = Output { out: &mut out, err: &mut err, style, terminal, brief: false };
+    let mut output = Output { out: &mut out, err: &mut err, style, terminal, brief: false, log: None };
     let result = run(cli, &mut output);
     if INTERRUPTED.load(Ordering::SeqCst) {
         // Whatever failed, failed because the handler ended it. The handler ends the program, when it is done.

@@ -1,12 +1,14 @@
 //! JSON Schemas of what the program prints and reads.
 //!
-//! The committed copies are `schema/report.v1.schema.json` and `schema/plan.v1.schema.json` of this crate; the model's own
+//! The committed copies are `schema/report.v1.schema.json`, `schema/plan.v1.schema.json` and
+//! `schema/journal.v1.schema.json` of this crate; the model's own
 //! is `schema_model::json_schema`.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
+use crate::execute::Line;
 use crate::plan_file::{PLAN_FORMAT, PlanFile};
 use crate::report::{Differences, REPORT_FORMAT};
 
@@ -26,6 +28,21 @@ pub fn report() -> Value {
 /// ```
 pub fn plan() -> Value {
     document::<PlanFile>("pgmend plan file", PLAN_FORMAT)
+}
+
+/// The JSON Schema (draft 2020-12) of a line of the journal that `apply` keeps.
+///
+/// ```
+/// assert!(pgmend::json_schema::journal()["properties"]["time"].is_object());
+/// ```
+pub fn journal() -> Value {
+    let mut schema = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Line>()
+        .to_value();
+    schema["title"] = json!("a line of pgmend's journal");
+    schema
 }
 
 fn document<T: JsonSchema>(title: &str, format: u32) -> Value {

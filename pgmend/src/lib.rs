@@ -24,6 +24,7 @@ pub mod plan_file;
 pub mod probe;
 mod renaming;
 pub mod report;
+pub mod resume;
 pub mod scratch;
 pub mod source;
 pub mod sql;

@@ -8,6 +8,7 @@ use sql_emit::Script;
 use crate::error::{Error, Result};
 use crate::numbers::Hazard;
 use crate::probe::{Answer, Finding, Probe};
+use crate::resume::States;
 
 /// The version of the format that this program writes.
 pub const PLAN_FORMAT: u32 = 1;
@@ -53,6 +54,9 @@ pub struct PlanFile {
     /// Differences that it leaves, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_alone: Vec<PlannedRemark>,
+    /// The states that it leads through: by them a run that broke off is taken up again. Plans of older versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub states: Option<States>,
 }
 
 fn plain() -> String {
@@ -291,6 +295,7 @@ impl PlanFile {
                 .chain(&plan.refused)
                 .map(|remark| PlannedRemark { object: remark.id.to_string(), reason: remark.reason.clone() })
                 .collect(),
+            states: (!script.is_empty()).then(|| States::of(plan, script, from, to)),
         }
     }
 

@@ -26,6 +26,10 @@ fn plan_schema() -> Value {
     committed("plan.v1.schema.json", &pgmend::json_schema::plan())
 }
 
+fn journal_schema() -> Value {
+    committed("journal.v1.schema.json", &pgmend::json_schema::journal())
+}
+
 #[track_caller]
 fn keeps_to(schema: &Value, document: &Value) {
     let validator = jsonschema::validator_for(schema).expect("a schema");
@@ -89,4 +93,32 @@ fn check_verify_and_plan_keep_to_theirs() {
         keeps_to(&plan, &found);
     }
     std::fs::remove_file(&model).expect("the file goes");
+}
+
+#[test]
+fn a_journal_keeps_to_its_schema() {
+    let schema = journal_schema();
+    let server = testkit::server();
+    let (there, made) = (server.database("journal"), server.database("journal_goal"));
+    made.execute("CREATE TABLE t (i integer); CREATE TABLE \"T \"\"2\" ();");
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let model = place.join(format!("journal-{}.json", std::process::id()));
+    let journal = place.join(format!("journal-{}.jsonl", std::process::id()));
+    std::fs::write(&model, run(&["inspect", &made.url(), "--format", "json"]).to_string()).expect("a file");
+    let (expected, lines) = (model.to_str().expect("UTF-8"), journal.to_str().expect("UTF-8"));
+    let applied = Command::new(env!("CARGO_BIN_EXE_pgmend"))
+        .args(["apply", "--expected", expected, "--database", &there.url(), "--journal", lines])
+        .status()
+        .expect("the program runs");
+    assert!(applied.success());
+    let text = std::fs::read_to_string(&journal).expect("a journal");
+    let events: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert!(events.len() > 4, "{text}");
+    for event in &events {
+        keeps_to(&schema, event);
+    }
+    assert!(!jsonschema::is_valid(&schema, &serde_json::json!({"time": "", "event": "none"})));
+    for path in [model, journal] {
+        std::fs::remove_file(path).expect("the file goes");
+    }
 }

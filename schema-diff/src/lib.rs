@@ -59,6 +59,7 @@ mod strategy;
 mod supersede;
 mod types;
 mod volatile;
+mod walk;
 
 pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Transaction, Verb, Way};
 pub use alter::*;
@@ -73,6 +74,7 @@ pub use rename::{Evidence, Rename, RenameCandidate, rename_candidates};
 pub use strategy::{Class, Strategy};
 pub use types::{TypeChange, Using, type_change};
 pub use volatile::VOLATILE_FUNCTIONS;
+pub use walk::{Helper, Step, Walk};
 
 #[doc = include_str!("../RULES.md")]
 pub mod rules_table {}

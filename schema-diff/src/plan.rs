@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use schema_model::{ObjectId, Schema};
 
-use crate::action::{Action, Effect, Loss, Verb, Way};
+use crate::action::{Action, Loss, Verb};
 use crate::facts::Facts;
 use crate::rename::{self, Rename, Renames};
+use crate::walk::Walk;
 use crate::{
     Alter, EnumAlter, LabelMapping, PlanError, Strategy, expand, fold, kinds, labels, online, order, rules,
 };
@@ -206,38 +207,11 @@ impl Plan {
     /// # Ok::<(), schema_diff::PlanError>(())
     /// ```
     pub fn apply(&self, from: &Schema, to: &Schema) -> Schema {
-        let options = Options::default();
-        let facts = Facts::default();
-        let from = &*self.after_renames(from, to);
-        let context = rules::Context { from, to, options: &options, facts: &facts };
-        let mut result = from.clone();
-        for action in self.actions.iter().flat_map(Action::flatten) {
-            match &action.verb {
-                Verb::Drop => {
-                    result.remove(&action.id);
-                }
-                Verb::Create => take(&mut result, to, &action.id),
-                // They are done already.
-                Verb::Rename { .. } => {}
-                Verb::Alter(alter) => {
-                    let fields =
-                        rules::traits(context, &action.id, alter).map_or(&[][..], |traits| traits.fields);
-                    take_fields(&mut result, to, &action.id, fields);
-                }
-            }
-            if action.way == Way::NotValid {
-                online::unvalidate(&mut result, &action.id);
-            }
-            for effect in &action.effects {
-                match effect {
-                    Effect::Drops(id) => {
-                        result.remove(id);
-                    }
-                    Effect::Creates(id) => take(&mut result, to, id),
-                    Effect::Alters(id, fields) => take_fields(&mut result, to, id, fields),
-                }
-            }
+        let mut walk = self.walk(from, to);
+        for at in 0..self.actions.len() {
+            let _ = walk.carry_out(at);
         }
+        let mut result = walk.into_schema();
         let depends: Vec<_> = to.dependencies().cloned().collect();
         for d in depends {
             result.depend(d.from, d.to, d.why);
@@ -245,22 +219,11 @@ impl Plan {
         result.prune_dependencies();
         result
     }
-}
 
-fn take(result: &mut Schema, to: &Schema, id: &ObjectId) {
-    if let Some(object) = to.object(id) {
-        // Equal ids are of one kind.
-        let _ = result.insert_object(id.clone(), object.clone());
-    }
-}
-
-fn take_fields(result: &mut Schema, to: &Schema, id: &ObjectId, fields: &[&str]) {
-    let changed = match (result.object(id), to.object(id)) {
-        (Some(old), Some(new)) => old.with_fields(new, fields),
-        _ => None,
-    };
-    if let Some(object) = changed {
-        let _ = result.insert_object(id.clone(), object);
+    /// Carries the plan out on a model action by action, in their order: for those who want to know what is there in
+    /// between. Renames are done from the beginning.
+    pub fn walk<'a>(&'a self, from: &'a Schema, to: &'a Schema) -> Walk<'a> {
+        Walk::new(self, from, to)
     }
 }
 

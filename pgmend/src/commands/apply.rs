@@ -1,31 +1,109 @@
 //! `pgmend apply`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use clap::Args;
 
 use super::plan::{Planned, confirm, prepare, refusal};
 use crate::cli::{Consent, Output};
 use crate::connect::Target;
 use crate::error::{Error, Result};
-use crate::execute::{self, ExecuteOptions};
+use crate::execute::{self, ExecuteOptions, Journal, Listener, Outcome, Session};
 use crate::load::{self, LoadOptions};
-use crate::plan_file::PlanFile;
+use crate::plan_file::{PlanFile, PlannedStatement};
 use crate::report;
+use crate::resume::Position;
 use crate::source::Source;
 
-/// Runs a plan file on the database that it was made for, in the state that it was made for.
+/// How to run a plan.
+#[derive(Debug, Args)]
+pub(crate) struct Running {
+    /// Try all that can run inside of a transaction in one, and roll it back.
+    #[arg(long)]
+    dry_run: bool,
+    /// How long a statement in a transaction may wait for a lock, in seconds, before it is rolled back and tried again.
+    #[arg(long, value_name = "SECONDS", default_value_t = 3.0)]
+    lock_timeout: f64,
+    /// The same for statements outside of transactions (CONCURRENTLY): they stand in nobody's way but that of other
+    /// maintenance, and leave half of their work when they give up; 0 is for ever.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0.0)]
+    concurrent_lock_timeout: f64,
+    /// How many times what could not get its locks is tried again, after waits that double.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    retries: u32,
+    /// For how many seconds it is tried again; 0 is no limit.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0.0)]
+    retry_for: f64,
+    /// How long a statement may run that neither reads nor writes all rows, in seconds; 0 is for ever.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0.0)]
+    statement_timeout: f64,
+    /// How long any other statement may run (VALIDATE, an index build, a rewrite), in seconds; 0 is for ever.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0.0)]
+    long_statement_timeout: f64,
+    /// Where the journal goes: JSON lines. Otherwise beside the plan file, PLAN.journal.
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
+    /// Append all that is said to this file as well, with the time.
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
+}
+
+impl Running {
+    pub(crate) fn options(&self) -> Result<ExecuteOptions> {
+        Ok(ExecuteOptions {
+            lock_timeout: seconds(self.lock_timeout, "lock-timeout")?,
+            concurrent_lock_timeout: seconds(self.concurrent_lock_timeout, "concurrent-lock-timeout")?,
+            statement_timeout: seconds(self.statement_timeout, "statement-timeout")?,
+            long_statement_timeout: seconds(self.long_statement_timeout, "long-statement-timeout")?,
+            retries: self.retries,
+            retry_for: seconds(self.retry_for, "retry-for")?,
+            dry_run: self.dry_run,
+        })
+    }
+
+    pub(crate) fn journal(&self) -> Option<&Path> {
+        self.journal.as_deref()
+    }
+
+    /// The file that keeps what is said.
+    pub(crate) fn log(&self) -> Result<Option<std::fs::File>> {
+        let Some(path) = &self.log else { return Ok(None) };
+        let opened = std::fs::OpenOptions::new().create(true).append(true).open(path);
+        opened
+            .map(Some)
+            .map_err(|e| Error::failed(format!("the log {} can't be written", path.display())).caused_by(e))
+    }
+}
+
+fn seconds(value: f64, option: &str) -> Result<Duration> {
+    Duration::try_from_secs_f64(value)
+        .ok()
+        .filter(|duration| duration.as_millis() <= i32::MAX as u128)
+        .ok_or_else(|| Error::failed(format!("--{option} {value} is no number of seconds PostgreSQL takes")))
+}
+
+/// How to go on with a plan file.
+const SAME_AGAIN: &str = "apply the same plan again: it goes on from there";
+/// How to go on without one.
+const NEW_PLAN: &str = "make a new plan, or run the same command again: it sees what is there, drops what is invalid and \
+                        goes on";
+
+/// Runs a plan file on the database that it was made for, in one of the states that it leads through.
 pub(crate) fn apply_file(
     path: &Path,
     target: &Target,
     strict: bool,
     options: &ExecuteOptions,
+    journal: Option<&Path>,
     output: &mut Output<'_>,
 ) -> Result<u8> {
     let text = std::fs::read_to_string(path)
         .map_err(|e| Error::failed(format!("{} can't be read", path.display())).caused_by(e))?;
     let file = PlanFile::from_json(&path.display().to_string(), &text)?;
-    let mut client = target.connect()?;
-    let here = execute::identify(&mut client)?;
+    // Nobody of us may change anything between reading and running.
+    let mut session = Session::open(target, options)?;
+    let here = execute::identify(&mut session.client)?;
     if here != file.database {
         return Err(Error::refused(format!(
             "the plan was made for another database: {:?} (oid {}, server {}), and this is {:?} (oid {}, server {}): \
@@ -38,15 +116,101 @@ pub(crate) fn apply_file(
             here.version_num
         )));
     }
+    if file.statements.is_empty() {
+        output.say("nothing to do");
+        return Ok(0);
+    }
+    session.must_be_able_to_run(&file.statements)?;
+    let beside = {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".journal");
+        PathBuf::from(name)
+    };
+    let kept = journal.unwrap_or(&beside);
     let reading = LoadOptions { selector: file.selector()?, strict, ..LoadOptions::default() };
-    let loaded = load::read_selected(&mut client, &target.to_string(), &reading)?;
-    drop(client);
-    if file.fingerprint(&loaded.schema) != file.before {
-        return Err(Error::refused(
-            "the plan is stale: the schema changed since it was made. Make a new plan (pgmend plan)",
+    let done = position(&mut session, &file, target, &reading, options, kept, output)?;
+    let Some(done) = done else {
+        output.say("nothing to do: every statement of the plan is done already");
+        return Ok(0);
+    };
+    if done > 0 {
+        let statements = file.statements.iter().filter(|statement| statement.group < done).count();
+        output.say(&format!(
+            "{} of {} done already, by what the catalog says: going on from there",
+            report::counted(statements, "statement"),
+            file.statements.len()
         ));
     }
-    run(&file, target, options, output)
+    let mut to = match (options.dry_run, Journal::open(kept), journal) {
+        (true, ..) => Journal::default(),
+        (false, Ok(opened), _) => opened,
+        (false, Err(error), Some(_)) => return Err(error),
+        // It is a help, not what a run is taken up by.
+        (false, Err(error), None) => {
+            output.say(&format!("note: no journal is kept: {error}"));
+            Journal::default()
+        }
+    };
+    carry_out(&mut session, &file, done, options, SAME_AGAIN, &mut to, target, output)
+}
+
+/// How many groups of a plan are done, by what the catalog says; nothing if all are.
+fn position(
+    session: &mut Session,
+    file: &PlanFile,
+    target: &Target,
+    reading: &LoadOptions,
+    options: &ExecuteOptions,
+    journal: &Path,
+    output: &mut Output<'_>,
+) -> Result<Option<usize>> {
+    if let (Some(states), false) = (&file.states, options.dry_run) {
+        for (_, what) in execute::complete_detachments(&mut session.client, states)? {
+            output.say(&format!("  {what}"));
+        }
+    }
+    let loaded = load::read_selected(&mut session.client, &target.to_string(), reading)?;
+    let now = file.fingerprint(&loaded.schema);
+    let stale = "the plan is stale: the schema changed since it was made";
+    let Some(states) = &file.states else {
+        return if now == file.before {
+            Ok(Some(0))
+        } else {
+            Err(Error::refused(format!("{stale}. Make a new plan (pgmend plan)")))
+        };
+    };
+    let outside = |group| file.statements.iter().any(|one| one.group == group && one.outside);
+    match states.locate(&loaded.schema, outside) {
+        _ if now == file.after && now != file.before => Ok(None),
+        Position::Groups(fits) if fits.contains(&0) && now != file.before && fits.len() == 1 => {
+            Err(Error::refused(format!("{stale}: owners are others. Make a new plan (pgmend plan)")))
+        }
+        Position::Groups(fits) => {
+            // What leaves no trace can be done twice. Where it need not be, the journal knows.
+            let committed = Journal::committed(journal, file).unwrap_or_default();
+            let first = fits.first().copied().unwrap_or_default();
+            let done = fits.into_iter().filter(|done| *done <= committed).max().unwrap_or(first);
+            Ok(Some(done))
+        }
+        Position::HalfDone(done) => Ok(Some(done)),
+        Position::Nowhere { nearest, different, elsewhere } => {
+            let mut text = format!(
+                "{stale}, or between two runs of it. It is most like what it is to be after {} of {} transactions, but:",
+                nearest,
+                states.after.len()
+            );
+            for id in different.iter().take(10) {
+                text += &format!("\n  {id} is not as it should be then");
+            }
+            if different.len() > 10 {
+                text += &format!("\n  and {} more", different.len() - 10);
+            }
+            if elsewhere {
+                text += "\n  something changed that the plan does not touch";
+            }
+            Err(Error::refused(format!("{text}\nMake a new plan (pgmend plan)")))
+        }
+    }
 }
 
 /// Plans and applies at once.
@@ -56,6 +220,7 @@ pub(crate) fn apply_expected(
     load: LoadOptions,
     consent: &Consent,
     options: &ExecuteOptions,
+    journal: Option<&Path>,
     output: &mut Output<'_>,
 ) -> Result<u8> {
     let planned: Planned = prepare(expected, target, load, consent)?;
@@ -66,46 +231,110 @@ pub(crate) fn apply_expected(
         return Err(refusal);
     }
     debug_assert_eq!(planned.identity, planned.file.database);
-    run(&planned.file, target, options, output)
-}
-
-/// Runs the statements and says how it went.
-pub(crate) fn run(
-    file: &PlanFile,
-    target: &Target,
-    options: &ExecuteOptions,
-    output: &mut Output<'_>,
-) -> Result<u8> {
+    let file = &planned.file;
     if file.statements.is_empty() {
         output.say("nothing to do");
         return Ok(0);
     }
-    let total = file.statements.len();
-    let outcome = {
-        let mut client = target.connect()?;
-        let result = execute::execute(&mut client, &file.statements, options, |n, statement| {
-            if !output.brief {
-                let first = statement.sql.lines().next().unwrap_or_default();
-                output.say(&format!("[{}/{total}] {first}", n + 1));
-            }
-        });
-        result?
+    let mut to = match (options.dry_run, journal) {
+        (false, Some(path)) => Journal::open(path)?,
+        _ => Journal::default(),
     };
-    let took: Duration = outcome.took.iter().sum();
-    let seconds = took.as_secs_f64();
-    if options.dry_run {
-        output.say(&format!(
-            "dry run: {} ran in {seconds:.3} s, rolled back",
-            report::counted(outcome.took.len(), "statement")
-        ));
-        for (at, why) in &outcome.untried {
-            let sql = file.statements.get(*at).map_or("", |statement| statement.sql.as_str());
-            let first = sql.lines().next().unwrap_or_default();
-            output.say(&format!("[{}/{total}] not tried: {first}\n  {why}", at + 1));
+    let mut session = Session::open(target, options)?;
+    session.must_be_able_to_run(&file.statements)?;
+    carry_out(&mut session, file, 0, options, NEW_PLAN, &mut to, target, output)
+}
+
+/// Says what runs.
+struct Saying<'a, 'o> {
+    output: &'a mut Output<'o>,
+    total: usize,
+}
+
+impl Listener for Saying<'_, '_> {
+    fn statement(&mut self, at: usize, statement: &PlannedStatement) {
+        if !self.output.brief {
+            let first = statement.sql.lines().next().unwrap_or_default();
+            self.output.say(&format!("[{}/{}] {first}", at + 1, self.total));
         }
+    }
+
+    fn say(&mut self, text: &str) {
+        self.output.say(text);
+    }
+
+    fn told(&mut self, text: &str) {
+        self.output.log(text);
+    }
+}
+
+/// Runs the statements that are left, and says how it went.
+#[allow(clippy::too_many_arguments)] // what runs, how, and where it is told
+fn carry_out(
+    session: &mut Session,
+    file: &PlanFile,
+    done: usize,
+    options: &ExecuteOptions,
+    again: &str,
+    journal: &mut Journal,
+    target: &Target,
+    output: &mut Output<'_>,
+) -> Result<u8> {
+    let total = file.statements.len();
+    let mut listener = Saying { output, total };
+    if options.dry_run {
+        let outcome = execute::try_out(session, &file.statements, done, options, &mut listener)?;
+        say_dry_run(file, &outcome, output);
         return Ok(0);
     }
-    output.say(&format!("{} applied in {seconds:.3} s", report::counted(total, "statement")));
-    confirm(target, file)?;
+    journal.begin(file, done)?;
+    let outcome = execute::run(session, file, done, options, again, journal, &mut listener)?;
+    let took: Duration = outcome.took.iter().map(|(_, took)| *took).sum();
+    let ran = outcome.took.len();
+    let retried = match outcome.retries {
+        0 => String::new(),
+        retries => format!(", after {retries} retries for want of a lock"),
+    };
+    output.say(&format!(
+        "{} applied in {:.3} s{retried}",
+        report::counted(ran, "statement"),
+        took.as_secs_f64()
+    ));
+    confirm(&mut session.client, &target.to_string(), file)?;
     Ok(0)
+}
+
+/// What a dry run found out: what ran, for how long locks would be held, and what could not be tried.
+fn say_dry_run(file: &PlanFile, outcome: &Outcome, output: &mut Output<'_>) {
+    let total = file.statements.len();
+    let took: Duration = outcome.took.iter().map(|(_, took)| *took).sum();
+    output.say(&format!(
+        "dry run: {} ran in {:.3} s, rolled back",
+        report::counted(outcome.took.len(), "statement"),
+        took.as_secs_f64()
+    ));
+    let mut held: Vec<(usize, Duration)> = Vec::new();
+    for (at, took) in &outcome.took {
+        let Some(statement) = file.statements.get(*at) else { continue };
+        let strong = !matches!(statement.lock.as_str(), "no lock" | "SHARE UPDATE EXCLUSIVE");
+        match held.last_mut() {
+            // A lock is held until the end of its transaction.
+            Some((group, sum)) if *group == statement.group => *sum += *took,
+            _ if strong => held.push((statement.group, *took)),
+            _ => {}
+        }
+    }
+    if let Some((_, longest)) = held.iter().max_by_key(|(_, sum)| *sum) {
+        let sum: Duration = held.iter().map(|(_, sum)| *sum).sum();
+        output.say(&format!(
+            "locks that make others wait would be held for {:.3} s in all, {:.3} s at a time at most",
+            sum.as_secs_f64(),
+            longest.as_secs_f64()
+        ));
+    }
+    for (at, why) in &outcome.untried {
+        let sql = file.statements.get(*at).map_or("", |statement| statement.sql.as_str());
+        let first = sql.lines().next().unwrap_or_default();
+        output.say(&format!("[{}/{total}] not tried: {first}\n  {why}", at + 1));
+    }
 }

@@ -9,7 +9,7 @@ mod inspect;
 mod plan;
 mod verify;
 
-pub(crate) use apply::{apply_expected, apply_file};
+pub(crate) use apply::{Running, apply_expected, apply_file};
 pub(crate) use baseline::baseline;
 pub(crate) use check::{Checked, check};
 pub(crate) use diff::{Shown, diff};

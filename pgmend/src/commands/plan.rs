@@ -215,10 +215,9 @@ fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
 }
 
 /// Reads the database again and compares it with what a plan promised.
-pub(super) fn confirm(target: &Target, file: &PlanFile) -> Result<()> {
-    let mut client = target.connect()?;
+pub(super) fn confirm(client: &mut postgres::Client, source: &str, file: &PlanFile) -> Result<()> {
     let reading = LoadOptions { selector: file.selector()?, ..LoadOptions::default() };
-    let loaded = load::read_selected(&mut client, &target.to_string(), &reading)?;
+    let loaded = load::read_selected(client, source, &reading)?;
     if file.fingerprint(&loaded.schema) == file.after {
         return Ok(());
     }

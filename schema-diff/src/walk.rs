@@ -1,0 +1,185 @@
+//! A plan carried out on a model, action by action.
+
+use std::borrow::Cow;
+
+use schema_model::{Name, ObjectId, QualifiedName, Schema};
+
+use crate::action::{Action, Effect, Verb, Way};
+use crate::facts::Facts;
+use crate::{
+    Alter, ColumnAlter, ConstraintAlter, DomainAlter, EnumAlter, IndexAlter, Options, Plan, TableAlter,
+    online, rules,
+};
+
+/// What a plan makes for a while, and takes away itself: no part of either schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Helper {
+    /// It is there: an index that was built in advance, a check that spares a scan, a type that stepped aside.
+    There {
+        /// The object.
+        id: ObjectId,
+        /// A check that is `NOT VALID` yet is not.
+        valid: bool,
+    },
+    /// It is gone, or has become part of the schema under its own name.
+    Gone(ObjectId),
+    /// `DETACH PARTITION … CONCURRENTLY` left a check on this table, under a name that the server chose; none for some
+    /// bounds.
+    Bound(QualifiedName),
+    /// That check is gone.
+    BoundGone(QualifiedName),
+}
+
+/// What an action, with those that are folded into it, did to the model.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// The objects that may be others now, or are gone, or are there.
+    pub touched: Vec<ObjectId>,
+    /// What became of helpers.
+    pub helpers: Vec<Helper>,
+}
+
+/// A plan on its way over a model. See [`Plan::walk`].
+#[derive(Debug)]
+pub struct Walk<'a> {
+    plan: &'a Plan,
+    from: Cow<'a, Schema>,
+    to: &'a Schema,
+    options: Options,
+    facts: Facts,
+    schema: Schema,
+}
+
+impl<'a> Walk<'a> {
+    pub(crate) fn new(plan: &'a Plan, from: &'a Schema, to: &'a Schema) -> Self {
+        let from = plan.after_renames(from, to);
+        let schema = from.clone().into_owned();
+        Self { plan, from, to, options: Options::default(), facts: Facts::default(), schema }
+    }
+
+    /// What the schema is by now. Dependencies are those of the first one.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    pub(crate) fn into_schema(self) -> Schema {
+        self.schema
+    }
+
+    /// Carries out the action at this place of the plan; those before it were. Nothing happens where there is none.
+    pub fn carry_out(&mut self, at: usize) -> Step {
+        let mut step = Step::default();
+        let plan = self.plan;
+        for action in plan.actions.get(at).into_iter().flat_map(Action::flatten) {
+            self.one(action, &mut step);
+        }
+        step
+    }
+
+    fn one(&mut self, action: &Action, step: &mut Step) {
+        let Self { from, to, options, facts, schema, .. } = self;
+        step.touched.push(action.id.clone());
+        match &action.verb {
+            Verb::Drop => {
+                schema.remove(&action.id);
+            }
+            Verb::Create => take(schema, to, &action.id),
+            // They are done already.
+            Verb::Rename { .. } => {}
+            Verb::Alter(alter) => {
+                let context = rules::Context { from: &*from, to, options, facts };
+                let fields =
+                    rules::traits(context, &action.id, alter).map_or(&[][..], |traits| traits.fields);
+                take_fields(schema, to, &action.id, fields);
+            }
+        }
+        if action.way == Way::NotValid {
+            online::unvalidate(schema, &action.id);
+        }
+        for effect in &action.effects {
+            match effect {
+                Effect::Drops(id) => {
+                    schema.remove(id);
+                    step.touched.push(id.clone());
+                }
+                Effect::Creates(id) => {
+                    take(schema, to, id);
+                    step.touched.push(id.clone());
+                }
+                Effect::Alters(id, fields) => {
+                    take_fields(schema, to, id, fields);
+                    step.touched.push(id.clone());
+                }
+            }
+        }
+        step.helpers.extend(helper(action));
+    }
+}
+
+/// What becomes of a helper by an action.
+fn helper(action: &Action) -> Option<Helper> {
+    match (&action.id, &action.verb) {
+        (ObjectId::Index(name), Verb::Alter(Alter::Index(IndexAlter::Build(built))))
+        | (ObjectId::Constraint(name), Verb::Alter(Alter::Constraint(ConstraintAlter::Build(built)))) => {
+            Some(Helper::There { id: ObjectId::Index(name.parent().member(built)), valid: true })
+        }
+        (ObjectId::Index(name) | ObjectId::Constraint(name), Verb::Create) => match &action.way {
+            Way::Built(built) => Some(Helper::Gone(ObjectId::Index(name.parent().member(built)))),
+            Way::Plain | Way::NotValid | Way::Concurrently => None,
+        },
+        (ObjectId::Column(name), Verb::Alter(Alter::Column(alter))) => {
+            let check = |guard| ObjectId::Constraint(name.parent().member(guard));
+            match alter {
+                ColumnAlter::Guard(guard) => Some(Helper::There { id: check(guard), valid: false }),
+                ColumnAlter::ValidateGuard(guard) => Some(Helper::There { id: check(guard), valid: true }),
+                ColumnAlter::DropGuard(guard) => Some(Helper::Gone(check(guard))),
+                _ => None,
+            }
+        }
+        (ObjectId::Enum(name), Verb::Alter(Alter::Enum(alter))) => {
+            let aside = |old: &Name| ObjectId::Enum(QualifiedName::new(name.schema.clone(), old.clone()));
+            match alter {
+                EnumAlter::Supersede(old) => Some(Helper::There { id: aside(old), valid: true }),
+                EnumAlter::DropSuperseded(old) => Some(Helper::Gone(aside(old))),
+                EnumAlter::AddValue(_) | EnumAlter::RenameValue(_) => None,
+            }
+        }
+        (ObjectId::Domain(name), Verb::Alter(Alter::Domain(alter))) => {
+            let aside = |old: &Name| ObjectId::Domain(QualifiedName::new(name.schema.clone(), old.clone()));
+            match alter {
+                DomainAlter::Supersede(old) => Some(Helper::There { id: aside(old), valid: true }),
+                DomainAlter::DropSuperseded(old) => Some(Helper::Gone(aside(old))),
+                DomainAlter::Default | DomainAlter::NotNull => None,
+            }
+        }
+        (ObjectId::Table(name), Verb::Alter(Alter::Table(alter))) => {
+            let check = |guard| ObjectId::Constraint(name.member(guard));
+            match alter {
+                TableAlter::GuardBound(guard) => Some(Helper::There { id: check(&guard.name), valid: false }),
+                TableAlter::ValidateBound(guard) => Some(Helper::There { id: check(guard), valid: true }),
+                TableAlter::DropBoundCheck(guard) => Some(Helper::Gone(check(guard))),
+                TableAlter::Detach if action.way == Way::Concurrently => Some(Helper::Bound(name.clone())),
+                TableAlter::DropBound => Some(Helper::BoundGone(name.clone())),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn take(result: &mut Schema, to: &Schema, id: &ObjectId) {
+    if let Some(object) = to.object(id) {
+        // Equal ids are of one kind.
+        let _ = result.insert_object(id.clone(), object.clone());
+    }
+}
+
+fn take_fields(result: &mut Schema, to: &Schema, id: &ObjectId, fields: &[&str]) {
+    let changed = match (result.object(id), to.object(id)) {
+        (Some(old), Some(new)) => old.with_fields(new, fields),
+        _ => None,
+    };
+    if let Some(object) = changed {
+        let _ = result.insert_object(id.clone(), object);
+    }
+}
