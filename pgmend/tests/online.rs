@@ -120,6 +120,8 @@ fn a_dry_run_tries_what_can_be_tried() {
             "--strategy",
             "online",
             "--dry-run",
+            "--probe-limit",
+            "0",
         ];
         expect(&pgmend(&how), 1, &["nick_set", "the database is as it was"]);
     }

@@ -239,9 +239,8 @@ impl Observer {
             }
             let readable = !is_index(relation.kind) && relation.kind != b'S' as i8;
             let below = self.trees.get(oid).map_or(&[][..], Vec::as_slice);
-            let read = |oid: &u32| {
-                first.get(oid).zip(last.get(oid)).is_some_and(|(old, new)| new.scans > old.scans)
-            };
+            let read =
+                |oid: &u32| first.get(oid).zip(last.get(oid)).is_some_and(|(old, new)| new.scans > old.scans);
             if held > Lock::None && readable && (read(oid) || below.iter().any(read)) {
                 observed.scanned.insert(relation.name.clone());
             }

@@ -70,7 +70,8 @@ pub(super) fn farthest(options: &SequenceOptions) -> &'static str {
 /// A sequence that a column with values draws from from now on goes on after them, and after what it gave before.
 pub(super) fn adopt(scope: Scope<'_>, column: &MemberName) -> Vec<String> {
     let adopted = schema_diff::adopted_sequences(scope.from, scope.to, column);
-    let known = adopted.into_iter().filter_map(|name| Some((qualified(&name), scope.to.get::<Sequence>(&name)?)));
+    let known =
+        adopted.into_iter().filter_map(|name| Some((qualified(&name), scope.to.get::<Sequence>(&name)?)));
     known
         .map(|(sequence, Sequence { options, .. })| {
             format!(
