@@ -297,6 +297,11 @@ pub(crate) struct Consent {
 }
 
 impl Consent {
+    /// How long one question to the rows may take; zero: they are not asked.
+    pub(crate) fn probe_limit(&self) -> std::time::Duration {
+        std::time::Duration::from_secs(self.probe_limit)
+    }
+
     /// How to plan.
     pub(crate) fn options(&self) -> Result<schema_diff::Options> {
         planning(self.mode, self.strategy, &self.renaming)
@@ -482,7 +487,8 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
             match (&it.plan, &it.expected) {
                 (Some(file), _) => {
                     it.reading.only_strict()?;
-                    commands::apply_file(file, &target, it.reading.strict, &execute, journal, output)
+                    let (strict, limit) = (it.reading.strict, it.consent.probe_limit());
+                    commands::apply_file(file, &target, strict, &execute, journal, limit, output)
                 }
                 (None, Some(expected)) => {
                     let options = it.reading.options(Some(&target))?;

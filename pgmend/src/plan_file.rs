@@ -7,7 +7,7 @@ use sql_emit::Script;
 
 use crate::error::{Error, Result};
 use crate::numbers::Hazard;
-use crate::probe::{Answer, Finding, Probe};
+use crate::probe::{Answer, Finding, Probe, Unit};
 use crate::resume::States;
 
 /// The version of the format that this program writes.
@@ -163,6 +163,9 @@ pub struct PlannedProbe {
     pub object: String,
     /// What the plan changes: it fails on such rows.
     pub because: String,
+    /// What is counted.
+    #[serde(default, skip_serializing_if = "is_row")]
+    pub unit: Unit,
     /// Which rows were looked for.
     pub what: String,
     /// What lists them.
@@ -181,6 +184,11 @@ pub struct PlannedProbe {
     pub blocks: bool,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+fn is_row(unit: &Unit) -> bool {
+    *unit == Unit::Row
+}
+
 fn yes() -> bool {
     true
 }
@@ -192,7 +200,7 @@ fn is_true(value: &bool) -> bool {
 
 impl From<&Finding> for PlannedProbe {
     fn from(finding: &Finding) -> Self {
-        let Probe { object, because, what, rows, blocks, .. } = &finding.probe;
+        let Probe { object, because, unit, what, rows, blocks, .. } = &finding.probe;
         let query = &rows.query;
         let (rows, at_least, unknown) = match &finding.rows {
             Answer::Rows(rows) => (Some(*rows), None, None),
@@ -203,6 +211,7 @@ impl From<&Finding> for PlannedProbe {
         Self {
             object: object.to_string(),
             because: because.to_string(),
+            unit: *unit,
             what: what.clone(),
             query: query.clone(),
             rows,

@@ -123,3 +123,18 @@ fn nothing_is_found_where_nothing_is() {
         assert!(!ran.err.contains(" rows "), "{}", ran.err);
     }
 }
+
+#[test]
+fn a_plan_file_asks_again() {
+    let server = testkit::server();
+    let (there, expected) = both(server, GOOD);
+    let url = there.url();
+    let plan = expected.replace(".json", "-plan.json");
+    let make = ["plan", "--expected", &expected, "--database", &url, "-o", &plan];
+    expect(&pgmend(&[&make[..], &OPTIONS[..]].concat()), 2, &[]);
+    there.execute("INSERT INTO uses VALUES (-7)");
+    let refused = pgmend(&["apply", &plan, "--database", &url]);
+    expect(&refused, 3, &["column:public.uses.n: 1 row that the check above refuses", "nothing was changed"]);
+    there.execute("DELETE FROM uses WHERE n < 0");
+    expect(&pgmend(&["apply", &plan, "--database", &url]), 0, &["applied"]);
+}

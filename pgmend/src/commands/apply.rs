@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::execute::{self, ExecuteOptions, Journal, Listener, Outcome, Session};
 use crate::load::{self, LoadOptions};
 use crate::plan_file::{PlanFile, PlannedStatement};
+use crate::probe::{self, Answer};
 use crate::report;
 use crate::resume::Position;
 use crate::source::Source;
@@ -96,6 +97,7 @@ pub(crate) fn apply_file(
     strict: bool,
     options: &ExecuteOptions,
     journal: Option<&Path>,
+    probe_limit: Duration,
     output: &mut Output<'_>,
 ) -> Result<u8> {
     let text = std::fs::read_to_string(path)
@@ -133,7 +135,9 @@ pub(crate) fn apply_file(
         output.say("nothing to do: every statement of the plan is done already");
         return Ok(0);
     };
-    if done > 0 {
+    if done == 0 {
+        rows_are_still_right(&mut session.client, &file, probe_limit)?;
+    } else {
         let statements = file.statements.iter().filter(|statement| statement.group < done).count();
         output.say(&format!(
             "{} of {} done already, by what the catalog says: going on from there",
@@ -152,6 +156,27 @@ pub(crate) fn apply_file(
         }
     };
     carry_out(&mut session, &file, done, options, SAME_AGAIN, &mut to, target, output)
+}
+
+/// Rows come and go after a plan is made: what was asked then is asked again before its first statement.
+fn rows_are_still_right(client: &mut postgres::Client, file: &PlanFile, limit: Duration) -> Result<()> {
+    if limit.is_zero() {
+        return Ok(());
+    }
+    let mut found = Vec::new();
+    for probe in file.probes.iter().filter(|probe| probe.blocks) {
+        if let Answer::Rows(rows @ 1..) = probe::ask_again(client, &probe.query, limit)? {
+            let rows = report::counted(usize::try_from(rows).unwrap_or(usize::MAX), probe.unit.word());
+            found.push(format!("{}: {rows} {}\n    all of them: {}", probe.object, probe.what, probe.query));
+        }
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Error::refused(format!(
+        "the plan would fail on rows that are there (nothing was changed):\n  {}",
+        found.join("\n  ")
+    )))
 }
 
 /// How many groups of a plan are done, by what the catalog says; nothing if all are.

@@ -1,7 +1,6 @@
 //! `pgmend plan`
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use schema_diff::{Loss, Mode, Plan};
 use schema_model::{Dependency, ObjectId, ObjectKind};
@@ -57,10 +56,10 @@ pub(super) fn prepare(
     let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
     let (numbers, findings) = {
         let mut client = target.connect()?;
-        let limit = Duration::from_secs(consent.probe_limit);
-        let probes = match consent.probe_limit {
-            0 => Vec::new(),
-            _ => probe::probes(&plan, &actual.schema, &wanted.schema),
+        let limit = consent.probe_limit();
+        let probes = match limit.is_zero() {
+            true => Vec::new(),
+            false => probe::probes(&plan, &actual.schema, &wanted.schema),
         };
         (Numbers::read(&mut client, &plan)?, probe::ask(&mut client, probes, limit)?)
     };

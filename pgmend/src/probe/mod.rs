@@ -15,6 +15,7 @@ use schema_diff::{
     Action, Alter, ColumnAlter, ConstraintAlter, DomainAlter, DomainConstraintAlter, IndexAlter, Plan, Verb,
 };
 use schema_model::{ObjectId, QualifiedName, Schema};
+use serde::{Deserialize, Serialize};
 use sql_emit::identifier;
 
 use names::Before;
@@ -47,9 +48,12 @@ pub struct Probe {
 }
 
 /// What a probe counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Rows of a table.
+    #[default]
     Row,
     /// Values, or several of a row together.
     Value,
