@@ -1,13 +1,13 @@
-//! `--rename`, `--rename-file` and `--map-label`.
+//! `--rename`, `--rename-file`, `--map-label` and `--fill`.
 
 use std::path::PathBuf;
 
 use clap::Args;
-use schema_diff::{LabelMapping, Options, Rename};
+use schema_diff::{Fill, LabelMapping, Options, Rename};
 
 use crate::error::{Error, Result};
 
-/// What is called otherwise in the schema that is wanted, and is the same thing.
+/// What is called otherwise in the schema that is wanted, and is the same thing; and values that rows get.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Renaming {
     /// Rename instead of dropping and creating: column:public.users.name=full_name (repeat). Nothing is ever renamed on a guess.
@@ -20,6 +20,11 @@ pub(crate) struct Renaming {
     /// the old one is renamed; otherwise rows that have it get the other.
     #[arg(long, value_name = "LABEL=LABEL")]
     pub(crate) map_label: Vec<String>,
+    /// A value for rows that have none where a column is new, or becomes NOT NULL: public.users.email="login || '@example.org'"
+    /// (repeat). Rows get it before NOT NULL comes: a constant without being touched, anything else by an UPDATE, which is
+    /// done in batches where NOT NULL goes online.
+    #[arg(long, value_name = "COLUMN=EXPRESSION")]
+    pub(crate) fill: Vec<String>,
 }
 
 impl Renaming {
@@ -32,7 +37,13 @@ impl Renaming {
             })
         };
         let labels = self.map_label.iter().map(label).collect::<Result<Vec<_>>>()?;
-        Ok(options.with_renames(self.read()?).with_labels(labels))
+        let fill = |text: &String| {
+            text.parse::<Fill>().map_err(|reason| {
+                Error::failed(format!("--fill {text} is nothing like public.users.email='unknown': {reason}"))
+            })
+        };
+        let fills = self.fill.iter().map(fill).collect::<Result<Vec<_>>>()?;
+        Ok(options.with_renames(self.read()?).with_labels(labels).with_fills(fills))
     }
 
     /// All renames, those of the file last.
@@ -76,7 +87,7 @@ mod tests {
         let renaming = Renaming {
             rename: vec!["schema:a=b".into()],
             rename_file: Some(path.clone()),
-            map_label: Vec::new(),
+            ..Renaming::default()
         };
         let read: Vec<String> = renaming.read().expect("renames").iter().map(ToString::to_string).collect();
         assert_eq!(read, ["schema:a=b", "table:public.users=people", "column:public.users.id=key"]);

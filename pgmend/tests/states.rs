@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pgmend::resume::{Position, States};
-use schema_diff::{Options, Strategy, plan};
+use schema_diff::{Strategy, plan};
 use testkit::corpus::{Case, Direction, cases};
 use testkit::proof::{load, read, read_with, run};
 use testkit::{TestServer, servers};
@@ -23,15 +23,13 @@ fn walk(
         Direction::Forward => (&case.a, &case.b),
         Direction::Backward => (&case.b, &case.a),
     };
-    let renames: Vec<_> = way.rename.iter().map(|text| text.parse().expect("a rename")).collect();
-    let labels: Vec<_> = way.map_label.iter().map(|text| text.parse().expect("a label")).collect();
     let to = read(&load(server, "goal", goal)?)?;
     let there = load(server, "start", start)?;
     if let (Direction::Forward, Some(seed)) = (direction, &case.seed) {
         run(&mut there.connect(), "seeding", seed)?;
     }
     let from = read(&there)?;
-    let options = Options::default().with_strategy(strategy).with_renames(renames).with_labels(labels);
+    let options = testkit::proof::options(way, strategy)?;
     let plan = plan(&from, &to, &options).map_err(|error| error.to_string())?;
     let script = sql_emit::emit(&plan, &from, &to, &sql_emit::Options::default());
     if !plan.refused.is_empty() || script.is_empty() {

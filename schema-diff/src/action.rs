@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use schema_model::{Name, ObjectId, ObjectKind};
+use schema_model::{Name, ObjectId, ObjectKind, SqlText};
 
 use crate::{
     Alter, ColumnAlter, ConstraintAlter, DomainAlter, DomainConstraintAlter, IndexAlter, TableAlter,
@@ -56,6 +56,12 @@ pub enum Way {
     Concurrently,
     /// By taking over the index that was built under this name: an index is renamed, a key is added `USING INDEX`.
     Built(Name),
+    /// With this value in rows that have none: computed for each, in the same transaction. See [`Fill`](crate::Fill).
+    Filled(SqlText),
+    /// With this constant as a default that is taken away again: no row is touched. See [`Fill`](crate::Fill).
+    Defaulted(SqlText),
+    /// Without its NOT NULL, which comes once rows have values. See [`Fill`](crate::Fill).
+    Nullable,
 }
 
 /// Where a statement stands as against transactions.
@@ -243,7 +249,7 @@ impl Action {
     }
 
     /// `verb:kind`, e.g. `alter:column`; dropping and creating the same object is `replace:kind` for both halves. What only
-    /// prepares or ends another action's work on the same object is `build`, `guard` or `validate`.
+    /// prepares or ends another action's work on the same object is `build`, `guard`, `fill` or `validate`.
     pub fn token(&self) -> String {
         let verb = match (&self.verb, &self.reason) {
             (
@@ -274,6 +280,7 @@ impl Action {
                 ),
                 Reason::Completes,
             ) => "validate",
+            (Verb::Alter(Alter::Column(ColumnAlter::Fill(_))), _) => "fill",
             (Verb::Alter(Alter::Domain(DomainAlter::Supersede(_))), _) => "replace",
             (Verb::Alter(_), _) => "alter",
             (Verb::Rename { .. }, _) => "rename",
@@ -292,6 +299,9 @@ impl Action {
             Way::NotValid => "not_valid",
             Way::Concurrently => "concurrently",
             Way::Built(_) => "built",
+            Way::Filled(_) => "filled",
+            Way::Defaulted(_) => "defaulted",
+            Way::Nullable => "nullable",
         };
         Some(format!("{way}:{}", self.kind()))
     }

@@ -1,6 +1,6 @@
 //! What PostgreSQL can change in place. Each variant is one way of saying ALTER; there is none for what it can't.
 
-use schema_model::{Name, QualifiedName};
+use schema_model::{Name, QualifiedName, SqlText};
 
 use crate::BoundCheck;
 
@@ -161,6 +161,8 @@ alters! {
     ColumnAlter => Column {
         /// `DROP NOT NULL`
         DropNotNull,
+        /// `UPDATE` of the rows that have none to this value, in batches that commit. See [`Fill`](crate::Fill).
+        Fill(SqlText),
         /// `ADD CONSTRAINT … CHECK (… IS NOT NULL) NOT VALID` under this name, so that SET NOT NULL need not scan.
         Guard(Name),
         /// `VALIDATE CONSTRAINT` of that check.

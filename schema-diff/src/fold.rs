@@ -7,7 +7,7 @@ use schema_model::{
     ObjectKind, QualifiedName, Table,
 };
 
-use crate::action::{Action, Effect, Reason, Transaction, Verb};
+use crate::action::{Action, Effect, Reason, Transaction, Verb, Way};
 use crate::order::Ordered;
 use crate::rules::Context;
 use crate::{Alter, ColumnAlter};
@@ -22,7 +22,8 @@ fn host(context: Context<'_>, action: &Action, full: bool) -> Option<ObjectId> {
             // A partition key names columns, which must be there; the rest is cosmetic.
             let table = context.to.get::<Table>(&name.parent())?;
             let needed = table.partition_by.is_some() || table.of_type.is_some();
-            (full || needed).then(|| ObjectId::Table(name.parent()))
+            // What is filled needs statements of its own.
+            (action.way == Way::Plain && (full || needed)).then(|| ObjectId::Table(name.parent()))
         }
         _ if !full => None,
         ObjectId::Attribute(name) => Some(ObjectId::CompositeType(name.parent())),
@@ -115,6 +116,14 @@ fn inherited_defaults(
     found
 }
 
+/// Whether it is a column that a new table has from its parents: `INHERITS` says all of it.
+fn comes_with_parents(context: Context<'_>, host: &Action, action: &Action) -> bool {
+    let ObjectId::Column(name) = &action.id else { return false };
+    let inherited = context.to.get::<Column>(name).is_some_and(|column| column.inherited);
+    let parents = context.to.get::<Table>(&name.parent()).is_some_and(|table| !table.inherits.is_empty());
+    host.id == ObjectId::Table(name.parent()) && host.verb == Verb::Create && inherited && parents
+}
+
 /// The tables that stood before, by what they inherit from.
 type Children<'a> = BTreeMap<&'a QualifiedName, Vec<&'a QualifiedName>>;
 
@@ -169,7 +178,7 @@ pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> (Vec<A
     for (at, target) in home.iter().copied().enumerate().filter(|(at, target)| at != target) {
         let folded = result[at].take();
         if let (Some(action), Some(Some(host))) = (folded, result.get_mut(target)) {
-            if inherited.contains_key(&at) {
+            if inherited.contains_key(&at) || comes_with_parents(context, host, &action) {
                 host.effects.push(Effect::Creates(action.id));
                 continue;
             }
@@ -220,7 +229,7 @@ fn join_columns(actions: &[Action], before: &[BTreeSet<usize>], home: &mut [usiz
     }
     for at in 0..actions.len() {
         let ObjectId::Column(name) = &actions[at].id else { continue };
-        if home[at] != at || !matches!(actions[at].verb, Verb::Create) {
+        if home[at] != at || !matches!(actions[at].verb, Verb::Create) || actions[at].way != Way::Plain {
             continue;
         }
         let table = name.parent();

@@ -21,8 +21,12 @@ pub(crate) fn drops(
         inherited.iter().flat_map(|(above, all)| all.iter().map(move |id| (id, above))).collect();
     let dropped = |id: &ObjectId| fates.get(id).is_some_and(|fate| fate.drop) || along.contains_key(id);
     let mut references: BTreeMap<&ObjectId, Vec<(ObjectId, Why)>> = BTreeMap::new();
+    let mut disturbed: BTreeSet<&ObjectId> = BTreeSet::new();
     for id in fates.iter().filter(|(_, fate)| fate.drop).map(|(id, _)| id) {
         let mut all = references_for_drop(context.from, id);
+        if all.iter().any(|(to, _)| fates.get(to).is_some_and(|fate| !fate.alters.is_empty())) {
+            disturbed.insert(id);
+        }
         all.retain(|(to, _)| dropped(to));
         references.insert(id, all);
     }
@@ -31,7 +35,10 @@ pub(crate) fn drops(
         .filter_map(|(id, references)| {
             let takers: Vec<ObjectId> = references
                 .iter()
-                .filter(|(to, why)| *why == Why::Auto && takes_along(to, id))
+                .filter(|(to, why)| {
+                    let along = *why == Why::Auto || !disturbed.contains(id) && is_over(id, to);
+                    along && takes_along(to, id)
+                })
                 .map(|(to, _)| to.clone())
                 .collect();
             (!takers.is_empty()).then(|| ((*id).clone(), takers))
@@ -47,6 +54,13 @@ pub(crate) fn drops(
         }
         implied.retain(|id, _| !crossing.contains(id) || along.contains_key(id));
     }
+}
+
+/// Whether it is a constraint over a column of its own table. An expression is on record as what would refuse the drop, and
+/// yet goes with the column (ALTER TABLE, DROP COLUMN); it may have to be out of the way, though, before something else of the
+/// table changes.
+fn is_over(id: &ObjectId, to: &ObjectId) -> bool {
+    matches!((id, to), (ObjectId::Constraint(constraint), ObjectId::Column(column)) if constraint.parent() == column.parent())
 }
 
 /// Follows implied drops up to the actions that carry them out.

@@ -9,7 +9,7 @@ use schema_model::{
 use crate::action::Effect;
 use crate::expand::Fates;
 use crate::rules::Context;
-use crate::{Alter, ColumnAlter, TableAlter, attached, copies, not_null, owned};
+use crate::{Alter, ColumnAlter, TableAlter, attached, copies, not_null, owned, part};
 
 /// What actions on parents do to their children.
 #[derive(Default)]
@@ -113,6 +113,7 @@ pub(crate) fn imply(context: Context<'_>, fates: &mut Fates) -> Effects {
             }
         }
     }
+    part::complete(context, fates, &mut effects);
     effects
 }
 

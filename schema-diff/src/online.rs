@@ -25,7 +25,8 @@ use crate::kinds::{concurrent_build, is_partitioned};
 use crate::names::{self, FreeNames};
 use crate::rules::{self, Around, Context};
 use crate::{
-    Alter, Class, ColumnAlter, ConstraintAlter, DomainConstraintAlter, IndexAlter, Lock, Strategy, TableAlter,
+    Alter, Class, ColumnAlter, ConstraintAlter, DomainConstraintAlter, IndexAlter, Lock, Strategy,
+    TableAlter, fill,
 };
 
 /// Whether it builds an index in advance.
@@ -65,6 +66,14 @@ pub(crate) fn unvalidate(schema: &mut Schema, id: &ObjectId) {
     };
     // The id is the object's own.
     let _ = schema.insert_object(id.clone(), object);
+}
+
+/// On the model: a column that is to be filled first has no NOT NULL yet.
+pub(crate) fn without_not_null(schema: &mut Schema, id: &ObjectId) {
+    if let Some(Object::Column(mut column)) = schema.object(id).cloned() {
+        Arc::make_mut(&mut column).not_null = None;
+        let _ = schema.insert_object(id.clone(), Object::Column(column));
+    }
 }
 
 /// Puts actions into stages: changes how some are carried out, and adds those that prepare and complete them. Gives back
@@ -215,6 +224,13 @@ impl Stages<'_> {
         action.cost = cost;
         self.added.push(action);
         self.first + self.added.len() - 1
+    }
+
+    /// Says how an action that was added is carried out.
+    fn go(&mut self, added: usize, way: Way) {
+        if let Some(action) = added.checked_sub(self.first).and_then(|at| self.added.get_mut(at)) {
+            action.way = way;
+        }
     }
 
     /// Whether it was there before, and still is.
@@ -427,9 +443,15 @@ impl Stages<'_> {
         }
         // A child that comes or leaves meanwhile would lack the helper, or keep it.
         let kept = !self.facts.regrouped.contains(&name.parent());
-        if !valid || !kept || !self.stands(&column) || !self.stands(&ObjectId::Table(name.parent())) {
+        // What was made without its NOT NULL, to be filled first, is like what was there.
+        let fill = fill::of(self.context, name);
+        let there = fill.is_some() || self.stands(&column);
+        if !valid || !kept || !there || !self.stands(&ObjectId::Table(name.parent())) {
+            action.way = fill.map_or(Way::Plain, |value| Way::Filled(value.clone()));
             return;
         }
+        // Rows that came in while others were filled.
+        let rest = fill.map_or(Way::Plain, |value| Way::Filled(value.clone()));
         let validate = Cost::lock(Lock::ShareUpdateExclusive).scanning().transacted(Transaction::Own);
         let chosen = object_name(&name.parent, Some(&name.name), "not_null");
         if self.context.major() >= 18 {
@@ -437,15 +459,18 @@ impl Stages<'_> {
                 new.and_then(|column| column.not_null_constraint(name)).unwrap_or_else(|| chosen.clone());
             // A check that goes may still have the name.
             if self.context.from.contains(&ObjectId::Constraint(name.parent().member(&named))) {
+                action.way = rest;
                 return;
             }
             action.way = Way::NotValid;
-            self.add(&column, ColumnAlter::ValidateNotNull, validate);
+            let validation = self.add(&column, ColumnAlter::ValidateNotNull, validate);
+            self.go(validation, rest);
         } else {
             let guard = self.names.constraint(&chosen);
             let exclusive = Cost::lock(Lock::AccessExclusive);
             self.add(&column, ColumnAlter::Guard(guard.clone()), exclusive.clone());
-            self.add(&column, ColumnAlter::ValidateGuard(guard.clone()), validate);
+            let validation = self.add(&column, ColumnAlter::ValidateGuard(guard.clone()), validate);
+            self.go(validation, rest);
             self.add(&column, ColumnAlter::DropGuard(guard), exclusive);
         }
         action.cost.scans = false;

@@ -10,7 +10,8 @@ use crate::facts::Facts;
 use crate::rename::{self, Rename, Renames};
 use crate::walk::Walk;
 use crate::{
-    Alter, EnumAlter, LabelMapping, PlanError, Strategy, expand, fold, kinds, labels, online, order, rules,
+    Alter, EnumAlter, Fill, LabelMapping, PlanError, Strategy, expand, fill, fold, kinds, labels, online,
+    order, rules,
 };
 
 /// How far a plan goes.
@@ -40,6 +41,8 @@ pub struct Options {
     pub renames: Vec<Rename>,
     /// What becomes of labels of enums that are no longer there.
     pub labels: Vec<LabelMapping>,
+    /// Values for rows that have none where a column becomes NOT NULL, or is new.
+    pub fills: Vec<Fill>,
 }
 
 impl Default for Options {
@@ -51,6 +54,7 @@ impl Default for Options {
             strategy: Strategy::PLAIN,
             renames: Vec::new(),
             labels: Vec::new(),
+            fills: Vec::new(),
         }
     }
 }
@@ -83,6 +87,12 @@ impl Options {
     /// The same with these labels of enums exchanged.
     pub fn with_labels(mut self, labels: impl IntoIterator<Item = LabelMapping>) -> Self {
         self.labels = labels.into_iter().collect();
+        self
+    }
+
+    /// The same with these values for rows that have none.
+    pub fn with_fills(mut self, fills: impl IntoIterator<Item = Fill>) -> Self {
+        self.fills = fills.into_iter().collect();
         self
     }
 
@@ -254,6 +264,9 @@ pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanE
     let context = rules::Context { from, to, options, facts: &facts };
     let expand::Expanded { mut actions, destroyers, left_alone, mut reported, mut refused } =
         expand::expand(context);
+    let (unneeded, impossible) = fill::requested(context, &mut actions, &destroyers);
+    reported.extend(unneeded);
+    refused.extend(impossible);
     let staged = online::stage(context, &mut actions, &destroyers);
     let actions = order::order(context, actions, &destroyers, &staged)?;
     let (mut actions, edges) = fold::fold(context, actions, options.fold);

@@ -65,6 +65,16 @@ fn integer_rank(base: &str) -> Option<u8> {
     }
 }
 
+/// The least and the greatest value of the types that a sequence can have.
+pub(crate) fn integer_range(name: &str) -> Option<(i64, i64)> {
+    match name {
+        "smallint" => Some((i16::MIN.into(), i16::MAX.into())),
+        "integer" => Some((i32::MIN.into(), i32::MAX.into())),
+        "bigint" => Some((i64::MIN, i64::MAX)),
+        _ => None,
+    }
+}
+
 fn is_number(base: &str) -> bool {
     integer_rank(base).is_some() || matches!(base, "numeric" | "real" | "double precision")
 }
@@ -123,6 +133,21 @@ pub(crate) fn stored_differently(old: &SqlText, new: &SqlText, using: Using) -> 
         return true;
     }
     old != new && lengths(&a, &b).0
+}
+
+/// Whether PostgreSQL carries a column's default over to the new type by itself, whatever expression it is: what it has under
+/// its implicit casts must have an assignment cast to the new type. Source: PostgreSQL's `ATExecAlterColumnType`,
+/// `find_coercion_pathway`.
+pub(crate) fn carries_default(old: &SqlText, new: &SqlText) -> bool {
+    let (a, b) = (parse(old), parse(new));
+    // Every type has one to a string, by way of its output function; `"char"` is none of the category of strings.
+    if b.array.is_empty() && is_string(&b.base) && b.base != "\"char\"" {
+        return true;
+    }
+    let json = |base: &str| matches!(base, "json" | "jsonb");
+    a.array == b.array
+        && (a.base == b.base
+            || [is_number, is_string, is_moment, json].iter().any(|kind| kind(&a.base) && kind(&b.base)))
 }
 
 /// Whether a numeric has room for every value of an integer type before its point.
@@ -258,6 +283,27 @@ mod tests {
         ] {
             let change = type_change(&old.into(), &new.into());
             assert_eq!((change.rewrites, change.widens), (rewrites, widens), "{old} → {new}");
+        }
+    }
+
+    #[test]
+    fn which_defaults_come_along() {
+        for (old, new, along) in [
+            ("text", "integer", false),
+            ("integer", "text", true),
+            ("integer[]", "text", true),
+            ("integer", "text[]", false),
+            ("integer[]", "bigint[]", true),
+            ("text", "\"char\"", true),
+            ("integer", "\"char\"", false),
+            ("json", "jsonb", true),
+            ("timestamp without time zone", "timestamp with time zone", true),
+            // Its default can be a timestamp, which has none to interval.
+            ("time without time zone", "interval", false),
+            ("public.mood", "text", true),
+            ("text", "public.mood", false),
+        ] {
+            assert_eq!(carries_default(&old.into(), &new.into()), along, "{old} → {new}");
         }
     }
 

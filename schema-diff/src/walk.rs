@@ -93,8 +93,10 @@ impl<'a> Walk<'a> {
                 take_fields(schema, to, &action.id, fields);
             }
         }
-        if action.way == Way::NotValid {
-            online::unvalidate(schema, &action.id);
+        match action.way {
+            Way::NotValid => online::unvalidate(schema, &action.id),
+            Way::Nullable => online::without_not_null(schema, &action.id),
+            Way::Plain | Way::Concurrently | Way::Built(_) | Way::Filled(_) | Way::Defaulted(_) => {}
         }
         for effect in &action.effects {
             match effect {
@@ -125,7 +127,12 @@ fn helper(action: &Action) -> Option<Helper> {
         }
         (ObjectId::Index(name) | ObjectId::Constraint(name), Verb::Create) => match &action.way {
             Way::Built(built) => Some(Helper::Gone(ObjectId::Index(name.parent().member(built)))),
-            Way::Plain | Way::NotValid | Way::Concurrently => None,
+            Way::Plain
+            | Way::NotValid
+            | Way::Concurrently
+            | Way::Filled(_)
+            | Way::Defaulted(_)
+            | Way::Nullable => None,
         },
         (ObjectId::Column(name), Verb::Alter(Alter::Column(alter))) => {
             let check = |guard| ObjectId::Constraint(name.parent().member(guard));

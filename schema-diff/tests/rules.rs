@@ -153,6 +153,8 @@ fn stages(id: &ObjectId, planned: &Plan) -> Vec<String> {
             Way::NotValid => " `NOT VALID`",
             Way::Concurrently => " `CONCURRENTLY`",
             Way::Built(_) => ", taking over what was built",
+            // Nobody asks for values here.
+            Way::Filled(_) | Way::Defaulted(_) | Way::Nullable => ", filled",
         };
         let Cost { lock, rewrites, scans, .. } = action.cost;
         let mut costs = vec![lock.to_string()];

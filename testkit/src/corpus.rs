@@ -74,6 +74,9 @@ pub struct Way {
     /// What becomes of labels of enums, as after `--map-label`.
     #[serde(default)]
     pub map_label: Vec<String>,
+    /// Values for rows that have none, as after `--fill`.
+    #[serde(default)]
+    pub fill: Vec<String>,
     /// What is expected of the online strategy beside the above.
     #[serde(default)]
     pub online: Tokens,

@@ -6,10 +6,10 @@ use std::fmt::Write;
 
 use postgres::Client;
 use schema_diff::{
-    Alter, ColumnAlter, Difference, EnumAlter, LabelChange, LabelMapping, Mode, Options, Plan, Remark,
-    Rename, Strategy, Verb, compare, plan,
+    Alter, ColumnAlter, Difference, EnumAlter, Fill, LabelChange, LabelMapping, Mode, Options, Plan, Remark,
+    Rename, Strategy, Verb, Way as How, compare, plan,
 };
-use schema_model::{Name, ObjectId, Schema, Table};
+use schema_model::{Name, ObjectId, QualifiedName, Schema, Table};
 
 use crate::claims;
 use crate::corpus::{Case, Direction, Expected, Way};
@@ -188,12 +188,19 @@ fn check_way(way: &Way, plan: &Plan, strategy: Strategy) -> Result<(), Failure> 
 }
 
 /// How a direction is planned.
-pub(crate) fn options(way: &Way, strategy: Strategy) -> Result<Options, Failure> {
+///
+/// # Errors
+///
+/// Requests in `case.toml` that can't be read.
+pub fn options(way: &Way, strategy: Strategy) -> Result<Options, Failure> {
     let renames: Result<Vec<Rename>, _> = way.rename.iter().map(|text| text.parse()).collect();
     let renames = renames.map_err(|error| format!("`rename` of case.toml: {error}"))?;
     let labels: Result<Vec<LabelMapping>, _> = way.map_label.iter().map(|text| text.parse()).collect();
     let labels = labels.map_err(|error| format!("`map_label` of case.toml: {error}"))?;
-    Ok(Options::default().with_strategy(strategy).with_renames(renames).with_labels(labels))
+    let fills: Result<Vec<Fill>, _> = way.fill.iter().map(|text| text.parse()).collect();
+    let fills = fills.map_err(|error| format!("`fill` of case.toml: {error}"))?;
+    let options = Options::default().with_strategy(strategy).with_renames(renames).with_labels(labels);
+    Ok(options.with_fills(fills))
 }
 
 /// What an object is called after the plan's renames: its own, and those of its table.
@@ -247,6 +254,28 @@ fn exchanged(column: &str, array: bool, changes: &[LabelChange]) -> String {
     sql
 }
 
+/// What rows get in a column where they have nothing, by its own or by a table above.
+fn filling<'a>(plan: &'a Plan, from: &Schema, table: &QualifiedName, column: &Name) -> Option<&'a str> {
+    let mut tables = vec![table];
+    while let Some(table) = tables.pop() {
+        let id = ObjectId::Column(table.member(column));
+        let found = plan.actions.iter().flat_map(|action| action.flatten()).find_map(|action| {
+            match (&action.verb, &action.way) {
+                _ if action.id != id => None,
+                (Verb::Alter(Alter::Column(ColumnAlter::Fill(value))), _) | (_, How::Filled(value)) => {
+                    Some(&**value)
+                }
+                _ => None,
+            }
+        });
+        if found.is_some() {
+            return found;
+        }
+        tables.extend(from.get::<Table>(table).into_iter().flat_map(Table::parents));
+    }
+    None
+}
+
 /// Whose rows are looked at: those of a state that is there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum When {
@@ -294,7 +323,11 @@ fn checksums(
                 When::Before => {
                     let changes = label_changes(plan, from, &ObjectId::Column(name.member(column)));
                     let array = schema_diff::is_array(from, &old.type_name);
-                    exchanged(&sql_emit::identifier(column), array, &changes)
+                    let was = exchanged(&sql_emit::identifier(column), array, &changes);
+                    match filling(plan, from, name, column) {
+                        Some(value) => format!("coalesce({was}, ({value}))"),
+                        None => was,
+                    }
                 }
                 When::After => sql_emit::identifier(&new_column(column)),
             })
@@ -503,7 +536,8 @@ impl Proving<'_> {
         if returns && !(case.seed.is_some() && case.expected.seed.forward_only) {
             // What the way back may do is said for the other direction; here it must only work.
             let (rename, map_label) = (back.rename.clone(), back.map_label.clone());
-            let way = Way { rename, map_label, ..Way::default() };
+            let fill = back.fill.clone();
+            let way = Way { rename, map_label, fill, ..Way::default() };
             Step { database: &database, copy: copy.as_ref(), from: after, to: &from, way: &way, strategy }
                 .prove()
                 .map_err(|failure| format!("on the way back: {failure}"))?;

@@ -159,6 +159,10 @@ pub(crate) fn plan(
     let planned = prepare(expected, &target, options, consent)?;
     output.notes(&planned.actual.notes);
     output.notes(&planned.expected.notes);
+    // What was asked for and comes to nothing begins with the option.
+    for remark in planned.plan.reported.iter().filter(|remark| remark.reason.starts_with("--")) {
+        output.say(&format!("note: {}", remark.reason));
+    }
     super::diff::say_gaps(&planned.actual, &planned.expected, output);
     for finding in planned.findings.iter().filter(|f| !f.is_clear() && !f.stands_in_the_way()) {
         output.say(&format!("note: {}", finding.describe()));

@@ -1,6 +1,7 @@
 //! What to say when a group did not get through: what stands, and how to go on.
 
 use postgres::error::SqlState;
+use schema_diff::Lock;
 
 use super::Blocker;
 use super::session::Broken;
@@ -92,6 +93,9 @@ impl Failure<'_> {
             _ if unknown => {
                 format!("whether that transaction was committed can't be known from here; {before}: {again}")
             }
+            (true, ..) if self.statements.get(self.at).is_some_and(locks_no_table) => format!(
+                "it commits as it goes, and what it did by then stays: batches of rows that have their values. {before}: {again}"
+            ),
             (true, ..) => format!(
                 "it ran outside of a transaction, and what it did by then may stand: an index that was being built is \
                  there, and invalid. {before}: {again}"
@@ -106,6 +110,11 @@ impl Failure<'_> {
             }
         }
     }
+}
+
+/// Whether a statement outside of a transaction is about rows, and not about an index or a partition.
+pub(super) fn locks_no_table(statement: &PlannedStatement) -> bool {
+    statement.lock == Lock::None.to_string()
 }
 
 /// Whether a statement may take as long as its table is: it reads or writes every row, or waits for transactions to end.

@@ -186,7 +186,7 @@ impl Run<'_> {
 
     /// A statement outside of a transaction.
     fn alone(&mut self, at: usize, statement: &PlannedStatement) -> Result<std::result::Result<(), Break>> {
-        if let Err(broken) = self.session.prepare(self.options) {
+        if let Err(broken) = self.session.prepare(statement, self.options) {
             return Ok(Err(Break { at, broken, committing: false }));
         }
         self.statement(at, statement)

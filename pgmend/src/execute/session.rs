@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use postgres::Client;
 
+use super::failure::locks_no_table;
 use super::interrupt::{self, Guard};
 use super::watcher::Watcher;
 use super::{ExecuteOptions, number, one, rows, simple, text};
@@ -123,11 +124,18 @@ impl Session {
     }
 
     /// What a statement outside of a transaction needs of the session.
-    pub(super) fn prepare(&mut self, options: &ExecuteOptions) -> std::result::Result<(), Broken> {
+    pub(super) fn prepare(
+        &mut self,
+        statement: &PlannedStatement,
+        options: &ExecuteOptions,
+    ) -> std::result::Result<(), Broken> {
+        // What locks no table so that others wait may still wait for their rows, and hold some itself.
+        let limit =
+            if locks_no_table(statement) { options.lock_timeout } else { options.concurrent_lock_timeout };
         let settings = sql_emit::SESSION.join(";");
         let sql = format!(
             "{settings}; SET lock_timeout = {}; SET statement_timeout = {}",
-            options.concurrent_lock_timeout.as_millis(),
+            limit.as_millis(),
             options.long_statement_timeout.as_millis()
         );
         self.client.batch_execute(&sql).map_err(Broken::Server)

@@ -105,7 +105,9 @@ pub fn ask_again(client: &mut Client, query: &str, limit: Duration) -> Result<An
 fn question(client: &mut Client, probe: &Probe, limit: Duration) -> Result<(Answer, Vec<String>)> {
     let timed_out = match count(client, &probe.rows.query, limit) {
         Ok((rows, examples)) => return Ok((Answer::Rows(rows), examples)),
-        Err(error) if probe.converts && is_about_values(&error) => {
+        Err(error)
+            if probe.converts && is_about_values(&error) || probe.given && is_not_understood(&error) =>
+        {
             return Ok((Answer::Refused(server_message(&error)), Vec::new()));
         }
         Err(error) if error.code() != Some(&SqlState::QUERY_CANCELED) => {
@@ -130,6 +132,13 @@ fn question(client: &mut Client, probe: &Probe, limit: Duration) -> Result<(Answ
 /// Class 22 of SQLSTATE: a value that a function or a cast does not take.
 fn is_about_values(error: &postgres::Error) -> bool {
     error.code().is_some_and(|code| code.code().starts_with("22"))
+}
+
+/// Class 42 of SQLSTATE, "syntax error or access rule violation": what the text says, and not who asks.
+fn is_not_understood(error: &postgres::Error) -> bool {
+    error
+        .code()
+        .is_some_and(|code| code.code().starts_with("42") && *code != SqlState::INSUFFICIENT_PRIVILEGE)
 }
 
 /// How many rows a query lists, and the first of them.

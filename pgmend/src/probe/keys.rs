@@ -53,6 +53,7 @@ fn check(before: &Before<'_>, id: &MemberName, expression: &str, because: Object
         rows: before.rows(&id.parent(), &shown, &format!("NOT ({expression})"))?,
         blocks: true,
         converts: false,
+        given: false,
     })
 }
 
@@ -93,6 +94,7 @@ fn unique(
         rows: twice(&now, &columns, key.nulls_not_distinct, None),
         blocks: true,
         converts: false,
+        given: false,
     })
 }
 
@@ -135,6 +137,7 @@ pub(super) fn index(before: &Before<'_>, id: &MemberName) -> Vec<Probe> {
         rows: twice(&now, &columns, index.nulls_not_distinct, index.predicate.as_deref()),
         blocks: true,
         converts: false,
+        given: false,
     }]
 }
 
@@ -185,5 +188,6 @@ fn orphans(before: &Before<'_>, table: &QualifiedName, key: &ForeignKey, because
         rows: Rows { query: select(&from), sample: Some(select(&sample)) },
         blocks: true,
         converts: false,
+        given: false,
     })
 }

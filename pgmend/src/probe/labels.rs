@@ -28,6 +28,7 @@ pub(super) fn questions(at_stake: &LabelsAtStake) -> impl Iterator<Item = Probe>
             rows: Rows::of(&column.parent(), &name, &has),
             blocks: true,
             converts: false,
+            given: false,
         }
     })
 }

@@ -45,6 +45,8 @@ pub struct Probe {
     pub blocks: bool,
     /// Asking converts the values as the plan will: what the server refuses, it will refuse then.
     pub converts: bool,
+    /// The condition holds an expression that somebody gave: one that the server does not understand is refused.
+    pub given: bool,
 }
 
 /// What a probe counts.

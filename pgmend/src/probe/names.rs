@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema_diff::{Action, Alter, ColumnAlter, Plan, Verb};
-use schema_model::{Column, MemberName, Name, ObjectId, QualifiedName, Schema, Table};
+use schema_diff::{Action, Alter, ColumnAlter, Plan, Verb, Way};
+use schema_model::{Column, MemberName, Name, ObjectId, QualifiedName, Schema, SqlText, Table};
 use sql_emit::identifier;
 
 use super::{Rows, qualified, sampled};
@@ -16,6 +16,8 @@ pub(super) struct Before<'a> {
     renamed: BTreeMap<&'a ObjectId, &'a ObjectId>,
     /// What the plan makes, changes or takes away.
     changed: BTreeSet<&'a ObjectId>,
+    /// Values that rows get, by the column.
+    fills: BTreeMap<&'a MemberName, &'a SqlText>,
 }
 
 impl<'a> Before<'a> {
@@ -33,7 +35,29 @@ impl<'a> Before<'a> {
             Verb::Alter(_) => true,
         };
         let changed = plan.actions.iter().flat_map(Action::flatten).filter(changes).map(|action| &action.id);
-        Self { from, to, renamed: renamed.collect(), changed: changed.collect() }
+        let fill = |action: &'a Action| match (&action.id, &action.verb, &action.way) {
+            (ObjectId::Column(column), Verb::Alter(Alter::Column(ColumnAlter::Fill(value))), _)
+            | (ObjectId::Column(column), _, Way::Filled(value) | Way::Defaulted(value)) => {
+                Some((column, value))
+            }
+            _ => None,
+        };
+        let fills = plan.actions.iter().flat_map(Action::flatten).filter_map(fill);
+        Self { from, to, renamed: renamed.collect(), changed: changed.collect(), fills: fills.collect() }
+    }
+
+    /// The value that the plan gives to rows that have none.
+    pub(super) fn fill(&self, column: &MemberName) -> Option<&'a SqlText> {
+        self.fills.get(column).copied()
+    }
+
+    /// Whether an expression over a table's columns can be computed now: it names none that is yet to come.
+    pub(super) fn is_computable(&self, table: &QualifiedName, expression: &str) -> bool {
+        let coming = |name: &Name| self.column(&table.member(name)).is_none();
+        let named = |name: &Name| expression.to_lowercase().contains(&name.to_lowercase());
+        self.to
+            .table_view(table)
+            .is_none_or(|view| !view.columns_by_name().any(|(name, _)| coming(name) && named(name)))
     }
 
     /// Whether a text of the coming schema means the same now: nothing that it stands on is made or changed by the plan.

@@ -32,6 +32,7 @@ pub(super) fn conversion(before: &Before<'_>, id: &MemberName) -> Vec<Probe> {
         rows: Rows::of(&column.parent(), &shown, &condition),
         blocks,
         converts: true,
+        given: false,
     };
     let unfit = format!("with a value that is no {}", new.type_name);
     let change_first = "change these values first";

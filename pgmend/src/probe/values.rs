@@ -11,6 +11,9 @@ use super::{Probe, Rows, Unit, qualified, sampled};
 /// Rows that have NULL where that is not allowed any more.
 pub(super) fn not_null(before: &Before<'_>, id: &MemberName, because: &ObjectId) -> Vec<Probe> {
     let Some(column) = before.column(id) else { return Vec::new() };
+    if let Some(value) = before.fill(id) {
+        return filled(before, id, value, because);
+    }
     let name = identifier(&column.name);
     vec![Probe {
         object: ObjectId::Column(column.clone()),
@@ -21,6 +24,7 @@ pub(super) fn not_null(before: &Before<'_>, id: &MemberName, because: &ObjectId)
         rows: Rows::of(&column.parent(), &key(before.from, &column.parent()), &format!("{name} IS NULL")),
         blocks: true,
         converts: false,
+        given: false,
     }]
 }
 
@@ -31,17 +35,44 @@ pub(super) fn new_column(before: &Before<'_>, id: &MemberName) -> Vec<Probe> {
     if new.not_null.is_none() || computed || has_default(before.to, id) {
         return Vec::new();
     }
+    if let Some(value) = before.fill(id) {
+        return filled(before, id, value, &ObjectId::Column(id.clone()));
+    }
     let Some(table) = before.table(&id.parent()) else { return Vec::new() };
     vec![Probe {
         object: ObjectId::Table(table.clone()),
         because: ObjectId::Column(id.clone()),
         unit: Unit::Row,
         what: format!("for which nobody knows a value of the new column {}, which is NOT NULL", id.name),
-        advice: "give the column a default in the expected schema, or add it without NOT NULL, fill it, and then plan again"
-            .into(),
+        advice: format!(
+            "say it with --fill {id}=EXPRESSION, or give the column a default in the expected schema"
+        ),
         rows: Rows::of(&table, &key(before.from, &table), "true"),
         blocks: true,
         converts: false,
+        given: false,
+    }]
+}
+
+/// Rows for which the value that somebody gave for a column is none either.
+fn filled(before: &Before<'_>, id: &MemberName, value: &str, because: &ObjectId) -> Vec<Probe> {
+    let table = id.parent();
+    let Some(now) = before.table(&table).filter(|_| before.is_computable(&table, value)) else {
+        return Vec::new();
+    };
+    let old = before.column(id).map(|_| format!("{} IS NULL AND ", identifier(&id.name))).unwrap_or_default();
+    let condition = format!("{old}({value}) IS NULL");
+    let Some(rows) = before.rows(&table, &key(before.from, &now), &condition) else { return Vec::new() };
+    vec![Probe {
+        object: ObjectId::Table(now),
+        because: because.clone(),
+        unit: Unit::Row,
+        what: format!("for which --fill gives NULL to {}, which is NOT NULL", id.name),
+        advice: "give another expression, as with coalesce(…)".into(),
+        rows,
+        blocks: true,
+        converts: true,
+        given: true,
     }]
 }
 
@@ -128,6 +159,7 @@ fn of_domain(
                 rows: Rows { query: select(&table), sample: Some(select(&sampled(&table))) },
                 blocks: true,
                 converts: false,
+                given: false,
             }
         })
         .collect()

@@ -1,7 +1,7 @@
 //! Columns.
 
 use schema_model::{
-    Column, ColumnDefault, ColumnField, Constraint, ConstraintDefinition, GeneratedKind, IndexKey,
+    Column, ColumnDefault, ColumnField, Constraint, ConstraintDefinition, GeneratedKind, Identity, IndexKey,
     MemberName, ObjectId,
 };
 
@@ -9,7 +9,7 @@ use super::{Rules, anywhere, in_partition_key, plain, redefines};
 use crate::action::{Cost, Loss};
 use crate::facts::stored_type;
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
-use crate::types::stored_differently;
+use crate::types::{carries_default, integer_range, stored_differently};
 use crate::volatile::is_volatile;
 use crate::{ColumnAlter, Lock, Transaction, not_null, part, type_change};
 
@@ -174,6 +174,25 @@ fn known_not_null(context: Context<'_>, id: &MemberName) -> bool {
     })
 }
 
+/// Whether the identity's sequence becomes what it shall be with the column's type. Source: `transformAlterTableStmt`, and
+/// `init_params` in sequence.c, which moves the bounds that were those of the type.
+fn follow_type(pair: &Pair<'_, Column>, old: &Identity, new: &Identity) -> bool {
+    let (was, will) = (integer_range(&pair.old.type_name), integer_range(&pair.new.type_name));
+    let (Some(was), Some(will)) = (was, will) else { return false };
+    if was == will {
+        return false;
+    }
+    let mut options = old.options.clone();
+    if options.max == was.1 {
+        options.max = will.1;
+    }
+    if options.min == was.0 {
+        options.min = will.0;
+    }
+    let becomes = Identity { options, ..old.clone() };
+    becomes == *new
+}
+
 impl Rules for Column {
     type Alter = ColumnAlter;
     const CREATE: u16 = 210;
@@ -189,6 +208,7 @@ impl Rules for Column {
             ColumnField::Identity => match (&pair.old.identity, &pair.new.identity) {
                 (None, _) => alter(ColumnAlter::AddIdentity),
                 (Some(_), None) => alter(ColumnAlter::DropIdentity),
+                (Some(old), Some(new)) if follow_type(pair, old, new) => alter(ColumnAlter::SetType),
                 (Some(_), Some(_)) => alter(ColumnAlter::SetIdentity),
             },
             ColumnField::Generated => generated(context, pair),
@@ -240,6 +260,7 @@ impl Rules for Column {
                 let cost = scanning(exclusive(), !known);
                 between(anywhere(&["not_null"], adds(pair.old.not_null.is_none()), cost))
             }
+            ColumnAlter::Fill(_) => anywhere(&[], Sense::Adds, Cost::default()),
             // ALTER TABLE, "Notes": adding a NOT VALID check commits at once; validating takes SHARE UPDATE EXCLUSIVE.
             ColumnAlter::Guard(_) => anywhere(&[], Sense::Adds, exclusive()),
             ColumnAlter::ValidateGuard(_) => {
@@ -255,6 +276,12 @@ impl Rules for Column {
                 between(Traits { redefines: true, ..anywhere(&["generated"], Sense::Changes, exclusive()) })
             }
             ColumnAlter::SetType => {
+                let sequence = pair.old.identity.as_deref().zip(pair.new.identity.as_deref());
+                let follows = sequence.is_some_and(|(old, new)| follow_type(pair, old, new));
+                let fields: &[_] = match follows {
+                    true => &["type_name", "collation", "identity"],
+                    false => &["type_name", "collation"],
+                };
                 let change = type_change(&pair.old.type_name, &pair.new.type_name);
                 let recollated = pair.old.collation != pair.new.collation;
                 let mut cost = rewriting(exclusive(), rewritten(context, pair));
@@ -265,7 +292,7 @@ impl Rules for Column {
                     cost = cost.losing(Loss::Values);
                 }
                 let sense = if change.widens && !recollated { Sense::Widens } else { Sense::Changes };
-                redefines(&["type_name", "collation"], sense, cost)
+                redefines(fields, sense, cost)
             }
             ColumnAlter::Retype(_) => redefines(&[], Sense::Changes, rewriting(exclusive(), true)),
             ColumnAlter::SetExpression => {
@@ -321,12 +348,11 @@ impl Rules for Column {
             | ObjectId::Policy(_)
             | ObjectId::Trigger(_) => true,
             ObjectId::Column(name) => name != pair.id,
-            // The default must convert too, and PostgreSQL only tries the implicit way.
-            ObjectId::ColumnDefault(name) => {
-                let (old, new) =
-                    (context.from.get::<ColumnDefault>(name), context.to.get::<ColumnDefault>(name));
-                !change.related || old.zip(new).is_none_or(|(old, new)| old != new)
-            }
+            // The default must convert too, and PostgreSQL doesn't try all that `USING` can say.
+            ObjectId::ColumnDefault(_) => match alter {
+                ColumnAlter::Retype(_) => true,
+                _ => !carries_default(&pair.old.type_name, &pair.new.type_name),
+            },
             // Built anew with the old text: that fails where the operators are no longer there.
             ObjectId::Constraint(name) => {
                 !change.related

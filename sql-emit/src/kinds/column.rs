@@ -6,7 +6,7 @@ use schema_model::{
     ObjectId, SequenceOptions, Storage, Table,
 };
 
-use super::sequence;
+use super::{fill, sequence};
 use crate::quote::{identifier, literal, option_changes, parent, qualified};
 use crate::words::{Scope, Words};
 
@@ -272,6 +272,34 @@ fn continue_identity(scope: Scope<'_>, id: &MemberName, identity: &Identity) -> 
     )
 }
 
+/// A new column whose rows get values, or shall get them before its NOT NULL comes.
+fn filled(scope: Scope<'_>, id: &MemberName, new: &Column) -> Option<Vec<String>> {
+    let mut bare = new.clone();
+    bare.not_null = None;
+    let (table, name) = (parent(id), identifier(&id.name));
+    let add = |column: &Column| format!("ADD COLUMN {}", clause(scope, id, column, None));
+    match &scope.action.way {
+        Way::Nullable => Some(vec![alter_table(id, &[add(&bare)])]),
+        Way::Filled(value) => {
+            let mut all = vec![alter_table(id, &[add(&bare)])];
+            if new.not_null.as_ref().is_some_and(|not_null| !not_null.not_valid) {
+                all.extend(Column::alter(scope, id, new, new, &ColumnAlter::SetNotNull));
+            } else {
+                all.extend(fill::update(scope, id, value));
+            }
+            Some(all)
+        }
+        Way::Defaulted(value) => {
+            let constant = ColumnDefault::new(value.clone());
+            Some(vec![
+                alter_table(id, &[format!("ADD COLUMN {}", clause(scope, id, new, Some(&constant)))]),
+                format!("ALTER TABLE {table} ALTER COLUMN {name} DROP DEFAULT"),
+            ])
+        }
+        Way::Plain | Way::NotValid | Way::Concurrently | Way::Built(_) => None,
+    }
+}
+
 impl Words for Column {
     type Alter = ColumnAlter;
 
@@ -280,6 +308,9 @@ impl Words for Column {
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
+        if let Some(filled) = filled(scope, id, new) {
+            return filled;
+        }
         let mut clauses = vec![format!("ADD COLUMN {}", clause(scope, id, new, folded_default(scope, id)))];
         for Action { id: folded, .. } in &scope.action.folded {
             if let ObjectId::Column(name) = folded
@@ -304,19 +335,24 @@ impl Words for Column {
             Some(_) if !partition => chosen(),
             _ => constraint_name(new),
         };
+        let after_filling = |words: Vec<String>| match &scope.action.way {
+            Way::Filled(value) => fill::update(scope, id, value).into_iter().chain(words).collect(),
+            _ => words,
+        };
         match alter {
             ColumnAlter::DropNotNull => say("DROP NOT NULL".into()),
             ColumnAlter::Guard(guard) => vec![format!(
                 "ALTER TABLE {table} ADD CONSTRAINT {} CHECK ({name} IS NOT NULL) NOT VALID",
                 identifier(guard)
             )],
+            ColumnAlter::Fill(value) => vec![fill::batches(id, value)],
             ColumnAlter::ValidateGuard(guard) => {
-                vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {}", identifier(guard))]
+                after_filling(vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {}", identifier(guard))])
             }
             ColumnAlter::DropGuard(guard) => {
                 vec![format!("ALTER TABLE {table} DROP CONSTRAINT {}", identifier(guard))]
             }
-            ColumnAlter::SetNotNull => match &new.not_null {
+            ColumnAlter::SetNotNull => after_filling(match &new.not_null {
                 // What is inherited becomes the column's own too, under the name that it has.
                 Some(_) if old.inherited_not_null.is_some() && old != new => say("SET NOT NULL".into()),
                 Some(n)
@@ -336,7 +372,7 @@ impl Words for Column {
                     )]
                 }
                 _ => say("SET NOT NULL".into()),
-            },
+            }),
             ColumnAlter::RenameNotNull => {
                 vec![format!(
                     "ALTER TABLE {table} RENAME CONSTRAINT {} TO {}",
@@ -344,9 +380,10 @@ impl Words for Column {
                     identifier(&wanted)
                 )]
             }
-            ColumnAlter::ValidateNotNull => {
-                vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {}", identifier(&wanted))]
-            }
+            ColumnAlter::ValidateNotNull => after_filling(vec![format!(
+                "ALTER TABLE {table} VALIDATE CONSTRAINT {}",
+                identifier(&wanted)
+            )]),
             ColumnAlter::InheritNotNull => {
                 let no = new.not_null.as_ref().is_some_and(|n| n.no_inherit);
                 vec![format!(

@@ -93,7 +93,9 @@ impl Words for Index {
                 identifier(&id.name)
             ),
             Way::Concurrently => create(&id.parent(), &id.name, new, How::Concurrently),
-            Way::Plain | Way::NotValid => create(&id.parent(), &id.name, new, how(scope, id)),
+            Way::Plain | Way::NotValid | Way::Filled(_) | Way::Defaulted(_) | Way::Nullable => {
+                create(&id.parent(), &id.name, new, how(scope, id))
+            }
         }]
     }
 

@@ -220,7 +220,7 @@ impl Words for Table {
                 let detach = format!("ALTER TABLE {} DETACH PARTITION {table}", qualified(&of.parent));
                 match scope.action.way {
                     Way::Concurrently => vec![note_bound(id), format!("{detach} CONCURRENTLY")],
-                    Way::Plain | Way::NotValid | Way::Built(_) => vec![detach],
+                    _ => vec![detach],
                 }
             }
             TableAlter::DropBound => vec![drop_bound(scope, id)],
