@@ -74,7 +74,7 @@ fn a_value_is_asked_for_and_must_be_one() {
 fn batches_that_broke_off_are_taken_up_again() {
     for server in servers().iter().filter(|server| server.many_connections()) {
         let (there, model) = both(server);
-        there.execute(&format!("ALTER TABLE \"Odd \"\"T\" ADD \"e \"\"mail\" text, ADD kind text"));
+        there.execute(r#"ALTER TABLE "Odd ""T" ADD "e ""mail" text, ADD kind text"#);
         let url = there.url();
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fill-plan-{}.json", server.major()));
         let path = path.to_str().expect("UTF-8").to_owned();

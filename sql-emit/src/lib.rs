@@ -12,6 +12,7 @@
 //!
 //! None: every plan can be said.
 
+mod fill;
 mod kinds;
 mod quote;
 mod rename;

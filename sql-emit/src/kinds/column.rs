@@ -6,7 +6,8 @@ use schema_model::{
     ObjectId, SequenceOptions, Storage, Table,
 };
 
-use super::{fill, sequence};
+use super::sequence;
+use crate::fill;
 use crate::quote::{identifier, literal, option_changes, parent, qualified};
 use crate::words::{Scope, Words};
 

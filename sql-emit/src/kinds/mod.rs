@@ -10,7 +10,6 @@ mod domain;
 mod domain_constraint;
 mod r#enum;
 mod extension;
-mod fill;
 mod function;
 mod index;
 mod materialized_view;

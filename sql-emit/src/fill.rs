@@ -20,7 +20,7 @@ fn waits(schema: &Schema, table: &QualifiedName) -> bool {
 
 /// One UPDATE. What waits for the end of the transaction is looked at then and there: PostgreSQL refuses ALTER TABLE while
 /// triggers are pending (`CheckTableNotInUse`).
-pub(super) fn update(scope: Scope<'_>, id: &MemberName, value: &SqlText) -> Vec<String> {
+pub(crate) fn update(scope: Scope<'_>, id: &MemberName, value: &SqlText) -> Vec<String> {
     let (table, name) = (parent(id), identifier(&id.name));
     let mut all = vec![format!("UPDATE {table} SET {name} = ({value}) WHERE {name} IS NULL")];
     if waits(scope.from, &id.parent()) {
@@ -31,7 +31,7 @@ pub(super) fn update(scope: Scope<'_>, id: &MemberName, value: &SqlText) -> Vec<
 
 /// A block that commits after each batch, over the table and all below it. What an UPDATE writes anew lands further on, and is
 /// passed over: it has a value.
-pub(super) fn batches(id: &MemberName, value: &SqlText) -> String {
+pub(crate) fn batches(id: &MemberName, value: &SqlText) -> String {
     let name = identifier(&id.name);
     let update = format!("SET {name} = ({value}) WHERE {name} IS NULL").replace('%', "%%");
     let batch = literal(&format!("UPDATE ONLY %s {update} AND ctid >= %L AND ctid < %L"));
@@ -44,11 +44,12 @@ DECLARE
 BEGIN
     FOR part IN
         WITH RECURSIVE tree AS (
-            SELECT {table}::pg_catalog.regclass::pg_catalog.oid AS id
+            SELECT {table}::pg_catalog.regclass AS relation
             UNION
-            SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN tree ON i.inhparent = tree.id
+            SELECT i.inhrelid::pg_catalog.regclass
+            FROM pg_catalog.pg_inherits i JOIN tree ON i.inhparent = tree.relation
         )
-        SELECT c.oid FROM tree JOIN pg_catalog.pg_class c ON c.oid = tree.id WHERE c.relkind = 'r' ORDER BY 1
+        SELECT relation FROM tree ORDER BY 1
     LOOP
         page := 0;
         WHILE page * pg_catalog.current_setting('block_size')::bigint < pg_catalog.pg_relation_size(part) LOOP
