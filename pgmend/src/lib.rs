@@ -21,6 +21,7 @@ pub mod json_schema;
 pub mod load;
 pub mod numbers;
 pub mod plan_file;
+pub mod preflight;
 pub mod probe;
 mod renaming;
 pub mod report;

@@ -7,6 +7,7 @@ use sql_emit::Script;
 
 use crate::error::{Error, Result};
 use crate::numbers::Hazard;
+use crate::preflight::{self, Need};
 use crate::probe::{Answer, Finding, Probe, Unit};
 use crate::resume::States;
 
@@ -49,6 +50,9 @@ pub struct PlanFile {
     /// What the rows were asked, and said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub probes: Vec<PlannedProbe>,
+    /// Rights that it needs on what is there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rights: Vec<Need>,
     /// The statements in order.
     pub statements: Vec<PlannedStatement>,
     /// Differences that it leaves, and why.
@@ -285,6 +289,7 @@ impl PlanFile {
                 .collect(),
             hazards: hazards.iter().map(PlannedHazard::from).collect(),
             probes: findings.iter().map(PlannedProbe::from).collect(),
+            rights: preflight::needed(plan, from, to),
             statements: script
                 .statements
                 .iter()

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::execute::{self, ExecuteOptions, Journal, Listener, Outcome, Session};
 use crate::load::{self, LoadOptions};
 use crate::plan_file::{PlanFile, PlannedStatement};
+use crate::preflight::Preflight;
 use crate::probe::{self, Answer};
 use crate::report;
 use crate::resume::Position;
@@ -42,6 +43,10 @@ pub(crate) struct Running {
     /// How long any other statement may run (VALIDATE, an index build, a rewrite), in seconds; 0 is for ever.
     #[arg(long, value_name = "SECONDS", default_value_t = 0.0)]
     long_statement_timeout: f64,
+    /// Begin even if the role lacks rights that the plan needs, the server takes no writes, or there is too little room, by
+    /// what can be seen before.
+    #[arg(long)]
+    skip_preflight: bool,
     /// Where the journal goes: JSON lines. Otherwise beside the plan file, PLAN.journal.
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
@@ -60,6 +65,7 @@ impl Running {
             retries: self.retries,
             retry_for: seconds(self.retry_for, "retry-for")?,
             dry_run: self.dry_run,
+            skip_preflight: self.skip_preflight,
         })
     }
 
@@ -305,6 +311,11 @@ fn carry_out(
     target: &Target,
     output: &mut Output<'_>,
 ) -> Result<u8> {
+    let preflight = Preflight::look(&mut session.client, file)?;
+    match preflight.refusal() {
+        Some(refusal) if !options.skip_preflight => return Err(refusal),
+        _ => preflight.notes().iter().for_each(|note| output.say(&format!("note: {note}"))),
+    }
     let total = file.statements.len();
     let mut listener = Saying { output, total };
     if options.dry_run {

@@ -14,6 +14,7 @@ use crate::execute;
 use crate::load::{self, LoadOptions, Loaded, Loader};
 use crate::numbers::{Hazard, Numbers};
 use crate::plan_file::{DatabaseIdentity, MadeFor, PlanFile};
+use crate::preflight::Preflight;
 use crate::probe::{self, Finding};
 use crate::report;
 use crate::source::Source;
@@ -29,6 +30,7 @@ pub(super) struct Planned {
     pub(super) numbers: Numbers,
     pub(super) hazards: Vec<Hazard>,
     pub(super) findings: Vec<Finding>,
+    pub(super) preflight: Preflight,
 }
 
 /// The word for a mode.
@@ -79,7 +81,19 @@ pub(super) fn prepare(
         &plan,
         &script,
     );
-    Ok(Planned { actual, expected: wanted, plan, script, identity, file, numbers, hazards, findings })
+    let preflight = Preflight::look(&mut target.connect()?, &file)?;
+    Ok(Planned {
+        actual,
+        expected: wanted,
+        plan,
+        script,
+        identity,
+        file,
+        numbers,
+        hazards,
+        findings,
+        preflight,
+    })
 }
 
 /// A misspelled class would silently allow nothing.
@@ -166,6 +180,9 @@ pub(crate) fn plan(
     super::diff::say_gaps(&planned.actual, &planned.expected, output);
     for finding in planned.findings.iter().filter(|f| !f.is_clear() && !f.stands_in_the_way()) {
         output.say(&format!("note: {}", finding.describe()));
+    }
+    for note in planned.preflight.notes() {
+        output.say(&format!("note: {note}"));
     }
     if let Some(path) = file {
         output.deliver(&(planned.file.to_json() + "\n"), Some(path))?;

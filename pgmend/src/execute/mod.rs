@@ -48,6 +48,8 @@ pub struct ExecuteOptions {
     pub retry_for: Duration,
     /// Roll everything back at the end.
     pub dry_run: bool,
+    /// Begin whatever [`Preflight`](crate::preflight::Preflight) finds.
+    pub skip_preflight: bool,
 }
 
 impl Default for ExecuteOptions {
@@ -60,6 +62,7 @@ impl Default for ExecuteOptions {
             retries: 10,
             retry_for: Duration::ZERO,
             dry_run: false,
+            skip_preflight: false,
         }
     }
 }
