@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::plan::{Planned, confirm, prepare, refusal};
 use crate::cli::{Consent, Output};
@@ -276,22 +277,45 @@ pub(crate) fn apply_expected(
     carry_out(&mut session, file, 0, options, NEW_PLAN, &mut to, target, output)
 }
 
-/// Says what runs.
+/// Says what runs; on a terminal with a bar below.
 struct Saying<'a, 'o> {
     output: &'a mut Output<'o>,
     total: usize,
+    bar: ProgressBar,
+}
+
+impl<'a, 'o> Saying<'a, 'o> {
+    fn new(output: &'a mut Output<'o>, session: &Session, total: usize) -> Self {
+        if !output.terminal || output.brief {
+            return Self { output, total, bar: ProgressBar::hidden() };
+        }
+        let bar = ProgressBar::new(u64::try_from(total).unwrap_or_default());
+        let style = ProgressStyle::with_template("{elapsed_precise} {bar:30} {pos}/{len} {wide_msg}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.enable_steady_tick(Duration::from_millis(250));
+        session.show(bar.clone());
+        Self { output, total, bar }
+    }
+}
+
+impl Drop for Saying<'_, '_> {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
 }
 
 impl Listener for Saying<'_, '_> {
     fn statement(&mut self, at: usize, statement: &PlannedStatement) {
         if !self.output.brief {
             let first = statement.sql.lines().next().unwrap_or_default();
-            self.output.say(&format!("[{}/{}] {first}", at + 1, self.total));
+            let line = format!("[{}/{}] {first}", at + 1, self.total);
+            self.bar.suspend(|| self.output.say(&line));
+            self.bar.set_position(u64::try_from(at).unwrap_or_default());
         }
     }
 
     fn say(&mut self, text: &str) {
-        self.output.say(text);
+        self.bar.suspend(|| self.output.say(text));
     }
 
     fn told(&mut self, text: &str) {
@@ -317,14 +341,16 @@ fn carry_out(
         _ => preflight.notes().iter().for_each(|note| output.say(&format!("note: {note}"))),
     }
     let total = file.statements.len();
-    let mut listener = Saying { output, total };
+    let mut listener = Saying::new(output, session, total);
     if options.dry_run {
         let outcome = execute::try_out(session, &file.statements, done, options, &mut listener)?;
+        drop(listener);
         say_dry_run(file, &outcome, output);
         return Ok(0);
     }
     journal.begin(file, done)?;
     let outcome = execute::run(session, file, done, options, again, journal, &mut listener)?;
+    drop(listener);
     let took: Duration = outcome.took.iter().map(|(_, took)| *took).sum();
     let ran = outcome.took.len();
     let retried = match outcome.retries {

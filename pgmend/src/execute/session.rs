@@ -123,6 +123,11 @@ impl Session {
         Ok(())
     }
 
+    /// Shows on a terminal what the statements do.
+    pub(crate) fn show(&self, bar: indicatif::ProgressBar) {
+        self.watcher.show(bar);
+    }
+
     /// What a statement outside of a transaction needs of the session.
     pub(super) fn prepare(
         &mut self,

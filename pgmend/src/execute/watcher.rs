@@ -5,6 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use indicatif::ProgressBar;
 use postgres::Client;
 
 use super::blockers::{self, Blocker};
@@ -33,6 +34,8 @@ struct State {
     turn: u64,
     blockers: Vec<Blocker>,
     lines: Vec<String>,
+    /// Where a terminal shows what runs.
+    bar: Option<ProgressBar>,
     end: bool,
 }
 
@@ -67,11 +70,19 @@ impl Watcher {
         Self { shared, thread }
     }
 
+    /// Shows on a terminal what the statements do.
+    pub(super) fn show(&self, bar: ProgressBar) {
+        self.shared.state().bar = Some(bar);
+    }
+
     /// A statement begins.
     pub(super) fn begin(&self, pid: i32, label: String) {
         let mut state = self.shared.state();
         state.turn += 1;
         state.blockers.clear();
+        if let Some(bar) = &state.bar {
+            bar.set_message("");
+        }
         state.running = Some(Running { pid, label, since: Instant::now() });
         self.shared.changed.notify_all();
     }
@@ -138,6 +149,10 @@ fn watch(shared: &Shared, target: &Target, mut client: Option<Client>, first: Du
             if same && !blockers.is_empty() {
                 state.blockers.clone_from(&blockers);
             }
+            if let Some(bar) = state.bar.as_ref().filter(|_| same) {
+                let waits = blockers.first().map(|blocker| format!("waits for {blocker}"));
+                bar.set_message(waits.or_else(|| progress.clone()).unwrap_or_default());
+            }
             let now = match (blockers.first(), progress) {
                 (Some(blocker), _) => Some(format!("{} waits for {blocker}", running.label)),
                 (None, progress) => progress.map(|progress| format!("{} {progress}", running.label)),
@@ -149,8 +164,11 @@ fn watch(shared: &Shared, target: &Target, mut client: Option<Client>, first: Du
                 let what = if blockers.is_empty() { "goes on" } else { "waits" };
                 said = Some((turn, Instant::now(), what.into()));
                 state.lines.push(line.clone());
-                // Nobody may be there to read it.
-                let _ = writeln!(std::io::stderr(), "  {line}");
+                match &state.bar {
+                    Some(bar) => bar.println(format!("  {line}")),
+                    // Nobody may be there to read it.
+                    None => drop(writeln!(std::io::stderr(), "  {line}")),
+                }
             }
         }
         let state = shared.state();

@@ -70,8 +70,17 @@ fn free(client: &mut Client) -> Result<Option<u64>> {
         .map_err(|e| Error::failed(format!("free space: {}", server_message(&e))))?;
     let (directory, default): (Option<String>, Option<bool>) = (row.get(0), row.get(1));
     let Some(directory) = directory.filter(|_| default == Some(true)) else { return Ok(None) };
-    // A directory of the same name on another machine would tell of that one: over a socket there is only one.
-    Ok(rustix::fs::statvfs(directory.as_str())
-        .ok()
-        .map(|found| found.f_bavail.saturating_mul(found.f_frsize)))
+    Ok(free_at(&directory))
+}
+
+/// A directory of the same name on another machine would tell of that one: over a socket there is only one.
+#[cfg(unix)]
+fn free_at(directory: &str) -> Option<u64> {
+    let found = rustix::fs::statvfs(directory).ok()?;
+    Some(found.f_bavail.saturating_mul(found.f_frsize))
+}
+
+#[cfg(not(unix))]
+fn free_at(_: &str) -> Option<u64> {
+    None
 }
