@@ -142,7 +142,7 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
         Command::Verify(it) => {
             let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);
             let options = it.reading.options(Some(&target))?;
-            commands::verify(&expected, target, options, it.format, output)
+            commands::verify(&expected, target, options, &it.observers, it.format, output)
         }
         Command::Baseline(it) => {
             let source = match &it.source {

@@ -149,7 +149,14 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
     story.took(since)?;
 
     story.step("Prove it.", "pgmend verify --expected demo/expected.sql")?;
-    let status = commands::verify(expected, target.clone(), reading(), ReportFormat::Text, story.output)?;
+    let status = commands::verify(
+        expected,
+        target.clone(),
+        reading(),
+        &commands::Observers::default(),
+        ReportFormat::Text,
+        story.output,
+    )?;
     expect(status == 0, "the database is what it should be")?;
     {
         let mut client = target.connect()?;

@@ -1,8 +1,7 @@
 //! JSON Schemas of what the program prints and reads.
 //!
-//! The committed copies are `schema/report.v1.schema.json`, `schema/plan.v1.schema.json` and
-//! `schema/journal.v1.schema.json` of this crate; the model's own
-//! is `schema_model::json_schema`.
+//! The committed copies are in the directory `schema` of this crate (`report.v1.schema.json` and so on); the model's own is
+//! `schema_model::json_schema`.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -10,15 +9,24 @@ use serde_json::{Value, json};
 
 use crate::execute::Line;
 use crate::plan_file::{PLAN_FORMAT, PlanFile};
-use crate::report::{Differences, REPORT_FORMAT};
+use crate::report::{Differences, REPORT_FORMAT, Verification};
 
-/// The JSON Schema (draft 2020-12) of what `diff`, `check` and `verify` print with `--format json`.
+/// The JSON Schema (draft 2020-12) of what `diff` and `check` print with `--format json`.
 ///
 /// ```
 /// assert_eq!(pgmend::json_schema::report()["properties"]["format"]["const"], 1);
 /// ```
 pub fn report() -> Value {
     document::<Differences>("pgmend report of differences", REPORT_FORMAT)
+}
+
+/// The JSON Schema (draft 2020-12) of what `verify` prints with `--format json`.
+///
+/// ```
+/// assert_eq!(pgmend::json_schema::verification()["properties"]["format"]["const"], 1);
+/// ```
+pub fn verification() -> Value {
+    document::<Verification>("pgmend report of a verification", REPORT_FORMAT)
 }
 
 /// The JSON Schema (draft 2020-12) of the plan file: what `plan -o` writes and `apply` runs.

@@ -7,7 +7,7 @@ use schema_model::{Diagnostic, Name, ObjectId, Schema, Selector, Server};
 
 use crate::connect::Target;
 use crate::error::{Error, Result};
-use crate::scratch::{Scratch, ScratchOptions};
+use crate::scratch::{Scratch, ScratchDatabase, ScratchOptions};
 use crate::source::Source;
 use crate::sql;
 
@@ -75,6 +75,9 @@ pub struct Loaded {
 #[derive(Debug)]
 pub struct Loader {
     options: LoadOptions,
+    /// Goes before the server that it is on.
+    kept: Option<ScratchDatabase>,
+    keep: bool,
     scratch: Option<Scratch>,
     major: Option<u16>,
 }
@@ -82,7 +85,19 @@ pub struct Loader {
 impl Loader {
     /// A reader.
     pub fn new(options: LoadOptions) -> Self {
-        Self { options, scratch: None, major: None }
+        Self { options, kept: None, keep: false, scratch: None, major: None }
+    }
+
+    /// The same, and the database into which SQL was loaded stays as long as the reader, for who wants to look at it too.
+    #[must_use]
+    pub(crate) fn keeping(mut self) -> Self {
+        self.keep = true;
+        self
+    }
+
+    /// The database into which SQL was loaded last, if it was kept.
+    pub(crate) fn kept(&self) -> Option<&ScratchDatabase> {
+        self.kept.as_ref()
     }
 
     /// Reads a source.
@@ -169,6 +184,24 @@ impl Loader {
     }
 
     fn sql(&mut self, source: &Source, texts: &[sql::SqlText]) -> Result<Loaded> {
+        let (database, described) = self.scratch_database(&source.to_string())?;
+        let loaded = load_into(database.target(), texts, &source.to_string());
+        let finished = match (self.keep, &loaded) {
+            (true, Ok(_)) => {
+                self.kept = Some(database);
+                Ok(())
+            }
+            _ => database.finish(),
+        };
+        let mut loaded = loaded?;
+        finished.map_err(|e| Error::failed("the scratch database can't be dropped").caused_by(e))?;
+        loaded.notes.push(format!("{source} was loaded into {described}"));
+        Ok(loaded)
+    }
+
+    /// An empty database on the scratch server, and what server that is, in words. The database must not outlive the loader.
+    pub(crate) fn scratch_database(&mut self, what: &str) -> Result<(ScratchDatabase, String)> {
+        let failed = |e| Error::failed(format!("{what} can't be loaded")).caused_by(e);
         let scratch = match self.scratch.take() {
             Some(scratch) => scratch,
             None => {
@@ -182,21 +215,11 @@ impl Loader {
                 if let Some(major) = self.major {
                     options = options.major(major);
                 }
-                Scratch::open(&options)
-                    .map_err(|e| Error::failed(format!("{source} can't be loaded")).caused_by(e))?
+                Scratch::open(&options).map_err(failed)?
             }
         };
         let scratch = self.scratch.insert(scratch);
-        let database = scratch
-            .database()
-            .map_err(|e| Error::failed(format!("{source} can't be loaded")).caused_by(e))?;
-        let loaded = load_into(database.target(), texts, &source.to_string());
-        let described = scratch.describe();
-        let finished = database.finish();
-        let mut loaded = loaded?;
-        finished.map_err(|e| Error::failed("the scratch database can't be dropped").caused_by(e))?;
-        loaded.notes.push(format!("{source} was loaded into {described}"));
-        Ok(loaded)
+        Ok((scratch.database().map_err(failed)?, scratch.describe()))
     }
 }
 

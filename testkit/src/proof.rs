@@ -524,7 +524,7 @@ impl Proving<'_> {
         let dumps = || Some((dump(&database)?, dump(self.expected)?));
         if !refused && let Some((ours, theirs)) = dumps() {
             self.proof = Proof::Proven { witnessed: true };
-            let difference = ours.difference(&theirs);
+            let difference = ours.difference(&theirs).join("\n");
             if !difference.is_empty() {
                 return Err(format!(
                     "the witness sees a difference (- after applying, + expected):\n{difference}"

@@ -311,6 +311,8 @@ pub(super) struct Verify {
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: ReportFormat,
     #[command(flatten)]
+    pub(super) observers: commands::Observers,
+    #[command(flatten)]
     pub(super) reading: Reading,
 }
 

@@ -16,7 +16,7 @@ pub(crate) use diff::{Shown, diff};
 pub(crate) use explain::explain;
 pub(crate) use inspect::inspect;
 pub(crate) use plan::{Wanted, plan};
-pub(crate) use verify::verify;
+pub(crate) use verify::{Observers, verify};
 
 use schema_diff::{Options, Plan};
 use schema_model::Schema;

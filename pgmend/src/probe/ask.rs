@@ -52,26 +52,42 @@ impl Finding {
 
     /// What to know, for people: the number, some of the rows, and the query that lists them all.
     pub fn describe(&self) -> String {
-        let Probe { object, unit, what, advice, rows, .. } = &self.probe;
-        let unit = unit.word();
-        let count = |number: u64| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
-        let mut text = match &self.rows {
-            Answer::Rows(rows) => format!("{object}: {} {what}: {advice}", count(*rows)),
-            Answer::AtLeast(rows) => {
-                format!("{object}: at least {} {what} (in {SAMPLE} % of the pages): {advice}", count(*rows))
-            }
-            Answer::Refused(why) => format!("{object}: {unit}s {what} ({why}): {advice}"),
-            Answer::Unknown(why) => {
-                format!("{object}: nobody knows how many {unit}s {what} ({why}): {advice}")
-            }
-        };
-        if !self.examples.is_empty() {
-            text += &format!("\n    for example {}", self.examples.join(", "));
-        }
+        let Probe { object, advice, rows, .. } = &self.probe;
+        let mut text = format!("{object}: {}: {advice}", self.number());
+        text += &self.examples();
         if !self.is_clear() {
             text += &format!("\n    all of them: {}", rows.query);
         }
         text
+    }
+
+    /// The same without what to do about it, and without the object.
+    pub(crate) fn facts(&self) -> String {
+        let list = if self.is_clear() {
+            String::new()
+        } else {
+            format!("\n    all of them: {}", self.probe.rows.query)
+        };
+        format!("{}{}{list}", self.number(), self.examples())
+    }
+
+    fn number(&self) -> String {
+        let Probe { unit, what, .. } = &self.probe;
+        let unit = unit.word();
+        let count = |number: u64| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
+        match &self.rows {
+            Answer::Rows(rows) => format!("{} {what}", count(*rows)),
+            Answer::AtLeast(rows) => format!("at least {} {what} (in {SAMPLE} % of the pages)", count(*rows)),
+            Answer::Refused(why) => format!("{unit}s {what} ({why})"),
+            Answer::Unknown(why) => format!("nobody knows how many {unit}s {what} ({why})"),
+        }
+    }
+
+    fn examples(&self) -> String {
+        match self.examples.is_empty() {
+            true => String::new(),
+            false => format!("\n    for example {}", self.examples.join(", ")),
+        }
     }
 }
 

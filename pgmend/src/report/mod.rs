@@ -2,6 +2,7 @@
 
 mod differences;
 mod text;
+mod verification;
 
 pub(crate) use differences::counted;
 pub use differences::{
@@ -9,3 +10,4 @@ pub use differences::{
     Renamed, Summary,
 };
 pub use text::{Style, actions, actions_in_brief, differences, hazards, left_alone, summary};
+pub use verification::{AskedConstraint, SecondObserver, Verification};
