@@ -115,26 +115,18 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
         }
         Command::Apply(it) => {
             let target = it.database.announced(output)?;
-            let (execute, journal) = (it.running.options()?, it.running.journal());
+            let how = it.running.how()?;
             output.log = it.running.log()?;
             match (&it.plan, &it.expected) {
                 (Some(file), _) => {
                     it.reading.only_strict()?;
                     let (strict, limit) = (it.reading.strict, it.consent.probe_limit());
-                    commands::apply_file(file, &target, strict, &execute, journal, limit, output)
+                    commands::apply_file(file, &target, strict, &how, limit, output)
                 }
                 (None, Some(expected)) => {
                     let options = it.reading.options(Some(&target))?;
                     let expected = Source::parse(expected)?;
-                    commands::apply_expected(
-                        &expected,
-                        &target,
-                        options,
-                        &it.consent,
-                        &execute,
-                        journal,
-                        output,
-                    )
+                    commands::apply_expected(&expected, &target, options, &it.consent, &how, output)
                 }
                 (None, None) => Err(Error::failed("name a plan file, or --expected SOURCE")),
             }

@@ -135,17 +135,18 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
         "Try it: everything runs in one transaction, and is rolled back.",
         "pgmend apply plan.json --dry-run",
     )?;
-    let mut execute = crate::execute::ExecuteOptions { dry_run: true, ..Default::default() };
-    commands::apply_file(&file, target, false, &execute, None, crate::probe::DEFAULT_LIMIT, story.output)?;
+    let mut how = commands::How::default();
+    how.execute.dry_run = true;
+    commands::apply_file(&file, target, false, &how, crate::probe::DEFAULT_LIMIT, story.output)?;
     {
         let mut client = target.connect()?;
         expect(rows(&mut client)? == before, "the dry run changed nothing")?;
     }
 
     story.step("Repair.", "pgmend apply plan.json")?;
-    execute.dry_run = false;
+    how.execute.dry_run = false;
     let since = Instant::now();
-    commands::apply_file(&file, target, false, &execute, None, crate::probe::DEFAULT_LIMIT, story.output)?;
+    commands::apply_file(&file, target, false, &how, crate::probe::DEFAULT_LIMIT, story.output)?;
     story.took(since)?;
 
     story.step("Prove it.", "pgmend verify --expected demo/expected.sql")?;

@@ -6,11 +6,12 @@ use std::time::Duration;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::plan::{Planned, confirm, prepare, refusal};
+use super::backup::Backup;
+use super::plan::{Planned, confirm, must_be_as_before, prepare, refusal};
 use crate::cli::{Consent, Output};
 use crate::connect::Target;
 use crate::error::{Error, Result};
-use crate::execute::{self, ExecuteOptions, Journal, Listener, Outcome, Session};
+use crate::execute::{self, Event, ExecuteOptions, Journal, Listener, Outcome, Session};
 use crate::load::{self, LoadOptions};
 use crate::plan_file::{PlanFile, PlannedStatement};
 use crate::preflight::Preflight;
@@ -54,11 +55,23 @@ pub(crate) struct Running {
     /// Append all that is said to this file as well, with the time.
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
+    #[command(flatten)]
+    backup: Backup,
+}
+
+/// How a plan is run.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct How {
+    pub(crate) execute: ExecuteOptions,
+    /// Where the journal goes, if somebody named a place.
+    pub(crate) journal: Option<PathBuf>,
+    pub(crate) backup: Backup,
 }
 
 impl Running {
-    pub(crate) fn options(&self) -> Result<ExecuteOptions> {
-        Ok(ExecuteOptions {
+    /// How to run, of these options.
+    pub(crate) fn how(&self) -> Result<How> {
+        let execute = ExecuteOptions {
             lock_timeout: seconds(self.lock_timeout, "lock-timeout")?,
             concurrent_lock_timeout: seconds(self.concurrent_lock_timeout, "concurrent-lock-timeout")?,
             statement_timeout: seconds(self.statement_timeout, "statement-timeout")?,
@@ -67,11 +80,8 @@ impl Running {
             retry_for: seconds(self.retry_for, "retry-for")?,
             dry_run: self.dry_run,
             skip_preflight: self.skip_preflight,
-        })
-    }
-
-    pub(crate) fn journal(&self) -> Option<&Path> {
-        self.journal.as_deref()
+        };
+        Ok(How { execute, journal: self.journal.clone(), backup: self.backup.clone() })
     }
 
     /// The file that keeps what is said.
@@ -102,11 +112,11 @@ pub(crate) fn apply_file(
     path: &Path,
     target: &Target,
     strict: bool,
-    options: &ExecuteOptions,
-    journal: Option<&Path>,
+    how: &How,
     probe_limit: Duration,
     output: &mut Output<'_>,
 ) -> Result<u8> {
+    let How { execute: options, journal, .. } = how;
     let text = std::fs::read_to_string(path)
         .map_err(|e| Error::failed(format!("{} can't be read", path.display())).caused_by(e))?;
     let file = PlanFile::from_json(&path.display().to_string(), &text)?;
@@ -135,7 +145,7 @@ pub(crate) fn apply_file(
         name.push(".journal");
         PathBuf::from(name)
     };
-    let kept = journal.unwrap_or(&beside);
+    let kept = journal.as_ref().unwrap_or(&beside);
     let reading = LoadOptions { selector: file.selector()?, strict, ..LoadOptions::default() };
     let done = position(&mut session, &file, target, &reading, options, kept, output)?;
     let Some(done) = done else {
@@ -162,7 +172,7 @@ pub(crate) fn apply_file(
             Journal::default()
         }
     };
-    carry_out(&mut session, &file, done, options, SAME_AGAIN, &mut to, target, output)
+    carry_out(&mut session, &file, done, how, SAME_AGAIN, &mut to, target, output)
 }
 
 /// Rows come and go after a plan is made: what was asked then is asked again before its first statement.
@@ -251,10 +261,10 @@ pub(crate) fn apply_expected(
     target: &Target,
     load: LoadOptions,
     consent: &Consent,
-    options: &ExecuteOptions,
-    journal: Option<&Path>,
+    how: &How,
     output: &mut Output<'_>,
 ) -> Result<u8> {
+    let How { execute: options, journal, .. } = how;
     let planned: Planned = prepare(expected, target, load, consent)?;
     output.notes(&planned.actual.notes);
     output.notes(&planned.expected.notes);
@@ -274,7 +284,7 @@ pub(crate) fn apply_expected(
     };
     let mut session = Session::open(target, options)?;
     session.must_be_able_to_run(&file.statements)?;
-    carry_out(&mut session, file, 0, options, NEW_PLAN, &mut to, target, output)
+    carry_out(&mut session, file, 0, how, NEW_PLAN, &mut to, target, output)
 }
 
 /// Says what runs; on a terminal with a bar below.
@@ -329,16 +339,27 @@ fn carry_out(
     session: &mut Session,
     file: &PlanFile,
     done: usize,
-    options: &ExecuteOptions,
+    how: &How,
     again: &str,
     journal: &mut Journal,
     target: &Target,
     output: &mut Output<'_>,
 ) -> Result<u8> {
+    let options = &how.execute;
     let preflight = Preflight::look(&mut session.client, file)?;
     match preflight.refusal() {
         Some(refusal) if !options.skip_preflight => return Err(refusal),
         _ => preflight.notes().iter().for_each(|note| output.say(&format!("note: {note}"))),
+    }
+    if !options.dry_run && done == 0 {
+        if let Some(reminder) = how.backup.reminder(file) {
+            output.say(&format!("note: {reminder}"));
+        }
+        if let Some(took) = how.backup.take(target, output)? {
+            journal.write(Event::Backup { seconds: took.as_secs_f64() })?;
+            // A backup takes long, and nobody was kept from changing the schema meanwhile.
+            must_be_as_before(&mut session.client, &target.to_string(), file)?;
+        }
     }
     let total = file.statements.len();
     let mut listener = Saying::new(output, session, total);

@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod apply;
+mod backup;
 mod baseline;
 mod check;
 mod diff;
@@ -9,7 +10,7 @@ mod inspect;
 mod plan;
 mod verify;
 
-pub(crate) use apply::{Running, apply_expected, apply_file};
+pub(crate) use apply::{How, Running, apply_expected, apply_file};
 pub(crate) use baseline::baseline;
 pub(crate) use check::{Checked, check};
 pub(crate) use diff::{Shown, diff};

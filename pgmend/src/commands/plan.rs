@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use schema_diff::{Loss, Mode, Plan};
-use schema_model::{Dependency, ObjectId, ObjectKind};
+use schema_model::{Dependency, Fingerprint, ObjectId, ObjectKind};
 use sql_emit::Script;
 
 use super::make_plan;
@@ -234,11 +234,25 @@ fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
     text
 }
 
+/// The schema that is there now, as a plan file sees it.
+fn fingerprint(client: &mut postgres::Client, source: &str, file: &PlanFile) -> Result<Fingerprint> {
+    let reading = LoadOptions { selector: file.selector()?, ..LoadOptions::default() };
+    Ok(file.fingerprint(&load::read_selected(client, source, &reading)?.schema))
+}
+
+/// Reads the database again, for a plan of which nothing was done yet.
+pub(super) fn must_be_as_before(client: &mut postgres::Client, source: &str, file: &PlanFile) -> Result<()> {
+    if fingerprint(client, source, file)? == file.before {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "the schema changed while the backup was taken (nothing was changed by us). Make a new plan (pgmend plan)",
+    ))
+}
+
 /// Reads the database again and compares it with what a plan promised.
 pub(super) fn confirm(client: &mut postgres::Client, source: &str, file: &PlanFile) -> Result<()> {
-    let reading = LoadOptions { selector: file.selector()?, ..LoadOptions::default() };
-    let loaded = load::read_selected(client, source, &reading)?;
-    if file.fingerprint(&loaded.schema) == file.after {
+    if fingerprint(client, source, file)? == file.after {
         return Ok(());
     }
     Err(Error::partly_applied(

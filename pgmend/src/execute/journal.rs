@@ -31,7 +31,7 @@ pub struct Line {
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
-    /// A run begins: the first line of each.
+    /// A run begins: the first line of each, but for that of a backup.
     Begin {
         /// The version of this format.
         format: u32,
@@ -49,6 +49,11 @@ pub enum Event {
         statements: usize,
         /// How many groups were done before, by the catalog.
         groups_done: usize,
+    },
+    /// The command that takes a backup succeeded. What it is stays out of the journal: it may hold a secret.
+    Backup {
+        /// How long it took.
+        seconds: f64,
     },
     /// A group begins: a transaction, or a single statement outside of one.
     Group {
