@@ -32,7 +32,9 @@ fn program() -> Option<PathBuf> {
     let places = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"];
     let found = places.iter().map(PathBuf::from).find(|path| path.exists());
     if found.is_none() {
-        eprintln!("no pgbouncer at hand (Debian package pgbouncer): nothing was tried behind a pooler");
+        let missing = "no pgbouncer at hand (Debian package pgbouncer): nothing was tried behind a pooler";
+        assert!(std::env::var_os("PGMEND_REQUIRE_POOLER").is_none(), "{missing}");
+        eprintln!("{missing}");
     }
     found
 }
