@@ -110,7 +110,7 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
         Command::Plan(it) => {
             let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);
             let options = it.reading.options(Some(&target))?;
-            let wanted = commands::Wanted { sql: it.sql, format: it.format };
+            let wanted = commands::Wanted { sql: it.sql, guards: it.guards, format: it.format };
             commands::plan(&expected, target, options, &it.consent, it.output.as_ref(), wanted, output)
         }
         Command::Apply(it) => {

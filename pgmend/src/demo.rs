@@ -127,7 +127,7 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
     let since = Instant::now();
     let directory = tempfile::tempdir().map_err(|e| Error::failed("no temporary directory").caused_by(e))?;
     let file = directory.path().join("plan.json");
-    let wanted = commands::Wanted { sql: false, format: PlanFormat::Text };
+    let wanted = commands::Wanted { sql: false, guards: false, format: PlanFormat::Text };
     commands::plan(expected, target.clone(), reading(), &consent, Some(&file), wanted, story.output)?;
     story.took(since)?;
 

@@ -60,10 +60,16 @@ pub(crate) fn expand(context: Context<'_>) -> Expanded {
         refused: Vec::new(),
     };
     expansion.decide();
+    let repair = context.options.mode == Mode::Repair;
+    if repair {
+        expansion.leave_what_has_no_ground();
+    }
     let dependents = expansion.needs_dependents().then(|| Dependents::of(context.from));
     if let Some(dependents) = &dependents {
-        if context.options.mode == Mode::Repair {
-            expansion.leave_what_disturbs(dependents);
+        if repair {
+            while expansion.leave_what_disturbs(dependents) {
+                expansion.leave_what_has_no_ground();
+            }
         }
         expansion.rebuild(dependents);
     }
@@ -75,6 +81,11 @@ pub(crate) fn expand(context: Context<'_>) -> Expanded {
 impl Expansion<'_> {
     pub(crate) fn remark(id: &ObjectId, what: Difference, reason: impl Into<String>) -> Remark {
         Remark { id: id.clone(), what, reason: reason.into() }
+    }
+
+    /// Says what is not done.
+    pub(crate) fn leave(&mut self, id: &ObjectId, what: Difference, reason: impl Into<String>) {
+        self.left_alone.push(Self::remark(id, what, reason));
     }
 
     /// What each difference asks for.
@@ -101,7 +112,7 @@ impl Expansion<'_> {
             fate.drop = true;
             fate.reason = Some(Reason::Removed);
         }
-        let holders = repair.then(|| Holders::of(self.context.from));
+        let holders = repair.then(|| Holders::with_identities(self.context.from));
         for id in delta.added {
             if let Some(reason) = part::unnamed(self.context, &id) {
                 self.reported.push(Self::remark(&id, Difference::Missing, reason));
@@ -125,7 +136,7 @@ impl Expansion<'_> {
     }
 
     /// What is below something that could not be made can't be made either.
-    fn leave_orphans(&mut self) {
+    pub(crate) fn leave_orphans(&mut self) {
         let stands = |fates: &Fates, context: Context<'_>, id: &ObjectId| {
             id.parents().is_empty()
                 || id.parents().iter().any(|p| {
@@ -210,53 +221,6 @@ impl Expansion<'_> {
                         .is_some_and(|traits| traits.around == rules::Around::Between)
                 })
         })
-    }
-
-    /// Repair takes something down only to put the very same back. What stands on a change and is itself extra or
-    /// different would go, or change: the change is left alone then.
-    fn leave_what_disturbs(&mut self, dependents: &Dependents<'_>) {
-        let context = self.context;
-        let mut left = Vec::new();
-        for (id, fate) in &mut self.fates {
-            fate.alters.retain(|(alter, reason)| {
-                let mut disturbed = None;
-                let mut seen = BTreeSet::new();
-                let mut queue: Vec<&ObjectId> = dependents
-                    .on(id)
-                    .iter()
-                    .map(|(dependent, _)| dependent)
-                    .filter(|dependent| rules::refused_by(context, id, alter, dependent))
-                    .collect();
-                while let Some(dependent) = queue.pop() {
-                    if !seen.insert(dependent) {
-                        continue;
-                    }
-                    let same = match (context.from.object(dependent), context.to.object(dependent)) {
-                        (Some(old), Some(new)) => old.changed(new).is_some_and(|fields| fields.is_empty()),
-                        _ => false,
-                    };
-                    if !same {
-                        disturbed = Some(dependent.clone());
-                        break;
-                    }
-                    queue.extend(dependents.on(dependent).iter().map(|(next, _)| next));
-                }
-                let Some(disturbed) = disturbed else { return true };
-                let fields = match reason {
-                    Reason::Changed(fields) => fields.clone(),
-                    _ => Vec::new(),
-                };
-                left.push(Remark {
-                    id: id.clone(),
-                    what: Difference::Changed(fields),
-                    reason: format!(
-                        "PostgreSQL refuses it while {disturbed} stands, which is not as expected"
-                    ),
-                });
-                false
-            });
-        }
-        self.left_alone.extend(left);
     }
 
     /// Finds what must be taken down and put back around what is dropped or changed.

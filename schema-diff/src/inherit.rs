@@ -117,7 +117,8 @@ pub(crate) fn imply(context: Context<'_>, fates: &mut Fates) -> Effects {
     effects
 }
 
-fn depth(schema: &Schema, table: &QualifiedName) -> usize {
+/// How many tables there are above a table, by its first parents.
+pub(crate) fn depth(schema: &Schema, table: &QualifiedName) -> usize {
     let mut depth = 0;
     let mut at = table.clone();
     // A chain longer than the number of objects would be a circle, which PostgreSQL does not allow.
@@ -266,9 +267,10 @@ fn merge_constraints(
     for (name, constraint) in above.constraints().filter(|(_, c)| is_inheritable(c)) {
         let own = table.member(name);
         let id = ObjectId::Constraint(own.clone());
-        let merged =
-            context.from.get::<Constraint>(&own).is_some_and(|c| c.definition == constraint.definition)
-                && fates.get(&id).is_some_and(|fate| fate.drop && !fate.create);
+        let merged = context.from.get::<Constraint>(&own).is_some_and(|c| c.definition == constraint.definition)
+                // The mode repair drops nothing, but what is merged is dropped by nobody.
+                && !context.to.contains(&id)
+                && fates.get(&id).is_none_or(|fate| fate.drop && !fate.create);
         if merged {
             fates.remove(&id);
             effects.altering.push((ObjectId::Table(table.clone()), alter.clone(), Effect::Drops(id)));

@@ -30,6 +30,7 @@
 //! [`PlanError`] alone: a plan that goes in a circle, with the whole path. Nothing panics.
 
 mod action;
+mod adopt;
 mod alter;
 mod attached;
 mod bound;
@@ -46,6 +47,7 @@ mod implied;
 mod inherit;
 mod kinds;
 mod labels;
+mod leave;
 mod names;
 mod not_null;
 mod online;
@@ -63,6 +65,7 @@ mod volatile;
 mod walk;
 
 pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Transaction, Verb, Way};
+pub use adopt::{Adopted, adopt};
 pub use alter::*;
 pub use bound::{Bound, BoundCheck};
 pub use compare::{Change, Delta, compare};

@@ -61,6 +61,33 @@ impl Holders {
         Self(schema.objects().filter_map(|(id, _)| Some((key(id, schema)?, id.clone()))).collect())
     }
 
+    /// The same, with columns for the names of the sequences that their identities have.
+    pub(crate) fn with_identities(schema: &Schema) -> Self {
+        let mut holders = Self::of(schema);
+        for (id, column) in schema.all::<Column>() {
+            if let Some(key) = identity_key(id, column) {
+                holders.0.insert(key, ObjectId::Column(id.clone()));
+            }
+        }
+        holders
+    }
+
+    /// Who holds a name on either side.
+    pub(crate) fn of_both(from: &Schema, to: &Schema) -> Self {
+        let mut holders = Self::with_identities(from);
+        holders.0.extend(Self::with_identities(to).0);
+        holders
+    }
+
+    /// Takes a name that nobody holds.
+    pub(crate) fn claim(&mut self, key: Key, by: ObjectId) -> bool {
+        let free = !self.0.contains_key(&key);
+        if free {
+            self.0.insert(key, by);
+        }
+        free
+    }
+
     pub(crate) fn get(&self, key: &Key) -> Option<&ObjectId> {
         self.0.get(key)
     }

@@ -154,11 +154,7 @@ impl Plan {
 
     /// What `from` is once the plan's renames are done, and nothing else: the schema that its other actions start from.
     pub fn after_renames<'a>(&self, from: &'a Schema, to: &Schema) -> Cow<'a, Schema> {
-        let renames = self.renames(from, to);
-        if renames.is_empty() {
-            return Cow::Borrowed(from);
-        }
-        Cow::Owned(renames.schema(from, to))
+        self.renames(from, to).image(from, to)
     }
 
     /// The plan without one of its actions, counted with those that are folded into others, from 0: for those who want to
@@ -237,12 +233,12 @@ impl Plan {
     }
 }
 
-/// Plans what turns `from` into `to`.
-///
-/// # Errors
-///
-/// [`PlanError`] if the actions can't be put in order: a bug of this crate, with the whole cycle.
-pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanError> {
+/// Which renames, and which labels instead of others, were asked for and can be.
+pub(crate) fn requests(
+    from: &Schema,
+    to: &Schema,
+    options: &Options,
+) -> (rename::Requested, labels::Requested) {
     let mut requested = rename::requested(from, to, &options.renames);
     let labels = labels::requested(from, to, &options.labels, &requested.renames);
     for (name, renamed) in &labels.renamed {
@@ -250,16 +246,21 @@ pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanE
             requested.renames.add_label(name.clone(), label.clone());
         }
     }
+    (requested, labels)
+}
+
+/// Plans what turns `from` into `to`.
+///
+/// # Errors
+///
+/// [`PlanError`] if the actions can't be put in order: a bug of this crate, with the whole cycle.
+pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanError> {
+    let (mut requested, labels) = requests(from, to, options);
     requested.actions.extend(labels.actions());
     requested.reported.extend(labels.reported);
     requested.refused.extend(labels.refused);
-    let renamed;
-    let from = if requested.renames.is_empty() {
-        from
-    } else {
-        renamed = requested.renames.schema(from, to);
-        &renamed
-    };
+    let image = requested.renames.image(from, to);
+    let from = &*image;
     let facts = Facts::exchanging(labels.exchanged);
     let context = rules::Context { from, to, options, facts: &facts };
     let expand::Expanded { mut actions, destroyers, left_alone, mut reported, mut refused } =

@@ -86,6 +86,9 @@ pub(crate) trait Rules: Kind {
     const CREATE: u16;
     /// The place of dropping.
     const DROP: u16;
+    /// The names of the fields by which other objects stand on it: while one of them is not as in the second schema, what
+    /// stands on the object there can't be made.
+    const GROUND: &'static [&'static str];
 
     /// What becomes of each changed field.
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: Self::Field) -> Vec<Decision>;
@@ -121,6 +124,8 @@ pub(crate) trait Rules: Kind {
 pub(crate) struct Rule {
     pub(crate) create: u16,
     pub(crate) drop: u16,
+    /// The fields by which others stand on it.
+    pub(crate) ground: &'static [&'static str],
 }
 
 macro_rules! dispatch {
@@ -130,6 +135,7 @@ macro_rules! dispatch {
                 $(ObjectKind::$variant => Rule {
                     create: <schema_model::$payload as Rules>::CREATE,
                     drop: <schema_model::$payload as Rules>::DROP,
+                    ground: <schema_model::$payload as Rules>::GROUND,
                 },)*
             }
         }

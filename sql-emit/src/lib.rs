@@ -13,15 +13,17 @@
 //! None: every plan can be said.
 
 mod fill;
+mod guard;
 mod kinds;
 mod quote;
 mod rename;
 mod script;
 mod words;
 
+pub use guard::unguarded;
 pub use quote::{identifier, literal};
 pub use rename::rename;
-pub use script::{Group, Options, SESSION, Script, Statement, emit};
+pub use script::{Group, Options, SESSION, Script, Statement, comment, emit};
 
 /// The examples of the README, which are tests too.
 #[cfg(doctest)]

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use schema_diff::{Action, Cost, Plan, Transaction, Verb};
 use schema_model::{ObjectId, Schema};
 
+use crate::guard;
 use crate::rename;
 use crate::words::{self, Scope};
 
@@ -14,12 +15,21 @@ use crate::words::{self, Scope};
 pub struct Options {
     /// The major version of the server that will run it; by default the one that the first schema was read from.
     pub target_major: Option<u32>,
+    /// Statements may be run twice: each is run only where the catalog says that its work is still to be done. See
+    /// [`unguarded`](crate::unguarded) for those that can't be said so.
+    pub guards: bool,
 }
 
 impl Options {
     /// The same for a server of this major version.
     pub fn with_target_major(mut self, major: u32) -> Self {
         self.target_major = Some(major);
+        self
+    }
+
+    /// The same with guards.
+    pub fn with_guards(mut self) -> Self {
+        self.guards = true;
         self
     }
 }
@@ -108,6 +118,7 @@ pub fn emit(plan: &Plan, from: &Schema, to: &Schema, options: &Options) -> Scrip
         if said.is_empty() {
             continue;
         }
+        let said = if options.guards { guard::wrap(action, said) } else { said };
         let shared = action.cost.transaction == Transaction::Any;
         let used = pending_commit && !action.cost.commit_before_use;
         if !statements.is_empty() && (used || !open || !shared) {
@@ -137,6 +148,11 @@ fn warning(action: &Action) -> Option<String> {
     })
 }
 
+/// A line of a script that says nothing to the server. A name can hold a line break; a comment can't.
+pub fn comment(text: &str) -> String {
+    format!("-- {}\n", text.replace(['\n', '\r'], " "))
+}
+
 impl Script {
     /// Whether there is nothing to run.
     pub fn is_empty(&self) -> bool {
@@ -151,6 +167,11 @@ impl Script {
     /// The script for `psql -v ON_ERROR_STOP=1 -f`: session settings, transactions, and a comment before whatever
     /// destroys. Empty if there is nothing to run.
     pub fn to_sql(&self, plan: &Plan) -> String {
+        self.to_annotated_sql(plan, |_| Vec::new())
+    }
+
+    /// The same with notes: what is to be said before the statements of an action, line by line.
+    pub fn to_annotated_sql(&self, plan: &Plan, notes: impl Fn(&Action) -> Vec<String>) -> String {
         let mut sql = String::new();
         if self.is_empty() {
             return sql;
@@ -167,9 +188,9 @@ impl Script {
                 if last != Some(statement.action) {
                     sql.push('\n');
                     let action = plan.actions.get(statement.action);
-                    for warning in action.into_iter().flat_map(Action::flatten).filter_map(warning) {
-                        // A name can hold a line break; a comment can't.
-                        let _ = writeln!(sql, "-- {}", warning.replace(['\n', '\r'], " "));
+                    let warnings = action.into_iter().flat_map(Action::flatten).filter_map(warning);
+                    for line in action.map(&notes).into_iter().flatten().chain(warnings) {
+                        sql.push_str(&comment(&line));
                     }
                 }
                 last = Some(statement.action);

@@ -29,6 +29,10 @@ pub(crate) trait Words: Kind {
     /// What COMMENT ON, and ALTER … OWNER TO call it, e.g. `TABLE public.users`.
     fn address(id: &Self::Id) -> String;
 
+    /// The condition, in SQL over the catalog, that it is there. `None` for what is only said of something else, and as often
+    /// as one likes: a comment, an owner, privileges, a default.
+    fn exists(id: &Self::Id) -> Option<String>;
+
     /// Statements that make it.
     fn create(scope: Scope<'_>, id: &Self::Id, new: &Self) -> Vec<String>;
 
@@ -45,6 +49,13 @@ macro_rules! dispatch {
         pub(crate) fn address(id: &ObjectId) -> String {
             match id {
                 $(ObjectId::$variant(id) => <schema_model::$payload as Words>::address(id),)*
+            }
+        }
+
+        /// The condition that an object is there, where it can be asked.
+        pub(crate) fn exists(id: &ObjectId) -> Option<String> {
+            match id {
+                $(ObjectId::$variant(id) => <schema_model::$payload as Words>::exists(id),)*
             }
         }
 

@@ -172,22 +172,38 @@ fn load(folder: PathBuf) -> Case {
     }
 }
 
-/// Cases that are known to fail, by `corpus/KNOWN_FAILURES`: `name direction major reason`, where the major can
-/// be `*`. One that passes must be
-/// struck from the list.
-pub fn ledger() -> Vec<(String, String, Option<u16>, String)> {
-    let text = std::fs::read_to_string(folder().join("KNOWN_FAILURES")).unwrap_or_default();
+/// A case that is known to fail.
+pub struct Known {
+    name: String,
+    direction: String,
+    major: Option<u16>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Known {
+    /// Whether this is about a case in one direction on one server.
+    pub fn is_about(&self, case: &Case, direction: Direction, major: u16) -> bool {
+        let word = format!("{direction:?}").to_lowercase();
+        self.name == case.name && self.direction == word && self.major.is_none_or(|known| known == major)
+    }
+}
+
+/// Cases that are known to fail, by a list in the corpus, such as `KNOWN_FAILURES`: `name direction major reason`, where the
+/// major can be `*`. One that passes must be struck from the list.
+pub fn ledger(list: &str) -> Vec<Known> {
+    let text = std::fs::read_to_string(folder().join(list)).unwrap_or_default();
     text.lines()
         .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
         .map(|line| {
             let mut words = line.splitn(4, ' ');
-            let mut next = || words.next().unwrap_or_else(|| panic!("KNOWN_FAILURES: `{line}`")).to_owned();
+            let mut next = || words.next().unwrap_or_else(|| panic!("{list}: `{line}`")).to_owned();
             let (name, direction) = (next(), next());
             let major = match next().as_str() {
                 "*" => None,
-                major => Some(major.parse().unwrap_or_else(|_| panic!("KNOWN_FAILURES: `{line}`"))),
+                major => Some(major.parse().unwrap_or_else(|_| panic!("{list}: `{line}`"))),
             };
-            (name, direction, major, next())
+            Known { name, direction, major, reason: next() }
         })
         .collect()
 }

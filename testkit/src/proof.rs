@@ -417,7 +417,8 @@ impl Step<'_> {
     }
 }
 
-pub(crate) fn lacking(server: &TestServer, case: &Case) -> bool {
+/// Whether the server lacks an extension that a case needs.
+pub fn lacking(server: &TestServer, case: &Case) -> bool {
     if case.expected.extensions.is_empty() {
         return false;
     }

@@ -49,7 +49,9 @@ fn run(line: &str, directory: &Path, url: &str) -> std::io::Result<String> {
         .stderr(file)
         .status()?;
     assert!(status.code().is_some(), "{line}: {status}");
-    let text = fs::read_to_string(&output)?;
+    // What it is called there, is nobody's business either.
+    let name = url.split('?').next().and_then(|url| url.rsplit('/').next()).unwrap_or_default();
+    let text = fs::read_to_string(&output)?.replace(name, "shop");
     let words = text.split_inclusive([' ', '\n']).map(|word| match word.strip_prefix("postgresql://") {
         // Where the server is, is nobody's business.
         Some(rest) => format!("postgresql://localhost/shop{}", &rest[rest.trim_end().len()..]),

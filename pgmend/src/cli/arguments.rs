@@ -272,9 +272,13 @@ pub(super) struct Plan {
     /// Write the plan file here.
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Print the SQL alone.
+    /// Print the SQL, with comments that say what it does and costs.
     #[arg(long)]
     pub(super) sql: bool,
+    /// With --sql: each statement runs only where the catalog says that its work is still to be done, so that the script may
+    /// be run twice.
+    #[arg(long, requires = "sql")]
+    pub(super) guards: bool,
     /// text, json, or a drawing of what must come before what: dot (Graphviz) or mermaid
     #[arg(long, value_enum, default_value_t, conflicts_with = "sql")]
     pub(super) format: PlanFormat,

@@ -2,7 +2,7 @@
 
 use schema_diff::{Mode, Options};
 
-use super::{make_plan, status};
+use super::{make_plan, make_repair_plan, status};
 use crate::cli::{DiffFormat, Output};
 use crate::error::Result;
 use crate::load::{LoadOptions, Loaded, Loader};
@@ -62,8 +62,9 @@ pub(crate) fn diff(
         }
         DiffFormat::Json => output.print(&(found.to_json() + "\n"))?,
         DiffFormat::Sql => {
-            let plan = if how.mode == Mode::Sync { whole } else { make_plan(a, b, how)? };
-            let script = sql_emit::emit(&plan, a, b, &sql_emit::Options::default());
+            let mut b = b.clone();
+            let plan = if how.mode == Mode::Sync { whole } else { make_repair_plan(a, &mut b, how)? };
+            let script = sql_emit::emit(&plan, a, &b, &sql_emit::Options::default());
             for remark in plan.refused.iter().chain(&plan.left_alone) {
                 output.say(&format!("not in the SQL: {}: {}", remark.id, remark.reason));
             }

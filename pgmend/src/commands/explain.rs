@@ -6,7 +6,7 @@ use std::fmt::Write;
 use schema_diff::{Lock, Options, Plan};
 use schema_model::{ObjectId, Schema};
 
-use super::make_plan;
+use super::make_repair_plan;
 use crate::cli::Output;
 use crate::error::{Error, Result};
 use crate::load::{LoadOptions, Loader};
@@ -29,11 +29,11 @@ pub(crate) fn explain(
             })
         })
         .collect::<Result<_>>()?;
-    let (first, second) = Loader::new(options).load_pair(from, to)?;
+    let (first, mut second) = Loader::new(options).load_pair(from, to)?;
     output.notes(&first.notes);
     output.notes(&second.notes);
+    let plan = make_repair_plan(&first.schema, &mut second.schema, how)?;
     let (a, b) = (&first.schema, &second.schema);
-    let plan = make_plan(a, b, how)?;
     super::diff::say_gaps(&first, &second, output);
     let text = explained(&plan, a, b, &objects)?;
     output.print(&text)?;

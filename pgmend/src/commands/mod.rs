@@ -19,7 +19,7 @@ pub(crate) use inspect::inspect;
 pub(crate) use plan::{Wanted, plan};
 pub(crate) use verify::{Observers, verify};
 
-use schema_diff::{Options, Plan};
+use schema_diff::{Mode, Options, Plan};
 use schema_model::Schema;
 
 use crate::error::{Error, Result};
@@ -31,6 +31,19 @@ fn make_plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan> {
             "{e}\n  this is a bug of pgmend: please report it with both schemas (pgmend inspect)"
         ))
     })
+}
+
+/// What the mode repair plans for: the second schema, with what is below its tables and stays there. What that is, it says of
+/// the plan.
+fn make_repair_plan(from: &Schema, to: &mut Schema, options: &Options) -> Result<Plan> {
+    if options.mode == Mode::Sync {
+        return make_plan(from, to, options);
+    }
+    let adopted = schema_diff::adopt(from, to, options);
+    *to = adopted.schema;
+    let mut plan = make_plan(from, to, options)?;
+    plan.left_alone.splice(..0, adopted.left_alone);
+    Ok(plan)
 }
 
 /// Exit status of a comparison.

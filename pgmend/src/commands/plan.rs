@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use schema_diff::{Loss, Mode, Plan};
+use schema_diff::{Action, Loss, Mode, Plan};
 use schema_model::{Dependency, Fingerprint, ObjectId, ObjectKind};
 use sql_emit::Script;
 
-use super::make_plan;
+use super::make_repair_plan;
 use crate::cli::{Consent, ModeArgument, Output, PlanFormat};
 use crate::connect::Target;
 use crate::error::{Error, Result};
@@ -53,8 +53,8 @@ pub(super) fn prepare(
     // One connection at a time, all along: the embedded server lets no second one in.
     let identity = execute::identify(&mut target.connect()?)?;
     let source = Source::Database(target.clone());
-    let (actual, wanted) = Loader::new(options).load_pair(&source, expected)?;
-    let plan = make_plan(&actual.schema, &wanted.schema, &consent.options()?)?;
+    let (actual, mut wanted) = Loader::new(options).load_pair(&source, expected)?;
+    let plan = make_repair_plan(&actual.schema, &mut wanted.schema, &consent.options()?)?;
     let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
     let (numbers, findings) = {
         let mut client = target.connect()?;
@@ -158,6 +158,8 @@ pub(super) fn refusal(planned: &Planned, consent: &Consent) -> Option<Error> {
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted {
     pub(crate) sql: bool,
+    /// The SQL may be run twice.
+    pub(crate) guards: bool,
     pub(crate) format: PlanFormat,
 }
 
@@ -193,7 +195,12 @@ pub(crate) fn plan(
         output.say(&format!("plan written to {name}"));
     }
     if wanted.sql {
-        output.print(&planned.script.to_sql(&planned.plan))?;
+        let text = if wanted.guards {
+            guarded(&planned, consent)?
+        } else {
+            annotated(&planned, &planned.script, consent)
+        };
+        output.print(&text)?;
     } else {
         let text = match wanted.format {
             PlanFormat::Text => summary(&planned, consent.mode.into(), output),
@@ -209,6 +216,60 @@ pub(crate) fn plan(
     }
 }
 
+/// The script for people who have SQL run by somebody else: with what each action does, costs and makes wait.
+fn annotated(planned: &Planned, script: &Script, consent: &Consent) -> String {
+    if script.is_empty() {
+        return String::new();
+    }
+    let DatabaseIdentity { name, version_num, .. } = &planned.identity;
+    let head = [
+        format!("{} for the database {name}, PostgreSQL {}", mode_word(consent.mode), version(*version_num)),
+        format!("expected: {}", planned.expected.source),
+        size(planned),
+        "psql -v ON_ERROR_STOP=1 -f runs it; with PGOPTIONS='-c lock_timeout=3s' nobody queues behind it for long".into(),
+    ];
+    let notes = |action: &Action| {
+        let costs = planned.hazards.iter().filter(|hazard| hazard.object == action.id).map(Hazard::to_string);
+        std::iter::once(report::action(action)).chain(costs).collect()
+    };
+    let head: String = head.iter().map(|line| sql_emit::comment(line)).collect();
+    let left: String = planned
+        .plan
+        .left_alone
+        .iter()
+        .map(|left| sql_emit::comment(&format!("left alone: {}: {}", left.id, left.reason)))
+        .collect();
+    let left = if left.is_empty() { left } else { format!("\n{left}") };
+    format!("{head}\n{}{left}", script.to_annotated_sql(&planned.plan, notes))
+}
+
+/// The same as it may be run twice.
+fn guarded(planned: &Planned, consent: &Consent) -> Result<String> {
+    if consent.mode == ModeArgument::Sync {
+        return Err(Error::refused(
+            "--guards: the mode sync drops and replaces, and whether that was done before the catalog does not tell (`pgmend \
+             apply` may be run twice with any plan)",
+        ));
+    }
+    let bare = sql_emit::unguarded(&planned.plan);
+    if !bare.is_empty() {
+        let list: Vec<String> = bare.iter().map(|action| report::action(action)).collect();
+        return Err(Error::refused(format!(
+            "--guards: the catalog does not tell whether this was done before, or it runs outside of a transaction (`pgmend \
+             apply` may be run twice with any plan):\n  {}",
+            list.join("\n  ")
+        )));
+    }
+    let options = sql_emit::Options::default().with_guards();
+    let script = sql_emit::emit(&planned.plan, &planned.actual.schema, &planned.expected.schema, &options);
+    Ok(annotated(planned, &script, consent))
+}
+
+/// `180004` is 18.4.
+fn version(number: u32) -> String {
+    format!("{}.{}", number / 10_000, number % 10_000)
+}
+
 fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
     let mut text = if output.brief {
         report::actions_in_brief(&planned.plan, output.style)
@@ -217,21 +278,25 @@ fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
     };
     text += &report::left_alone(&planned.plan, output.style);
     text += &report::hazards(&planned.hazards, output.style);
-    let statements = planned.script.statements.len();
+    text += &match (planned.script.statements.len(), mode) {
+        (0, Mode::Sync) => "nothing to do: in sync\n".to_owned(),
+        (0, Mode::Repair) => "nothing to add\n".to_owned(),
+        _ => size(planned) + "\n",
+    };
+    text
+}
+
+/// How many actions, statements and transactions a plan has.
+fn size(planned: &Planned) -> String {
     let outside = planned.script.groups().filter(|group| !group.in_transaction()).count();
     let groups = planned.script.groups().count() - outside;
     let apart = if outside == 0 { String::new() } else { format!(", {outside} outside of one") };
-    text += &match (statements, mode) {
-        (0, Mode::Sync) => "nothing to do: in sync\n".to_owned(),
-        (0, Mode::Repair) => "nothing to add\n".to_owned(),
-        _ => format!(
-            "{}, {}, {}{apart}\n",
-            report::counted(planned.plan.actions.len(), "action"),
-            report::counted(statements, "statement"),
-            report::counted(groups, "transaction")
-        ),
-    };
-    text
+    format!(
+        "{}, {}, {}{apart}",
+        report::counted(planned.plan.actions.len(), "action"),
+        report::counted(planned.script.statements.len(), "statement"),
+        report::counted(groups, "transaction")
+    )
 }
 
 /// The schema that is there now, as a plan file sees it.

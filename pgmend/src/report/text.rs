@@ -348,34 +348,35 @@ pub fn hazards(hazards: &[Hazard], style: Style) -> String {
 pub fn actions(plan: &Plan, style: Style) -> String {
     let mut text = String::new();
     for (n, action) in plan.actions.iter().enumerate() {
-        let verb = match action.verb {
-            Verb::Create => style.paint(AnsiColor::Green, "create"),
-            Verb::Alter(_) => style.paint(AnsiColor::Yellow, "alter "),
-            Verb::Drop => style.paint(AnsiColor::Red, "drop  "),
-            Verb::Rename { .. } => style.paint(AnsiColor::Yellow, "rename"),
-        };
-        let _ = writeln!(
-            text,
-            "{:>4}  {verb} {} {}{}",
-            n + 1,
-            kind_words(&action.id),
-            full_name(&action.id),
-            aside(&cost(action), style)
-        );
+        let _ = writeln!(text, "{:>4}  {}", n + 1, line_of(action, &verb(action, style), style));
     }
     text
+}
+
+/// What an action does to what, and what it costs.
+pub(crate) fn action(action: &Action) -> String {
+    line_of(action, verb(action, Style::Plain).trim_end(), Style::Plain)
+}
+
+fn line_of(action: &Action, verb: &str, style: Style) -> String {
+    format!("{verb} {} {}{}", kind_words(&action.id), full_name(&action.id), aside(&cost(action), style))
+}
+
+/// All as long as the others.
+fn verb(action: &Action, style: Style) -> String {
+    match action.verb {
+        Verb::Create => style.paint(AnsiColor::Green, "create"),
+        Verb::Alter(_) => style.paint(AnsiColor::Yellow, "alter "),
+        Verb::Drop => style.paint(AnsiColor::Red, "drop  "),
+        Verb::Rename { .. } => style.paint(AnsiColor::Yellow, "rename"),
+    }
 }
 
 /// The actions of a plan, counted by what they do.
 pub fn actions_in_brief(plan: &Plan, style: Style) -> String {
     let mut counts: Vec<(String, &str, usize)> = Vec::new();
     for action in plan.actions.iter().flat_map(Action::flatten) {
-        let verb = match action.verb {
-            Verb::Create => style.paint(AnsiColor::Green, "create"),
-            Verb::Alter(_) => style.paint(AnsiColor::Yellow, "alter "),
-            Verb::Drop => style.paint(AnsiColor::Red, "drop  "),
-            Verb::Rename { .. } => style.paint(AnsiColor::Yellow, "rename"),
-        };
+        let verb = verb(action, style);
         let kind = action.kind().word();
         match counts.iter_mut().find(|(v, k, _)| *v == verb && *k == kind) {
             Some((_, _, count)) => *count += 1,

@@ -17,6 +17,7 @@ impl Rules for Attribute {
     type Alter = AttributeAlter;
     const CREATE: u16 = 131;
     const DROP: u16 = 950;
+    const GROUND: &'static [&'static str] = &["type_name", "collation"];
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: AttributeField) -> Vec<Decision> {
         vec![match field {

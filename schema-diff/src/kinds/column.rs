@@ -197,6 +197,7 @@ impl Rules for Column {
     type Alter = ColumnAlter;
     const CREATE: u16 = 210;
     const DROP: u16 = 920;
+    const GROUND: &'static [&'static str] = &["type_name", "collation", "generated", "identity"];
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: ColumnField) -> Vec<Decision> {
         match field {

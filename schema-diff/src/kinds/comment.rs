@@ -42,6 +42,7 @@ impl Rules for Comment {
     type Alter = CommentAlter;
     const CREATE: u16 = 300;
     const DROP: u16 = 5;
+    const GROUND: &'static [&'static str] = &[];
 
     fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: CommentField) -> Vec<Decision> {
         match field {

@@ -11,6 +11,7 @@ impl Rules for CompositeType {
     type Alter = CompositeTypeAlter;
     const CREATE: u16 = 130;
     const DROP: u16 = 960;
+    const GROUND: &'static [&'static str] = &[];
 
     fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: CompositeTypeField) -> Vec<Decision> {
         match field {}

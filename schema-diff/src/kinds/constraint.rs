@@ -39,6 +39,7 @@ impl Rules for Constraint {
     type Alter = ConstraintAlter;
     const CREATE: u16 = 220;
     const DROP: u16 = 30;
+    const GROUND: &'static [&'static str] = &["definition", "not_enforced"];
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: ConstraintField) -> Vec<Decision> {
         let (old, new) = (pair.old, pair.new);

@@ -24,6 +24,7 @@ impl Rules for ColumnDefault {
     type Alter = ColumnDefaultAlter;
     const CREATE: u16 = 211;
     const DROP: u16 = 40;
+    const GROUND: &'static [&'static str] = &[];
 
     fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: ColumnDefaultField) -> Vec<Decision> {
         match field {

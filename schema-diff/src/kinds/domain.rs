@@ -12,6 +12,7 @@ impl Rules for Domain {
     type Alter = DomainAlter;
     const CREATE: u16 = 140;
     const DROP: u16 = 955;
+    const GROUND: &'static [&'static str] = &["base_type", "collation"];
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: DomainField) -> Vec<Decision> {
         match field {

@@ -11,6 +11,7 @@ impl Rules for DomainConstraint {
     type Alter = DomainConstraintAlter;
     const CREATE: u16 = 141;
     const DROP: u16 = 30;
+    const GROUND: &'static [&'static str] = &[];
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: DomainConstraintField) -> Vec<Decision> {
         vec![match field {

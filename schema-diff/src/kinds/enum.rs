@@ -58,6 +58,7 @@ impl Rules for EnumType {
     type Alter = EnumAlter;
     const CREATE: u16 = 120;
     const DROP: u16 = 960;
+    const GROUND: &'static [&'static str] = &["labels"];
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: EnumTypeField) -> Vec<Decision> {
         match field {

@@ -11,6 +11,7 @@ impl Rules for Extension {
     type Alter = ExtensionAlter;
     const CREATE: u16 = 110;
     const DROP: u16 = 980;
+    const GROUND: &'static [&'static str] = &[];
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: ExtensionField) -> Vec<Decision> {
         vec![match field {

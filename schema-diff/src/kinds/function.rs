@@ -31,6 +31,7 @@ impl Rules for Function {
     type Alter = FunctionAlter;
     const CREATE: u16 = 160;
     const DROP: u16 = 50;
+    const GROUND: &'static [&'static str] = &["arguments", "result", "window"];
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: FunctionField) -> Vec<Decision> {
         let define = || vec![Decision::Alter(FunctionAlter::Define.into())];

@@ -35,6 +35,8 @@ impl Rules for Index {
     type Alter = IndexAlter;
     const CREATE: u16 = 240;
     const DROP: u16 = 35;
+    const GROUND: &'static [&'static str] =
+        &["method", "unique", "nulls_not_distinct", "columns", "include", "predicate"];
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: IndexField) -> Vec<Decision> {
         let alter = |alter: IndexAlter| Decision::Alter(alter.into());

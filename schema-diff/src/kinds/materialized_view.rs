@@ -21,6 +21,7 @@ impl Rules for MaterializedView {
     type Alter = MaterializedViewAlter;
     const CREATE: u16 = 251;
     const DROP: u16 = 20;
+    const GROUND: &'static [&'static str] = &["columns"];
 
     fn decide(context: Context<'_>, _: &Pair<'_, Self>, field: MaterializedViewField) -> Vec<Decision> {
         let alter = |alter: MaterializedViewAlter| Decision::Alter(alter.into());

@@ -40,6 +40,7 @@ impl Rules for Owner {
     type Alter = OwnerAlter;
     const CREATE: u16 = 310;
     const DROP: u16 = 6;
+    const GROUND: &'static [&'static str] = &[];
 
     fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: OwnerField) -> Vec<Decision> {
         match field {

@@ -11,6 +11,7 @@ impl Rules for Policy {
     type Alter = PolicyAlter;
     const CREATE: u16 = 270;
     const DROP: u16 = 10;
+    const GROUND: &'static [&'static str] = &[];
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: PolicyField) -> Vec<Decision> {
         let define = Decision::Alter(PolicyAlter::Define.into());

@@ -11,6 +11,7 @@ impl Rules for Privilege {
     type Alter = PrivilegeAlter;
     const CREATE: u16 = 320;
     const DROP: u16 = 4;
+    const GROUND: &'static [&'static str] = &[];
 
     fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: PrivilegeField) -> Vec<Decision> {
         match field {

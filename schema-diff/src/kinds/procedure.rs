@@ -11,6 +11,7 @@ impl Rules for Procedure {
     type Alter = ProcedureAlter;
     const CREATE: u16 = 161;
     const DROP: u16 = 50;
+    const GROUND: &'static [&'static str] = &["arguments"];
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: ProcedureField) -> Vec<Decision> {
         vec![match field {

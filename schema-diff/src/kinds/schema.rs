@@ -11,6 +11,7 @@ impl Rules for Namespace {
     type Alter = SchemaAlter;
     const CREATE: u16 = 100;
     const DROP: u16 = 990;
+    const GROUND: &'static [&'static str] = &[];
 
     fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: NamespaceField) -> Vec<Decision> {
         match field {}

@@ -24,6 +24,7 @@ impl Rules for Sequence {
     type Alter = SequenceAlter;
     const CREATE: u16 = 150;
     const DROP: u16 = 940;
+    const GROUND: &'static [&'static str] = &["owned_by"];
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: SequenceField) -> Vec<Decision> {
         match field {

@@ -150,6 +150,7 @@ impl Rules for Table {
     type Alter = TableAlter;
     const CREATE: u16 = 200;
     const DROP: u16 = 930;
+    const GROUND: &'static [&'static str] = &["of_type", "inherits", "partition_by", "partition_of"];
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: TableField) -> Vec<Decision> {
         let (old, new) = (pair.old, pair.new);

@@ -11,6 +11,7 @@ impl Rules for Trigger {
     type Alter = TriggerAlter;
     const CREATE: u16 = 260;
     const DROP: u16 = 15;
+    const GROUND: &'static [&'static str] = &[];
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: TriggerField) -> Vec<Decision> {
         let constraint = pair.old.constraint.is_some() || pair.new.constraint.is_some();

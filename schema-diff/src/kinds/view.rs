@@ -16,6 +16,7 @@ impl Rules for View {
     type Alter = ViewAlter;
     const CREATE: u16 = 250;
     const DROP: u16 = 20;
+    const GROUND: &'static [&'static str] = &["columns"];
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: ViewField) -> Vec<Decision> {
         vec![match field {

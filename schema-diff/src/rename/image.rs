@@ -1,5 +1,6 @@
 //! What a schema is after renames.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
@@ -199,6 +200,11 @@ impl Renames {
             }
             None => text.clone(),
         }
+    }
+
+    /// The same; the schema itself where there are none.
+    pub(crate) fn image<'a>(&self, from: &'a Schema, to: &Schema) -> Cow<'a, Schema> {
+        if self.is_empty() { Cow::Borrowed(from) } else { Cow::Owned(self.schema(from, to)) }
     }
 
     /// A schema after the renames. `to` is the schema that is wanted: texts that follow from the renames are taken from it.

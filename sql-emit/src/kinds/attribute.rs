@@ -3,6 +3,7 @@
 use schema_diff::AttributeAlter;
 use schema_model::{Attribute, MemberName, Name, Table};
 
+use crate::guard;
 use crate::quote::{identifier, parent};
 use crate::words::{Scope, Words};
 
@@ -24,6 +25,10 @@ impl Words for Attribute {
 
     fn address(id: &MemberName) -> String {
         format!("COLUMN {}.{}", parent(id), identifier(&id.name))
+    }
+
+    fn exists(id: &MemberName) -> Option<String> {
+        guard::attribute_exists(id)
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

@@ -8,6 +8,7 @@ use schema_model::{
 
 use super::sequence;
 use crate::fill;
+use crate::guard;
 use crate::quote::{identifier, literal, option_changes, parent, qualified};
 use crate::words::{Scope, Words};
 
@@ -306,6 +307,10 @@ impl Words for Column {
 
     fn address(id: &MemberName) -> String {
         format!("COLUMN {}.{}", parent(id), identifier(&id.name))
+    }
+
+    fn exists(id: &MemberName) -> Option<String> {
+        guard::attribute_exists(id)
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

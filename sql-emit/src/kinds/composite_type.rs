@@ -4,6 +4,7 @@ use schema_diff::CompositeTypeAlter;
 use schema_model::{Attribute, CompositeType, ObjectId, QualifiedName};
 
 use super::attribute::definition;
+use crate::guard;
 use crate::quote::qualified;
 use crate::words::{Scope, Words};
 
@@ -12,6 +13,10 @@ impl Words for CompositeType {
 
     fn address(id: &QualifiedName) -> String {
         format!("TYPE {}", qualified(id))
+    }
+
+    fn exists(id: &QualifiedName) -> Option<String> {
+        guard::type_exists(id)
     }
 
     fn create(scope: Scope<'_>, id: &QualifiedName, _: &Self) -> Vec<String> {

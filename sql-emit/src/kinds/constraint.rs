@@ -8,6 +8,7 @@ use schema_model::{
 
 use super::index::How;
 
+use crate::guard;
 use crate::quote::{identifier, identifiers, option_changes, options, parent, qualified};
 use crate::words::{Scope, Words};
 
@@ -140,6 +141,10 @@ impl Words for Constraint {
 
     fn address(id: &MemberName) -> String {
         format!("CONSTRAINT {} ON {}", identifier(&id.name), parent(id))
+    }
+
+    fn exists(id: &MemberName) -> Option<String> {
+        Some(guard::below(id, ("pg_constraint", "conrelid", "conname")))
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

@@ -21,6 +21,10 @@ impl Words for ColumnDefault {
         format!("COLUMN {}.{}", parent(id), identifier(&id.name))
     }
 
+    fn exists(_: &MemberName) -> Option<String> {
+        None
+    }
+
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
         let mut all = vec![format!("{} SET DEFAULT {}", alter(scope.to, id), new.expression)];
         all.extend(sequence::adopt(scope, id));

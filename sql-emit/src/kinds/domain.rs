@@ -3,6 +3,7 @@
 use schema_diff::DomainAlter;
 use schema_model::{Domain, DomainConstraint, NotNull, ObjectId, QualifiedName};
 
+use crate::guard;
 use crate::quote::{identifier, qualified};
 use crate::words::{Scope, Words};
 
@@ -40,6 +41,10 @@ impl Words for Domain {
 
     fn address(id: &QualifiedName) -> String {
         format!("DOMAIN {}", qualified(id))
+    }
+
+    fn exists(id: &QualifiedName) -> Option<String> {
+        guard::type_exists(id)
     }
 
     fn create(scope: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {

@@ -3,7 +3,7 @@
 use schema_diff::{DomainConstraintAlter, Way};
 use schema_model::{DomainConstraint, MemberName};
 
-use crate::quote::{identifier, parent};
+use crate::quote::{identifier, literal, parent};
 use crate::words::{Scope, Words};
 
 impl Words for DomainConstraint {
@@ -11,6 +11,14 @@ impl Words for DomainConstraint {
 
     fn address(id: &MemberName) -> String {
         format!("CONSTRAINT {} ON DOMAIN {}", identifier(&id.name), parent(id))
+    }
+
+    fn exists(id: &MemberName) -> Option<String> {
+        Some(format!(
+            "EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE contypid = pg_catalog.to_regtype({}) AND conname = {})",
+            literal(&parent(id)),
+            literal(&id.name)
+        ))
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

@@ -3,6 +3,7 @@
 use schema_diff::EnumAlter;
 use schema_model::{EnumType, QualifiedName};
 
+use crate::guard;
 use crate::quote::{identifier, literal, qualified};
 use crate::words::{Scope, Words};
 
@@ -16,6 +17,10 @@ impl Words for EnumType {
 
     fn address(id: &QualifiedName) -> String {
         format!("TYPE {}", qualified(id))
+    }
+
+    fn exists(id: &QualifiedName) -> Option<String> {
+        guard::type_exists(id)
     }
 
     fn create(_: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {

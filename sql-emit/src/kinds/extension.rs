@@ -3,6 +3,7 @@
 use schema_diff::ExtensionAlter;
 use schema_model::{Extension, Name};
 
+use crate::guard;
 use crate::quote::identifier;
 use crate::words::{Scope, Words};
 
@@ -11,6 +12,10 @@ impl Words for Extension {
 
     fn address(id: &Name) -> String {
         format!("EXTENSION {}", identifier(id))
+    }
+
+    fn exists(id: &Name) -> Option<String> {
+        guard::named("pg_extension", "extname", id)
     }
 
     fn create(_: Scope<'_>, id: &Name, new: &Self) -> Vec<String> {

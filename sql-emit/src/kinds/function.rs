@@ -5,6 +5,7 @@ use schema_model::{
     Argument, ArgumentMode, Function, Options, Parallel, RoutineBody, RoutineName, SqlText, Volatility,
 };
 
+use crate::guard;
 use crate::quote::{dollar, identifier, literal, option_name, qualified, routine};
 use crate::words::{Scope, Words};
 
@@ -150,6 +151,10 @@ impl Words for Function {
 
     fn address(id: &RoutineName) -> String {
         format!("FUNCTION {}", routine(id))
+    }
+
+    fn exists(id: &RoutineName) -> Option<String> {
+        guard::routine_exists(&routine(id))
     }
 
     fn create(_: Scope<'_>, id: &RoutineName, new: &Self) -> Vec<String> {

@@ -3,6 +3,7 @@
 use schema_diff::{IndexAlter, Way};
 use schema_model::{Index, IndexColumn, IndexKey, MemberName, Name, QualifiedName, Table};
 
+use crate::guard;
 use crate::quote::{identifier, identifiers, option_changes, options, qualified};
 use crate::words::{Scope, Words};
 
@@ -82,6 +83,10 @@ impl Words for Index {
 
     fn address(id: &MemberName) -> String {
         format!("INDEX {}", qualified(&id.in_schema()))
+    }
+
+    fn exists(id: &MemberName) -> Option<String> {
+        guard::relation_exists(&id.in_schema())
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

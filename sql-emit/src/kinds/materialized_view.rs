@@ -4,6 +4,7 @@ use schema_diff::MaterializedViewAlter;
 use schema_model::{ColumnSettings, MaterializedView, QualifiedName};
 
 use super::column;
+use crate::guard;
 use crate::quote::{identifier, option_changes, options, qualified};
 use crate::words::{Scope, Words};
 
@@ -37,6 +38,10 @@ impl Words for MaterializedView {
 
     fn address(id: &QualifiedName) -> String {
         format!("MATERIALIZED VIEW {}", qualified(id))
+    }
+
+    fn exists(id: &QualifiedName) -> Option<String> {
+        guard::relation_exists(id)
     }
 
     fn create(_: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {

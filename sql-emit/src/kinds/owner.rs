@@ -17,6 +17,10 @@ impl Words for Owner {
         address(id.id())
     }
 
+    fn exists(_: &Target) -> Option<String> {
+        None
+    }
+
     fn create(_: Scope<'_>, id: &Target, new: &Self) -> Vec<String> {
         say(id, new)
     }

@@ -3,6 +3,7 @@
 use schema_diff::PolicyAlter;
 use schema_model::{Grantee, MemberName, Policy, PolicyCommand};
 
+use crate::guard;
 use crate::quote::{identifier, parent};
 use crate::words::{Scope, Words};
 
@@ -30,6 +31,10 @@ impl Words for Policy {
 
     fn address(id: &MemberName) -> String {
         format!("POLICY {} ON {}", identifier(&id.name), parent(id))
+    }
+
+    fn exists(id: &MemberName) -> Option<String> {
+        Some(guard::below(id, ("pg_policy", "polrelid", "polname")))
     }
 
     fn create(_: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

@@ -102,6 +102,10 @@ impl Words for Privilege {
         address(id.target.id())
     }
 
+    fn exists(_: &PrivilegeName) -> Option<String> {
+        None
+    }
+
     fn create(scope: Scope<'_>, id: &PrivilegeName, new: &Self) -> Vec<String> {
         change(scope, id, &default(scope, id), &new.privileges)
     }

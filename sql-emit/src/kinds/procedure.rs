@@ -4,6 +4,7 @@ use schema_diff::ProcedureAlter;
 use schema_model::{Procedure, RoutineName};
 
 use super::function::{arguments, body, configuration, transforms};
+use crate::guard;
 use crate::quote::{identifier, routine};
 use crate::words::{Scope, Words};
 
@@ -26,6 +27,10 @@ impl Words for Procedure {
 
     fn address(id: &RoutineName) -> String {
         format!("PROCEDURE {}", routine(id))
+    }
+
+    fn exists(id: &RoutineName) -> Option<String> {
+        guard::routine_exists(&routine(id))
     }
 
     fn create(_: Scope<'_>, id: &RoutineName, new: &Self) -> Vec<String> {

@@ -3,6 +3,7 @@
 use schema_diff::SchemaAlter;
 use schema_model::{Name, Namespace};
 
+use crate::guard;
 use crate::quote::identifier;
 use crate::words::{Scope, Words};
 
@@ -11,6 +12,10 @@ impl Words for Namespace {
 
     fn address(id: &Name) -> String {
         format!("SCHEMA {}", identifier(id))
+    }
+
+    fn exists(id: &Name) -> Option<String> {
+        guard::named("pg_namespace", "nspname", id)
     }
 
     fn create(_: Scope<'_>, id: &Name, _: &Self) -> Vec<String> {

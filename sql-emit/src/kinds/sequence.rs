@@ -3,6 +3,7 @@
 use schema_diff::SequenceAlter;
 use schema_model::{MemberName, Name, ObjectId, Persistence, QualifiedName, Sequence, SequenceOptions};
 
+use crate::guard;
 use crate::quote::{dollar, identifier, literal, parent, qualified};
 use crate::words::{Scope, Words};
 
@@ -92,6 +93,10 @@ impl Words for Sequence {
 
     fn address(id: &QualifiedName) -> String {
         format!("SEQUENCE {}", qualified(id))
+    }
+
+    fn exists(id: &QualifiedName) -> Option<String> {
+        guard::relation_exists(id)
     }
 
     fn create(_: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {

@@ -9,6 +9,7 @@ use schema_model::{
 };
 
 use super::{column, constraint};
+use crate::guard;
 use crate::quote::{dollar, identifier, literal, option_changes, options, qualified};
 use crate::words::{Scope, Words};
 
@@ -127,6 +128,10 @@ impl Words for Table {
 
     fn address(id: &QualifiedName) -> String {
         format!("TABLE {}", qualified(id))
+    }
+
+    fn exists(id: &QualifiedName) -> Option<String> {
+        guard::relation_exists(id)
     }
 
     fn create(scope: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {

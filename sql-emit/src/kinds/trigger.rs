@@ -6,6 +6,7 @@ use schema_model::{
 };
 
 use super::alter_relation;
+use crate::guard;
 use crate::quote::{identifier, identifiers, literal, parent, qualified};
 use crate::words::{Scope, Words};
 
@@ -101,6 +102,10 @@ impl Words for Trigger {
 
     fn address(id: &MemberName) -> String {
         format!("TRIGGER {} ON {}", identifier(&id.name), parent(id))
+    }
+
+    fn exists(id: &MemberName) -> Option<String> {
+        Some(guard::below(id, ("pg_trigger", "tgrelid", "tgname")))
     }
 
     fn create(_: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

@@ -3,6 +3,7 @@
 use schema_diff::ViewAlter;
 use schema_model::{QualifiedName, View};
 
+use crate::guard;
 use crate::quote::{option_changes, options, qualified};
 use crate::words::{Scope, Words};
 
@@ -17,6 +18,10 @@ impl Words for View {
 
     fn address(id: &QualifiedName) -> String {
         format!("VIEW {}", qualified(id))
+    }
+
+    fn exists(id: &QualifiedName) -> Option<String> {
+        guard::relation_exists(id)
     }
 
     fn create(_: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {

@@ -1,0 +1,314 @@
+//! Guards: statements that may be run twice. `IF NOT EXISTS` is not enough: most statements have none, and it takes an index
+//! whose build failed for one that is there. So a statement is run where the catalog says that its work is still to be done.
+
+use schema_diff::{
+    Action, Alter, AttributeAlter, ColumnAlter, ColumnDefaultAlter, CommentAlter, ConstraintAlter,
+    DomainAlter, DomainConstraintAlter, EnumAlter, ExtensionAlter, FunctionAlter, IndexAlter,
+    MaterializedViewAlter, OwnerAlter, Plan, PolicyAlter, PrivilegeAlter, ProcedureAlter, SequenceAlter,
+    TableAlter, Transaction, TriggerAlter, Verb, ViewAlter,
+};
+use schema_model::{MemberName, ObjectId, QualifiedName};
+
+use crate::quote::{dollar, literal, parent, qualified};
+use crate::words::exists;
+
+/// When a statement is to be run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Guard {
+    /// Always: said twice it does what it does when it is said once.
+    Repeatable,
+    /// If this holds.
+    If(String),
+    /// The catalog does not tell whether its work is done.
+    Unknown,
+}
+
+/// The actions of a plan that can't be said so that they may be run twice: they replace something, move types aside, or run
+/// outside of transactions. `emit` says them as they are.
+///
+/// ```
+/// use schema_diff::{Options, Strategy, plan};
+/// use schema_model::{Column, QualifiedName, Schema, Server, Table};
+///
+/// let from = Schema::new(Server::new(170_000));
+/// let mut to = from.clone();
+/// to.insert_table(QualifiedName::new("public", "t"), Table::new());
+/// let plan = plan(&from, &to, &Options::default())?;
+/// assert!(sql_emit::unguarded(&plan).is_empty());
+/// let script = sql_emit::emit(&plan, &from, &to, &sql_emit::Options::default().with_guards());
+/// assert!(script.statements[0].sql.contains("IF pg_catalog.to_regclass('public.t') IS NULL THEN"));
+/// # Ok::<(), schema_diff::PlanError>(())
+/// ```
+pub fn unguarded(plan: &Plan) -> Vec<&Action> {
+    let dropped = |id: &ObjectId| {
+        plan.actions.iter().flat_map(Action::flatten).any(|other| other.verb == Verb::Drop && other.id == *id)
+    };
+    plan.actions
+        .iter()
+        .filter(|action| {
+            let replaces = action.verb == Verb::Create && dropped(&action.id);
+            replaces || action.cost.transaction == Transaction::Outside || guard(action) == Guard::Unknown
+        })
+        .collect()
+}
+
+/// The statements of an action, as they may be run twice.
+pub(crate) fn wrap(action: &Action, said: Vec<String>) -> Vec<String> {
+    let outside = action.cost.transaction == Transaction::Outside;
+    let Guard::If(condition) = guard(action) else { return said };
+    if said.is_empty() || outside {
+        return said;
+    }
+    let mut body = String::from("\nBEGIN\n");
+    for (check, error) in refusals(action) {
+        body +=
+            &format!("    IF {check} THEN\n        RAISE EXCEPTION '%', {};\n    END IF;\n", literal(&error));
+    }
+    body += &format!("    IF {condition} THEN\n");
+    for statement in said {
+        body += &format!("        EXECUTE {};\n", dollar(&statement));
+    }
+    body += "    END IF;\nEND\n";
+    vec![format!("DO {}", dollar(&body))]
+}
+
+fn guard(action: &Action) -> Guard {
+    match &action.verb {
+        Verb::Create => match exists(&action.id) {
+            // Said by what it is about: a comment, an owner, privileges, a default.
+            None => Guard::Repeatable,
+            Some(there) => Guard::If(absent(&there)),
+        },
+        Verb::Drop => match exists(&action.id) {
+            None => Guard::Repeatable,
+            Some(there) => Guard::If(there),
+        },
+        Verb::Rename { from } => match (exists(from), exists(&action.id)) {
+            // Names may move on in a row: what is called so now may be the next one.
+            (Some(old), Some(new)) => Guard::If(format!("{old} AND {}", absent(&new))),
+            _ => Guard::Unknown,
+        },
+        Verb::Alter(alter) => altered(&action.id, alter),
+    }
+}
+
+/// That something is not there.
+fn absent(there: &str) -> String {
+    match there.strip_suffix(" IS NOT NULL") {
+        Some(found) if !found.contains(' ') => format!("{found} IS NULL"),
+        _ => format!("NOT {there}"),
+    }
+}
+
+/// What makes it wrong to go on: an index that is not valid, a statement of which only a part was done by somebody else.
+fn refusals(action: &Action) -> Vec<(String, String)> {
+    if action.verb != Verb::Create {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    if let ObjectId::Index(id) = &action.id {
+        let name = qualified(&id.in_schema());
+        all.push((
+            format!(
+                "EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrelid = {} AND NOT indisvalid)",
+                regclass(&id.in_schema())
+            ),
+            format!("the index {name} is there and not valid: DROP INDEX {name} first"),
+        ));
+    }
+    // What is made along with a table is there if the table is.
+    if matches!(action.id, ObjectId::Column(_)) {
+        let lead = exists(&action.id);
+        let others = action.folded.iter().filter(|part| part.verb == Verb::Create);
+        for (part, there) in others.filter_map(|part| Some((part, exists(&part.id)?))) {
+            if let Some(lead) = &lead {
+                all.push((
+                    format!("{there} <> {lead}"),
+                    format!("of {} and {} only one is there: add the other by hand", action.id, part.id),
+                ));
+            }
+        }
+    }
+    all
+}
+
+/// `pg_catalog.to_regclass('public.t')`
+pub(crate) fn regclass(name: &QualifiedName) -> String {
+    format!("pg_catalog.to_regclass({})", literal(&qualified(name)))
+}
+
+/// `pg_catalog.to_regtype('public.t')`
+pub(crate) fn regtype(name: &QualifiedName) -> String {
+    format!("pg_catalog.to_regtype({})", literal(&qualified(name)))
+}
+
+/// That a catalog has a row of this name below the table, e.g. `("pg_policy", "polrelid", "polname")`.
+pub(crate) fn below(id: &MemberName, (catalog, relation, name): (&str, &str, &str)) -> String {
+    format!(
+        "EXISTS (SELECT FROM pg_catalog.{catalog} WHERE {relation} = pg_catalog.to_regclass({}) AND {name} = {})",
+        literal(&parent(id)),
+        literal(&id.name)
+    )
+}
+
+/// That `pg_attribute` says this of a column.
+fn column(id: &MemberName, what: &str) -> String {
+    format!(
+        "EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass({}) AND attname = {} AND {what})",
+        literal(&parent(id)),
+        literal(&id.name)
+    )
+}
+
+fn inherits(child: &ObjectId, parent: &QualifiedName) -> Option<String> {
+    let ObjectId::Table(child) = child else { return None };
+    Some(format!(
+        "EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = {} AND inhparent = {})",
+        regclass(child),
+        regclass(parent)
+    ))
+}
+
+fn label(id: &ObjectId, label: &str) -> Option<String> {
+    let ObjectId::Enum(name) = id else { return None };
+    Some(format!(
+        "EXISTS (SELECT FROM pg_catalog.pg_enum WHERE enumtypid = {} AND enumlabel = {})",
+        regtype(name),
+        literal(label)
+    ))
+}
+
+fn altered(id: &ObjectId, alter: &Alter) -> Guard {
+    let holds = |condition: Option<String>| condition.map_or(Guard::Unknown, Guard::If);
+    let fails =
+        |condition: Option<String>| condition.map_or(Guard::Unknown, |c| Guard::If(format!("NOT {c}")));
+    match alter {
+        Alter::Schema(alter) => match *alter {},
+        Alter::Extension(ExtensionAlter::SetSchema) => Guard::Repeatable,
+        Alter::Enum(alter) => match alter {
+            EnumAlter::AddValue(new) => fails(label(id, &new.label)),
+            EnumAlter::RenameValue(change) => holds(label(id, &change.from)),
+            EnumAlter::Supersede(_) | EnumAlter::DropSuperseded(_) => Guard::Unknown,
+        },
+        Alter::CompositeType(alter) => match *alter {},
+        Alter::Attribute(AttributeAlter::SetType) => Guard::Repeatable,
+        Alter::Domain(alter) => match alter {
+            DomainAlter::Default | DomainAlter::NotNull => Guard::Repeatable,
+            DomainAlter::Supersede(_) | DomainAlter::DropSuperseded(_) => Guard::Unknown,
+        },
+        Alter::DomainConstraint(DomainConstraintAlter::Validate) => Guard::Repeatable,
+        Alter::Sequence(alter) => match alter {
+            SequenceAlter::Options
+            | SequenceAlter::Persistence
+            | SequenceAlter::Disown
+            | SequenceAlter::OwnedBy => Guard::Repeatable,
+        },
+        Alter::Table(alter) => match alter {
+            TableAlter::Persistence
+            | TableAlter::AccessMethod
+            | TableAlter::Tablespace
+            | TableAlter::Options
+            | TableAlter::RowSecurity
+            | TableAlter::ForceRowSecurity
+            | TableAlter::ReplicaIdentity
+            | TableAlter::ClusterOn
+            | TableAlter::Of => Guard::Repeatable,
+            TableAlter::NoInherit(from) => holds(inherits(id, from)),
+            TableAlter::Inherit(from) => fails(inherits(id, from)),
+            TableAlter::NotOf
+            | TableAlter::Detach
+            | TableAlter::DropBound
+            | TableAlter::Attach
+            | TableAlter::GuardBound(_)
+            | TableAlter::ValidateBound(_)
+            | TableAlter::DropBoundCheck(_) => Guard::Unknown,
+        },
+        Alter::Column(alter) => altered_column(id, alter),
+        Alter::ColumnDefault(ColumnDefaultAlter::Set) => Guard::Repeatable,
+        Alter::Constraint(alter) => match alter {
+            ConstraintAlter::Deferrability
+            | ConstraintAlter::Validate
+            | ConstraintAlter::Enforcement
+            | ConstraintAlter::IndexOptions
+            | ConstraintAlter::IndexTablespace
+            | ConstraintAlter::Attach => Guard::Repeatable,
+            ConstraintAlter::Build(_) => Guard::Unknown,
+        },
+        Alter::Index(alter) => match alter {
+            IndexAlter::Options | IndexAlter::Tablespace | IndexAlter::Statistics | IndexAlter::Attach => {
+                Guard::Repeatable
+            }
+            IndexAlter::Build(_) => Guard::Unknown,
+        },
+        Alter::View(ViewAlter::Query | ViewAlter::Options) => Guard::Repeatable,
+        Alter::MaterializedView(
+            MaterializedViewAlter::Options
+            | MaterializedViewAlter::AccessMethod
+            | MaterializedViewAlter::Tablespace
+            | MaterializedViewAlter::ClusterOn
+            | MaterializedViewAlter::Refresh
+            | MaterializedViewAlter::ColumnSettings,
+        ) => Guard::Repeatable,
+        Alter::Function(FunctionAlter::Define) | Alter::Procedure(ProcedureAlter::Define) => {
+            Guard::Repeatable
+        }
+        Alter::Trigger(TriggerAlter::Define | TriggerAlter::Enabled | TriggerAlter::OnPartitions) => {
+            Guard::Repeatable
+        }
+        Alter::Policy(PolicyAlter::Define) => Guard::Repeatable,
+        Alter::Comment(CommentAlter::Text) => Guard::Repeatable,
+        Alter::Owner(OwnerAlter::Role) => Guard::Repeatable,
+        Alter::Privilege(PrivilegeAlter::Privileges) => Guard::Repeatable,
+    }
+}
+
+fn altered_column(id: &ObjectId, alter: &ColumnAlter) -> Guard {
+    let ObjectId::Column(name) = id else { return Guard::Unknown };
+    match alter {
+        ColumnAlter::DropNotNull
+        | ColumnAlter::Fill(_)
+        | ColumnAlter::ValidateNotNull
+        | ColumnAlter::InheritNotNull
+        | ColumnAlter::SetType
+        | ColumnAlter::SetExpression
+        | ColumnAlter::SetIdentity
+        | ColumnAlter::Storage
+        | ColumnAlter::Compression
+        | ColumnAlter::Statistics
+        | ColumnAlter::Options => Guard::Repeatable,
+        ColumnAlter::SetNotNull => Guard::If(column(name, "NOT attnotnull")),
+        ColumnAlter::DropIdentity => Guard::If(column(name, "attidentity <> ''")),
+        ColumnAlter::AddIdentity => Guard::If(column(name, "attidentity = ''")),
+        ColumnAlter::DropExpression => Guard::If(column(name, "attgenerated <> ''")),
+        ColumnAlter::Guard(_)
+        | ColumnAlter::ValidateGuard(_)
+        | ColumnAlter::DropGuard(_)
+        | ColumnAlter::RenameNotNull
+        | ColumnAlter::Retype(_) => Guard::Unknown,
+    }
+}
+
+/// That a type of the schema has this name.
+pub(crate) fn type_exists(name: &QualifiedName) -> Option<String> {
+    Some(format!("{} IS NOT NULL", regtype(name)))
+}
+
+/// That a relation of the schema has this name.
+pub(crate) fn relation_exists(name: &QualifiedName) -> Option<String> {
+    Some(format!("{} IS NOT NULL", regclass(name)))
+}
+
+/// That `to_regprocedure` finds it.
+pub(crate) fn routine_exists(routine: &str) -> Option<String> {
+    Some(format!("pg_catalog.to_regprocedure({}) IS NOT NULL", literal(routine)))
+}
+
+/// That there is such an attribute of a table or a composite type.
+pub(crate) fn attribute_exists(id: &MemberName) -> Option<String> {
+    Some(column(id, "NOT attisdropped"))
+}
+
+/// That a catalog without schemas has a row of this name.
+pub(crate) fn named(catalog: &str, column: &str, name: &str) -> Option<String> {
+    Some(format!("EXISTS (SELECT FROM pg_catalog.{catalog} WHERE {column} = {})", literal(name)))
+}
