@@ -7,10 +7,19 @@ use crate::action::Verb;
 use crate::{Alter, ColumnAlter, TableAlter};
 
 impl Graph<'_> {
-    /// A child must have the NOT NULLs of its parent: those that go are gone before.
+    /// A child must have the columns of its parent, with their types and NOT NULLs: what goes or changes there is done before.
     pub(super) fn after_loosening(&mut self, at: usize, parent: &QualifiedName) {
         for other in self.below.get(parent).cloned().unwrap_or_default() {
-            if self.actions[other].verb == Verb::Alter(ColumnAlter::DropNotNull.into()) {
+            let action = &self.actions[other];
+            let first = match (&action.id, &action.verb) {
+                (ObjectId::Column(_), Verb::Drop) => true,
+                (_, Verb::Alter(Alter::Column(alter))) => matches!(
+                    alter,
+                    ColumnAlter::DropNotNull | ColumnAlter::SetType | ColumnAlter::DropExpression
+                ),
+                _ => false,
+            };
+            if first {
                 self.before(other, at);
             }
         }
