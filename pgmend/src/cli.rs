@@ -12,7 +12,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub(crate) use arguments::{Consent, DiffFormat, InspectFormat, ModeArgument, PlanFormat, ReportFormat};
 pub(crate) use output::Output;
 
-use arguments::{Apply, Baseline, Check, Demo, Diff, Explain, Inspect, Plan, Verify, planning};
+use arguments::{Apply, Baseline, Check, Database, Demo, Diff, Explain, Inspect, Plan, Verify, planning};
 
 use crate::commands;
 use crate::connect::Target;
@@ -60,6 +60,13 @@ enum Command {
     Plan(Plan),
     /// Applies a plan file, or plans and applies at once.
     Apply(Apply),
+    /// Goes back to where a plan began, from wherever it was left.
+    Rollback {
+        #[command(flatten)]
+        database: Database,
+        #[command(flatten)]
+        how: commands::Rollback,
+    },
     /// Proves after the fact that a database is what it should be.
     Verify(Verify),
     /// Writes a whole schema as one SQL script.
@@ -138,6 +145,11 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
                 }
                 (None, None) => Err(Error::failed("name a plan file, or --expected SOURCE")),
             }
+        }
+        Command::Rollback { database, how } => {
+            let target = database.announced(output)?;
+            output.log = how.running.log()?;
+            commands::rollback(&how, &target, output)
         }
         Command::Verify(it) => {
             let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);

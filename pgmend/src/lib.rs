@@ -29,6 +29,7 @@ pub mod resume;
 pub mod scratch;
 pub mod source;
 pub mod sql;
+pub mod way_back;
 
 pub use cli::main;
 pub use error::{Error, Result};

@@ -92,7 +92,8 @@ fn seconds(value: f64, option: &str) -> Result<Duration> {
 }
 
 /// How to go on with a plan file.
-const SAME_AGAIN: &str = "apply the same plan again: it goes on from there";
+const SAME_AGAIN: &str = "apply the same plan again: it goes on from there; or `pgmend rollback` with it: that takes back what \
+                          stands";
 /// How to go on without one.
 const NEW_PLAN: &str = "make a new plan, or run the same command again: it sees what is there, drops what is invalid and \
                         goes on";
@@ -107,24 +108,11 @@ pub(crate) fn apply_file(
     probe_limit: Duration,
     output: &mut Output<'_>,
 ) -> Result<u8> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| Error::failed(format!("{} can't be read", path.display())).caused_by(e))?;
-    let file = PlanFile::from_json(&path.display().to_string(), &text)?;
+    let file = PlanFile::read(path)?;
     // Nobody of us may change anything between reading and running.
     let mut session = Session::open(target, options)?;
     let here = execute::identify(&mut session.client)?;
-    if here != file.database {
-        return Err(Error::refused(format!(
-            "the plan was made for another database: {:?} (oid {}, server {}), and this is {:?} (oid {}, server {}): \
-             make a plan for this one",
-            file.database.name,
-            file.database.oid,
-            file.database.version_num,
-            here.name,
-            here.oid,
-            here.version_num
-        )));
-    }
+    file.must_be_for(&here)?;
     if file.statements.is_empty() {
         output.say("nothing to do");
         return Ok(0);
@@ -187,7 +175,7 @@ fn rows_are_still_right(client: &mut postgres::Client, file: &PlanFile, limit: D
 }
 
 /// How many groups of a plan are done, by what the catalog says; nothing if all are.
-fn position(
+pub(super) fn position(
     session: &mut Session,
     file: &PlanFile,
     target: &Target,
@@ -325,7 +313,7 @@ impl Listener for Saying<'_, '_> {
 
 /// Runs the statements that are left, and says how it went.
 #[allow(clippy::too_many_arguments)] // what runs, how, and where it is told
-fn carry_out(
+pub(super) fn carry_out(
     session: &mut Session,
     file: &PlanFile,
     done: usize,

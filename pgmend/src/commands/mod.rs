@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod inspect;
 mod plan;
+mod rollback;
 mod verify;
 
 pub(crate) use apply::{Running, apply_expected, apply_file};
@@ -16,6 +17,7 @@ pub(crate) use diff::{Shown, diff};
 pub(crate) use explain::explain;
 pub(crate) use inspect::inspect;
 pub(crate) use plan::{Wanted, plan};
+pub(crate) use rollback::{Rollback, rollback};
 pub(crate) use verify::verify;
 
 use schema_diff::{Options, Plan};
