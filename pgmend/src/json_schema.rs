@@ -1,6 +1,6 @@
 //! JSON Schemas of what the program prints and reads.
 //!
-//! The committed copies are `schema/report.v1.schema.json`, `schema/plan.v1.schema.json` and
+//! The committed copies are `schema/report.v1.schema.json`, `schema/plan.v1.schema.json`, `schema/certificate.v1.schema.json` and
 //! `schema/journal.v1.schema.json` of this crate; the model's own
 //! is `schema_model::json_schema`.
 
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::execute::Line;
 use crate::plan_file::{PLAN_FORMAT, PlanFile};
+use crate::prove::{CERTIFICATE_FORMAT, Certificate};
 use crate::report::{Differences, REPORT_FORMAT};
 
 /// The JSON Schema (draft 2020-12) of what `diff`, `check` and `verify` print with `--format json`.
@@ -43,6 +44,15 @@ pub fn journal() -> Value {
         .to_value();
     schema["title"] = json!("a line of pgmend's journal");
     schema
+}
+
+/// The JSON Schema (draft 2020-12) of the certificate that `prove` writes.
+///
+/// ```
+/// assert_eq!(pgmend::json_schema::certificate()["properties"]["format"]["const"], 1);
+/// ```
+pub fn certificate() -> Value {
+    document::<Certificate>("pgmend certificate", CERTIFICATE_FORMAT)
 }
 
 fn document<T: JsonSchema>(title: &str, format: u32) -> Value {

@@ -23,6 +23,7 @@ pub mod numbers;
 pub mod plan_file;
 pub mod preflight;
 pub mod probe;
+pub mod prove;
 mod renaming;
 pub mod report;
 pub mod resume;

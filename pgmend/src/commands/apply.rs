@@ -7,6 +7,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::plan::{Planned, confirm, prepare, refusal};
+use super::prove::must_be_proven;
 use crate::cli::{Consent, Output};
 use crate::connect::Target;
 use crate::error::{Error, Result};
@@ -51,6 +52,9 @@ pub(crate) struct Running {
     /// Where the journal goes: JSON lines. Otherwise beside the plan file, PLAN.journal.
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
+    /// A certificate of `pgmend prove`: begin only if it proves exactly this plan.
+    #[arg(long, value_name = "FILE")]
+    require_proof: Option<PathBuf>,
     /// Append all that is said to this file as well, with the time.
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
@@ -72,6 +76,11 @@ impl Running {
 
     pub(crate) fn journal(&self) -> Option<&Path> {
         self.journal.as_deref()
+    }
+
+    /// The certificate that is asked for.
+    pub(crate) fn proof(&self) -> Option<&Path> {
+        self.require_proof.as_deref()
     }
 
     /// The file that keeps what is said.
@@ -99,6 +108,7 @@ const NEW_PLAN: &str = "make a new plan, or run the same command again: it sees 
                         goes on";
 
 /// Runs a plan file on the database that it was made for, in one of the states that it leads through.
+#[allow(clippy::too_many_arguments)] // what runs, how, and where it is told
 pub(crate) fn apply_file(
     path: &Path,
     target: &Target,
@@ -106,6 +116,7 @@ pub(crate) fn apply_file(
     options: &ExecuteOptions,
     journal: Option<&Path>,
     probe_limit: Duration,
+    proof: Option<&Path>,
     output: &mut Output<'_>,
 ) -> Result<u8> {
     let file = PlanFile::read(path)?;
@@ -113,6 +124,7 @@ pub(crate) fn apply_file(
     let mut session = Session::open(target, options)?;
     let here = execute::identify(&mut session.client)?;
     file.must_be_for(&here)?;
+    must_be_proven(proof, &file)?;
     if file.statements.is_empty() {
         output.say("nothing to do");
         return Ok(0);
@@ -234,6 +246,7 @@ pub(super) fn position(
 }
 
 /// Plans and applies at once.
+#[allow(clippy::too_many_arguments)] // what runs, how, and where it is told
 pub(crate) fn apply_expected(
     expected: &Source,
     target: &Target,
@@ -241,6 +254,7 @@ pub(crate) fn apply_expected(
     consent: &Consent,
     options: &ExecuteOptions,
     journal: Option<&Path>,
+    proof: Option<&Path>,
     output: &mut Output<'_>,
 ) -> Result<u8> {
     let planned: Planned = prepare(expected, target, load, consent)?;
@@ -256,6 +270,7 @@ pub(crate) fn apply_expected(
         output.say("nothing to do");
         return Ok(0);
     }
+    must_be_proven(proof, file)?;
     let mut to = match (options.dry_run, journal) {
         (false, Some(path)) => Journal::open(path)?,
         _ => Journal::default(),

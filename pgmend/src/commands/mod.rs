@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod inspect;
 mod plan;
+mod prove;
 mod rollback;
 mod verify;
 
@@ -17,7 +18,8 @@ pub(crate) use diff::{Shown, diff};
 pub(crate) use explain::explain;
 pub(crate) use inspect::inspect;
 pub(crate) use plan::{Wanted, plan};
-pub(crate) use rollback::{Rollback, rollback};
+pub(crate) use prove::{HowToProve, prove, reading};
+pub(crate) use rollback::{GoingBack, rollback};
 pub(crate) use verify::verify;
 
 use schema_diff::{Options, Plan};

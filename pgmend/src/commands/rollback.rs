@@ -20,7 +20,7 @@ use crate::resume::Position;
 
 /// How to go back.
 #[derive(Debug, Args)]
-pub(crate) struct Rollback {
+pub(crate) struct GoingBack {
     /// The plan file that was applied, wholly or in part.
     pub(crate) plan: PathBuf,
     /// Consent to destroying, as with `plan`: drop-table for tables that the plan made, with the rows that came in since.
@@ -45,7 +45,7 @@ pub(crate) struct Rollback {
     pub(crate) running: Running,
 }
 
-impl Rollback {
+impl GoingBack {
     fn consent(&self) -> Consent {
         Consent {
             mode: ModeArgument::Sync,
@@ -140,8 +140,11 @@ pub(super) fn plan_back(
     assess(client, identity, (actual, wanted), file.owners, &selector, &options, consent)
 }
 
-pub(crate) fn rollback(how: &Rollback, target: &Target, output: &mut Output<'_>) -> Result<u8> {
+pub(crate) fn rollback(how: &GoingBack, target: &Target, output: &mut Output<'_>) -> Result<u8> {
     let file = PlanFile::read(&how.plan)?;
+    if how.running.proof().is_some() {
+        return Err(Error::failed("--require-proof goes with apply: a certificate is about the way there"));
+    }
     let consent = how.consent();
     check_classes(&consent)?;
     let execute = how.running.options()?;
