@@ -12,7 +12,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub(crate) use arguments::{Consent, DiffFormat, InspectFormat, ModeArgument, PlanFormat, ReportFormat};
 pub(crate) use output::Output;
 
-use arguments::{Apply, Baseline, Check, Database, Demo, Diff, Explain, Inspect, Plan, Prove, Verify, planning};
+use arguments::{
+    Apply, Baseline, Check, Database, Demo, Diff, Explain, Inspect, Plan, Prove, Verify, planning,
+};
 
 use crate::commands;
 use crate::connect::Target;
@@ -130,7 +132,16 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
                 (Some(file), _) => {
                     it.reading.only_strict()?;
                     let (strict, limit) = (it.reading.strict, it.consent.probe_limit());
-                    commands::apply_file(file, &target, strict, &execute, journal, limit, it.running.proof(), output)
+                    commands::apply_file(
+                        file,
+                        &target,
+                        strict,
+                        &execute,
+                        journal,
+                        limit,
+                        it.running.proof(),
+                        output,
+                    )
                 }
                 (None, Some(expected)) => {
                     let options = it.reading.options(Some(&target))?;

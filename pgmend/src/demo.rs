@@ -136,7 +136,16 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
         "pgmend apply plan.json --dry-run",
     )?;
     let mut execute = crate::execute::ExecuteOptions { dry_run: true, ..Default::default() };
-    commands::apply_file(&file, target, false, &execute, None, crate::probe::DEFAULT_LIMIT, None, story.output)?;
+    commands::apply_file(
+        &file,
+        target,
+        false,
+        &execute,
+        None,
+        crate::probe::DEFAULT_LIMIT,
+        None,
+        story.output,
+    )?;
     {
         let mut client = target.connect()?;
         expect(rows(&mut client)? == before, "the dry run changed nothing")?;
@@ -145,7 +154,16 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
     story.step("Repair.", "pgmend apply plan.json")?;
     execute.dry_run = false;
     let since = Instant::now();
-    commands::apply_file(&file, target, false, &execute, None, crate::probe::DEFAULT_LIMIT, None, story.output)?;
+    commands::apply_file(
+        &file,
+        target,
+        false,
+        &execute,
+        None,
+        crate::probe::DEFAULT_LIMIT,
+        None,
+        story.output,
+    )?;
     story.took(since)?;
 
     story.step("Prove it.", "pgmend verify --expected demo/expected.sql")?;

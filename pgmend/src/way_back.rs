@@ -57,10 +57,22 @@ fn comes_along(kind: ObjectKind) -> bool {
     matches!(kind, ObjectKind::Owner | ObjectKind::Privilege | ObjectKind::Comment)
 }
 
+/// Whether a constraint is on another table, too: what is made to become a partition has its parent's before it is attached.
+fn is_shared(now: &Schema, id: &ObjectId) -> bool {
+    let ObjectId::Constraint(name) = id else { return false };
+    let Some(constraint) = now.get::<Constraint>(name) else { return false };
+    now.all::<Constraint>().any(|(other, there)| {
+        other.name == name.name
+            && other.parent() != name.parent()
+            && there.definition == constraint.definition
+    })
+}
+
 impl WayBack {
     /// The way back from a plan. `after` is what `from` is once it is carried out.
     pub fn of(plan: &Plan, states: &States, from: &Schema, after: &Schema) -> Self {
-        let mut touched: BTreeSet<ObjectId> = states.start.keys().filter_map(|key| key.parse().ok()).collect();
+        let mut touched: BTreeSet<ObjectId> =
+            states.start.keys().filter_map(|key| key.parse().ok()).collect();
         let delta = compare(from, after);
         touched.extend(delta.removed.into_iter().chain(delta.added));
         touched.extend(delta.changed.into_iter().map(|change| change.id));
@@ -83,7 +95,10 @@ impl WayBack {
                     let rename = Rename { from: new.clone(), to: old.own_name().clone() };
                     renames.push(rename.to_string());
                 }
-                (Verb::Alter(Alter::Enum(EnumAlter::RenameValue(LabelChange { from, to }))), ObjectId::Enum(name)) => {
+                (
+                    Verb::Alter(Alter::Enum(EnumAlter::RenameValue(LabelChange { from, to }))),
+                    ObjectId::Enum(name),
+                ) => {
                     let (from, to) = (to.clone(), from.clone());
                     labels.push(LabelMapping { type_name: name.clone(), from, to }.to_string());
                 }
@@ -139,7 +154,7 @@ impl WayBack {
                 parent = now.parent(&above).cloned();
             }
             match gone {
-                Some((_, relative)) if relative || comes_along(id.kind()) => {
+                Some((_, relative)) if relative || comes_along(id.kind()) || is_shared(now, id) => {
                     along.insert(id.clone());
                 }
                 Some((above, _)) => {

@@ -109,8 +109,7 @@ fn a_certificate_keeps_to_its_schema() {
     let model = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("proof-{}.json", std::process::id()));
     std::fs::write(&model, run(&["inspect", &made.url(), "--format", "json"]).to_string()).expect("a file");
     let expected = model.to_str().expect("UTF-8");
-    let certificate =
-        run(&["prove", "--expected", expected, "--database", &there.url(), "--format", "json"]);
+    let certificate = run(&["prove", "--expected", expected, "--database", &there.url(), "--format", "json"]);
     assert_eq!(certificate["verdict"], "proven");
     keeps_to(&schema, &certificate);
     assert!(!jsonschema::is_valid(&schema, &serde_json::json!({"format": 1, "verdict": "proven"})));

@@ -270,5 +270,9 @@ fn way_back(planned: &Planned) -> String {
             Some(format!("  {}: {}; not {lost}\n", step.object, step.back))
         })
         .collect();
-    if lost.is_empty() { String::new() } else { format!("the way back (pgmend rollback):\n{}", lost.concat()) }
+    if lost.is_empty() {
+        String::new()
+    } else {
+        format!("the way back (pgmend rollback):\n{}", lost.concat())
+    }
 }

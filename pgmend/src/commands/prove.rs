@@ -84,7 +84,8 @@ pub(crate) fn prove(
     if let Some(given) = options.scratch {
         scratch = scratch.given(given);
     }
-    let scratch = Scratch::open(&scratch).map_err(|e| Error::failed("there is no place to prove it").caused_by(e))?;
+    let scratch =
+        Scratch::open(&scratch).map_err(|e| Error::failed("there is no place to prove it").caused_by(e))?;
     if scratch.major() != major {
         output.say(&format!(
             "note: the database is on PostgreSQL {major}, and this is proven on {}: `apply --require-proof` takes no such \
@@ -99,7 +100,8 @@ pub(crate) fn prove(
     let baseline = script(&whole.schema)?;
     let again = |now: &Schema| -> Result<Vec<String>> {
         let Some(wanted) = &wanted else { return Ok(Vec::new()) };
-        let options = Options::default().with_mode(if file.mode == "sync" { ModeArgument::Sync } else { ModeArgument::Repair }.into());
+        let options = Options::default()
+            .with_mode(if file.mode == "sync" { ModeArgument::Sync } else { ModeArgument::Repair }.into());
         let plan = make_plan(now, wanted, &options)?;
         Ok(plan.actions.iter().map(|action| format!("{} {}", action.token(), action.id)).collect())
     };
@@ -133,7 +135,9 @@ fn is_start(file: &PlanFile, schema: &Schema) -> bool {
     use crate::resume::Position;
     match &file.states {
         // Where SQL was expected, what its role owns by accident was left out of both sides.
-        Some(states) => matches!(states.locate(schema, |_| false), Position::Groups(fits) if fits.contains(&0)),
+        Some(states) => {
+            matches!(states.locate(schema, |_| false), Position::Groups(fits) if fits.contains(&0))
+        }
         None => file.fingerprint(schema) == file.before,
     }
 }

@@ -6,9 +6,9 @@ use clap::Args;
 use schema_diff::{Fill, LabelMapping, Options, Strategy};
 use schema_model::Schema;
 
+use super::Running;
 use super::apply::{carry_out, position};
 use super::plan::{Planned, assess, check_classes, refusal, summary};
-use super::Running;
 use crate::cli::{Consent, ModeArgument, Output};
 use crate::connect::Target;
 use crate::error::{Error, Result};
@@ -53,7 +53,11 @@ impl GoingBack {
             rate: crate::numbers::DEFAULT_RATE / 1_000_000,
             probe_limit: self.probe_limit,
             strategy: self.strategy,
-            renaming: Renaming { fill: self.fill.clone(), map_label: self.map_label.clone(), ..Renaming::default() },
+            renaming: Renaming {
+                fill: self.fill.clone(),
+                map_label: self.map_label.clone(),
+                ..Renaming::default()
+            },
         }
     }
 }

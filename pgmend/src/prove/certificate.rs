@@ -123,7 +123,19 @@ fn hexadecimal(bytes: &[u8]) -> String {
 
 /// SHA-256 over what makes a plan this plan and no other.
 pub fn hash(file: &PlanFile) -> String {
-    let PlanFile { format, database, mode, selector, owners, before, after, statements, states, way_back, .. } = file;
+    let PlanFile {
+        format,
+        database,
+        mode,
+        selector,
+        owners,
+        before,
+        after,
+        statements,
+        states,
+        way_back,
+        ..
+    } = file;
     let whole = serde_json::json!([
         format, database, mode, selector, owners, before, after, statements, states, way_back
     ]);
@@ -163,7 +175,9 @@ impl Certificate {
             )));
         }
         if certificate.seal != certificate.sealed() {
-            return Err(Error::refused(format!("{name} was changed after it was written: prove the plan again")));
+            return Err(Error::refused(format!(
+                "{name} was changed after it was written: prove the plan again"
+            )));
         }
         Ok(certificate)
     }
@@ -191,7 +205,12 @@ impl Certificate {
             Verdict::Incomplete => Err(Error::refused(format!(
                 "the proof is incomplete: tables that the plan touches had no rows ({}). Give `pgmend prove` some with --seed \
                  FILE ({again})",
-                self.unseeded.iter().filter(|one| one.touched).map(|one| one.table.as_str()).collect::<Vec<_>>().join(", ")
+                self.unseeded
+                    .iter()
+                    .filter(|one| one.touched)
+                    .map(|one| one.table.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
             ))),
             Verdict::Refuted => Err(Error::refused(format!("the proof failed ({again})"))),
         }
@@ -204,7 +223,8 @@ impl Certificate {
 
     /// For people.
     pub fn to_text(&self) -> String {
-        let mut text = format!("on {}, {} rows in {} tables\n", self.scratch, self.seeded.rows, self.seeded.tables);
+        let mut text =
+            format!("on {}, {} rows in {} tables\n", self.scratch, self.seeded.rows, self.seeded.tables);
         for Check { check, outcome, counted, findings } in &self.checks {
             let word = match outcome {
                 CheckOutcome::Passed => "holds",
@@ -227,7 +247,9 @@ impl Certificate {
         }
         text += match self.verdict {
             Verdict::Proven => "proven\n",
-            Verdict::Incomplete => "incomplete: give the tables that the plan touches rows with --seed FILE\n",
+            Verdict::Incomplete => {
+                "incomplete: give the tables that the plan touches rows with --seed FILE\n"
+            }
             Verdict::Refuted => "refuted\n",
         };
         text

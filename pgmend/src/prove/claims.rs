@@ -46,7 +46,9 @@ pub struct Claim<'a> {
 }
 
 fn run(client: &mut Client, sql: &str) -> Result<()> {
-    client.batch_execute(sql).map_err(|e| Error::failed(format!("{}\n  statement: {sql}", server_message(&e))))
+    client
+        .batch_execute(sql)
+        .map_err(|e| Error::failed(format!("{}\n  statement: {sql}", server_message(&e))))
 }
 
 fn asked(what: &str, error: &postgres::Error) -> Error {
@@ -280,7 +282,6 @@ fn judge(claim: &Claim<'_>, observed: &Observed) -> Vec<String> {
     }
     wrong
 }
-
 
 impl fmt::Debug for Observer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

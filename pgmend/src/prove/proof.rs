@@ -63,7 +63,12 @@ impl Checks {
     fn run(&mut self, check: &str, it: impl FnOnce() -> Result<(String, Vec<String>)>) {
         if self.broken {
             let outcome = CheckOutcome::NotReached;
-            self.all.push(Check { check: check.into(), outcome, counted: String::new(), findings: Vec::new() });
+            self.all.push(Check {
+                check: check.into(),
+                outcome,
+                counted: String::new(),
+                findings: Vec::new(),
+            });
             return;
         }
         match it() {
@@ -102,7 +107,8 @@ fn differences(from: &Schema, to: &Schema, owners: bool) -> Vec<String> {
 
 /// Roles that a schema names and a server lacks. A throwaway cluster gets them; on another server nobody is made.
 fn roles(scratch: &Scratch, client: &mut Client, schema: &Schema) -> Result<()> {
-    let mut named: BTreeSet<String> = schema.all::<Owner>().map(|(_, owner)| owner.role.to_string()).collect();
+    let mut named: BTreeSet<String> =
+        schema.all::<Owner>().map(|(_, owner)| owner.role.to_string()).collect();
     for (id, _) in schema.all::<Privilege>() {
         if let Some(role) = id.grantee.role() {
             named.insert(role.to_string());
@@ -141,7 +147,13 @@ fn copy(proving: &Proving<'_>) -> Result<ScratchDatabase> {
     let mut client = database.target().connect()?;
     roles(proving.scratch, &mut client, proving.whole)?;
     let text = SqlText { name: "the schema of the database".into(), text: proving.baseline.to_owned() };
-    sql::load(&mut client, &[text])?;
+    sql::load(&mut client, &[text]).map_err(|e| {
+        Error::failed(
+            "there is no scratch copy to prove it on: the schema can't be made anew, perhaps for want of what is not modelled \
+             (pgmend check says what that is)",
+        )
+        .caused_by(e)
+    })?;
     Ok(database)
 }
 
@@ -172,10 +184,9 @@ fn claims(target: &Target, file: &PlanFile) -> Result<(String, Vec<String>)> {
     };
     for said in file.statements.chunk_by(same) {
         let Some(head) = said.first() else { continue };
-        let object: ObjectId = head
-            .object
-            .parse()
-            .map_err(|e: schema_model::Error| Error::failed(format!("the plan's {}", head.object)).caused_by(e))?;
+        let object: ObjectId = head.object.parse().map_err(|e: schema_model::Error| {
+            Error::failed(format!("the plan's {}", head.object)).caused_by(e)
+        })?;
         let claim = Claim {
             object: &object,
             alters: true,
@@ -358,7 +369,8 @@ fn there_and_back(
         let ran = run(target, file)?;
         let now = read(target, &selector)?;
         let right = file.fingerprint(&now) == file.after;
-        let mut findings = if right { Vec::new() } else { vec!["the schema is not what the plan promised".into()] };
+        let mut findings =
+            if right { Vec::new() } else { vec!["the schema is not what the plan promised".into()] };
         findings.extend(survived(&back, &Rows::read(&mut target.connect()?)?).1);
         Ok((format!("{ran} statements"), findings))
     });

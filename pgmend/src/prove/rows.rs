@@ -102,11 +102,16 @@ impl Rows {
                         && !facts.computed
                 })
             };
-            let kept: Vec<i16> =
-                old.columns.iter().filter(|(number, facts)| same(number, facts)).map(|(number, _)| *number).collect();
+            let kept: Vec<i16> = old
+                .columns
+                .iter()
+                .filter(|(number, facts)| same(number, facts))
+                .map(|(number, _)| *number)
+                .collect();
             // A column that became NOT NULL may have been filled: there only what had a value must have it still.
             let filled = |number: &i16| {
-                let not_null = |table: &TableRows| table.columns.get(number).is_some_and(|facts| facts.not_null);
+                let not_null =
+                    |table: &TableRows| table.columns.get(number).is_some_and(|facts| facts.not_null);
                 !not_null(old) && not_null(new)
             };
             let strict: Vec<i16> = kept.iter().copied().filter(|number| !filled(number)).collect();
@@ -124,15 +129,16 @@ impl Rows {
             }
             for number in kept.iter().filter(|number| filled(number)) {
                 let mut now = new.tuples(&[*number]);
-                let lost = old.tuples(&[*number]).into_iter().filter(|value| value != &[None]).any(|value| {
-                    match now.iter().position(|other| *other == value) {
-                        Some(at) => {
-                            now.remove(at);
-                            false
-                        }
-                        None => true,
-                    }
-                });
+                let lost =
+                    old.tuples(&[*number]).into_iter().filter(|value| value != &[None]).any(
+                        |value| match now.iter().position(|other| *other == value) {
+                            Some(at) => {
+                                now.remove(at);
+                                false
+                            }
+                            None => true,
+                        },
+                    );
                 if lost {
                     let column = old.columns.get(number).map_or("", |facts| &facts.name);
                     result.failures.push(format!("values of {}.{column} are others", old.name));
@@ -153,7 +159,8 @@ impl TableRows {
             .filter(|(_, number)| columns.contains(number))
             .map(|(at, _)| at)
             .collect();
-        let pick = |row: &Vec<Option<String>>| places.iter().map(|at| row.get(*at).cloned().flatten()).collect();
+        let pick =
+            |row: &Vec<Option<String>>| places.iter().map(|at| row.get(*at).cloned().flatten()).collect();
         let mut all: Vec<Vec<Option<String>>> = self.rows.iter().map(pick).collect();
         all.sort();
         all

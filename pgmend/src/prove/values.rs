@@ -9,14 +9,77 @@ use crate::error::{Error, Result, server_message};
 
 /// Texts that some type or other takes as a value. The server is asked which.
 const TEXTS: &[&str] = &[
-    "1", "2", "3", "a", "b", "5", "7", "10", "42", "100", "0", "-1", "1.5", "0.25", "t", "f", "abc", "Abc Def",
-    "x@example.org", "https://example.org/a", "A1", "", "2024-01-15", "2023-06-01 12:30:00+00", "2030-12-31", "12:34:56",
-    "1 day", "2 hours", "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002",
-    "00000000-0000-4000-8000-000000000003", "00000000-0000-4000-8000-000000000004", "192.0.2.1", "2001:db8::1",
-    "192.0.2.0/24", "08:00:2b:01:02:03", "08:00:2b:01:02:03:04:05", "{\"a\": 1}", "[1, 2]", "(1,2)", "((0,0),(1,1))",
-    "[(0,0),(1,1)]", "{1,2,3}", "<(0,0),2>", "((0,0),(1,0),(1,1))", "\\x0102", "101", "[1,10)", "[20,30)", "[40,50)",
-    "[2024-01-01,2024-02-01)", "[2025-01-01,2025-02-01)", "[2026-01-01,2026-02-01)", "empty", "{[1,3),[5,7)}", "{}",
-    "{1,2}", "{a,b}", "{t}", "Top.A", "a=>1", "<a/>", "a:1 b:2", "a & b", "0/1", "0/2", "12", "13", "14", "15", "16",
+    "1",
+    "2",
+    "3",
+    "a",
+    "b",
+    "5",
+    "7",
+    "10",
+    "42",
+    "100",
+    "0",
+    "-1",
+    "1.5",
+    "0.25",
+    "t",
+    "f",
+    "abc",
+    "Abc Def",
+    "x@example.org",
+    "https://example.org/a",
+    "A1",
+    "",
+    "2024-01-15",
+    "2023-06-01 12:30:00+00",
+    "2030-12-31",
+    "12:34:56",
+    "1 day",
+    "2 hours",
+    "00000000-0000-4000-8000-000000000001",
+    "00000000-0000-4000-8000-000000000002",
+    "00000000-0000-4000-8000-000000000003",
+    "00000000-0000-4000-8000-000000000004",
+    "192.0.2.1",
+    "2001:db8::1",
+    "192.0.2.0/24",
+    "08:00:2b:01:02:03",
+    "08:00:2b:01:02:03:04:05",
+    "{\"a\": 1}",
+    "[1, 2]",
+    "(1,2)",
+    "((0,0),(1,1))",
+    "[(0,0),(1,1)]",
+    "{1,2,3}",
+    "<(0,0),2>",
+    "((0,0),(1,0),(1,1))",
+    "\\x0102",
+    "101",
+    "[1,10)",
+    "[20,30)",
+    "[40,50)",
+    "[2024-01-01,2024-02-01)",
+    "[2025-01-01,2025-02-01)",
+    "[2026-01-01,2026-02-01)",
+    "empty",
+    "{[1,3),[5,7)}",
+    "{}",
+    "{1,2}",
+    "{a,b}",
+    "{t}",
+    "Top.A",
+    "a=>1",
+    "<a/>",
+    "a:1 b:2",
+    "a & b",
+    "0/1",
+    "0/2",
+    "12",
+    "13",
+    "14",
+    "15",
+    "16",
 ];
 
 /// How deep types of types are followed.
@@ -44,13 +107,15 @@ const TYPE: &str = "\
     SELECT pg_catalog.format_type(t.oid, $2), t.typtype, t.typcategory, t.typbasetype, t.typtypmod, t.typelem, t.typrelid
     FROM pg_catalog.pg_type t WHERE t.oid = $1";
 
-const LABELS: &str = "SELECT enumlabel::pg_catalog.text FROM pg_catalog.pg_enum WHERE enumtypid = $1 ORDER BY enumsortorder";
+const LABELS: &str =
+    "SELECT enumlabel::pg_catalog.text FROM pg_catalog.pg_enum WHERE enumtypid = $1 ORDER BY enumsortorder";
 
 const ATTRIBUTES: &str = "\
     SELECT atttypid, atttypmod FROM pg_catalog.pg_attribute WHERE attrelid = $1 AND attnum > 0 AND NOT attisdropped
     ORDER BY attnum";
 
-const DOMAIN: &str = "SELECT pg_catalog.pg_get_constraintdef(oid) FROM pg_catalog.pg_constraint WHERE contypid = $1";
+const DOMAIN: &str =
+    "SELECT pg_catalog.pg_get_constraintdef(oid) FROM pg_catalog.pg_constraint WHERE contypid = $1";
 
 const SUBTYPE: &str = "SELECT rngsubtype FROM pg_catalog.pg_range WHERE rngtypid = $1";
 
@@ -82,7 +147,13 @@ impl Values {
         self.within(client, of_type, modifier, DEPTH)
     }
 
-    fn within(&mut self, client: &mut Client, of_type: u32, modifier: i32, depth: usize) -> Result<Vec<String>> {
+    fn within(
+        &mut self,
+        client: &mut Client,
+        of_type: u32,
+        modifier: i32,
+        depth: usize,
+    ) -> Result<Vec<String>> {
         if let Some(known) = self.known.get(&(of_type, modifier)) {
             return Ok(known.clone());
         }
@@ -94,14 +165,22 @@ impl Values {
         Ok(values)
     }
 
-    fn find(&mut self, client: &mut Client, of_type: u32, modifier: i32, depth: usize) -> Result<Vec<String>> {
+    fn find(
+        &mut self,
+        client: &mut Client,
+        of_type: u32,
+        modifier: i32,
+        depth: usize,
+    ) -> Result<Vec<String>> {
         let Some(found) = look_up(client, of_type, modifier)? else { return Ok(Vec::new()) };
         let name = &found.name;
         let of_texts = |texts: &mut dyn Iterator<Item = String>| -> Vec<String> {
             texts.map(|text| format!("{}::{name}", literal(&text))).collect()
         };
         let ask = |client: &mut Client, sql: &str, oid: u32| {
-            client.query(sql, &[&oid]).map_err(|e| Error::failed(format!("looking for values: {}", server_message(&e))))
+            client
+                .query(sql, &[&oid])
+                .map_err(|e| Error::failed(format!("looking for values: {}", server_message(&e))))
         };
         let mut all = Vec::new();
         match found.sort as u8 {
@@ -242,7 +321,9 @@ mod tests {
 
     #[test]
     fn texts_and_numbers_are_mentioned() {
-        let found = mentioned("CHECK ((s = ANY (ARRAY['it''s'::text, 'b'::text])) AND (n > 17) AND (e ~~ '%@%'::text))");
+        let found = mentioned(
+            "CHECK ((s = ANY (ARRAY['it''s'::text, 'b'::text])) AND (n > 17) AND (e ~~ '%@%'::text))",
+        );
         for expected in ["it's", "b", "17", "18", "16", "a@a"] {
             assert!(found.iter().any(|text| text == expected), "{expected}: {found:?}");
         }
