@@ -12,7 +12,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub(crate) use arguments::{Consent, DiffFormat, InspectFormat, ModeArgument, PlanFormat, ReportFormat};
 pub(crate) use output::Output;
 
-use arguments::{Apply, Baseline, Check, Demo, Diff, Explain, Inspect, Plan, Verify, planning};
+use arguments::{
+    Apply, Baseline, Check, Database, Demo, Diff, Explain, Inspect, Plan, Prove, Verify, planning,
+};
 
 use crate::commands;
 use crate::connect::Target;
@@ -60,6 +62,15 @@ enum Command {
     Plan(Plan),
     /// Applies a plan file, or plans and applies at once.
     Apply(Apply),
+    /// Proves a plan on a scratch copy with rows of its own making: there, back and there again. Writes a certificate.
+    Prove(Box<Prove>),
+    /// Goes back to where a plan began, from wherever it was left.
+    Rollback {
+        #[command(flatten)]
+        database: Database,
+        #[command(flatten)]
+        how: commands::GoingBack,
+    },
     /// Proves after the fact that a database is what it should be.
     Verify(Verify),
     /// Writes a whole schema as one SQL script.
@@ -130,6 +141,19 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
                 }
                 (None, None) => Err(Error::failed("name a plan file, or --expected SOURCE")),
             }
+        }
+        Command::Prove(it) => {
+            let target = it.database.announced(output)?;
+            let options = match &it.how.plan {
+                Some(_) => commands::reading(it.reading.scratch.as_deref().map(Target::parse).transpose()?),
+                None => it.reading.options(Some(&target))?,
+            };
+            commands::prove(&it.how, &target, options, &it.consent, output)
+        }
+        Command::Rollback { database, how } => {
+            let target = database.announced(output)?;
+            output.log = how.running.log()?;
+            commands::rollback(&how, &target, output)
         }
         Command::Verify(it) => {
             let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);

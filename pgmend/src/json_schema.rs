@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::execute::Line;
 use crate::plan_file::{PLAN_FORMAT, PlanFile};
+use crate::prove::{CERTIFICATE_FORMAT, Certificate};
 use crate::report::{Differences, REPORT_FORMAT, Verification};
 
 /// The JSON Schema (draft 2020-12) of what `diff` and `check` print with `--format json`.
@@ -51,6 +52,15 @@ pub fn journal() -> Value {
         .to_value();
     schema["title"] = json!("a line of pgmend's journal");
     schema
+}
+
+/// The JSON Schema (draft 2020-12) of the certificate that `prove` writes.
+///
+/// ```
+/// assert_eq!(pgmend::json_schema::certificate()["properties"]["format"]["const"], 1);
+/// ```
+pub fn certificate() -> Value {
+    document::<Certificate>("pgmend certificate", CERTIFICATE_FORMAT)
 }
 
 fn document<T: JsonSchema>(title: &str, format: u32) -> Value {

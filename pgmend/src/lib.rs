@@ -23,12 +23,14 @@ pub mod numbers;
 pub mod plan_file;
 pub mod preflight;
 pub mod probe;
+pub mod prove;
 mod renaming;
 pub mod report;
 pub mod resume;
 pub mod scratch;
 pub mod source;
 pub mod sql;
+pub mod way_back;
 pub mod witness;
 
 pub use cli::main;

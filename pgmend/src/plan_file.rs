@@ -10,6 +10,7 @@ use crate::numbers::Hazard;
 use crate::preflight::{self, Need};
 use crate::probe::{Answer, Finding, Probe, Unit};
 use crate::resume::States;
+use crate::way_back::WayBack;
 
 /// The version of the format that this program writes.
 pub const PLAN_FORMAT: u32 = 1;
@@ -61,6 +62,9 @@ pub struct PlanFile {
     /// The states that it leads through: by them a run that broke off is taken up again. Plans of older versions have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub states: Option<States>,
+    /// How to get back: what `rollback` does. Plans of older versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way_back: Option<WayBack>,
 }
 
 fn plain() -> String {
@@ -269,6 +273,9 @@ impl PlanFile {
     /// Puts a plan in the form that is kept.
     pub fn new(made_for: MadeFor<'_>, (from, to): (&Schema, &Schema), plan: &Plan, script: &Script) -> Self {
         let MadeFor { database, mode, strategy, expected, selector, owners, hazards, findings } = made_for;
+        let after = plan.apply(from, to);
+        let states = (!script.is_empty()).then(|| States::of(plan, script, from, to));
+        let way_back = states.as_ref().map(|states| WayBack::of(plan, states, from, &after));
         Self {
             format: PLAN_FORMAT,
             database,
@@ -276,7 +283,7 @@ impl PlanFile {
             strategy: strategy.to_string(),
             expected: expected.to_owned(),
             before: fingerprint(from, owners),
-            after: fingerprint(&plan.apply(from, to), owners),
+            after: fingerprint(&after, owners),
             owners,
             selector: selector.to_owned(),
             losses: plan
@@ -309,7 +316,8 @@ impl PlanFile {
                 .chain(&plan.refused)
                 .map(|remark| PlannedRemark { object: remark.id.to_string(), reason: remark.reason.clone() })
                 .collect(),
-            states: (!script.is_empty()).then(|| States::of(plan, script, from, to)),
+            states,
+            way_back,
         }
     }
 
@@ -327,6 +335,38 @@ impl PlanFile {
         self.selector
             .parse()
             .map_err(|e: schema_model::Error| Error::failed("the plan's selector").caused_by(e))
+    }
+
+    /// Reads a plan from a file.
+    ///
+    /// # Errors
+    ///
+    /// What can't be read, and as [`from_json`](Self::from_json).
+    pub fn read(path: &std::path::Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|e| Error::failed(format!("{} can't be read", path.display())).caused_by(e))?;
+        Self::from_json(&path.display().to_string(), &text)
+    }
+
+    /// That this is the database that the plan was made for.
+    ///
+    /// # Errors
+    ///
+    /// A refusal, if it is not.
+    pub(crate) fn must_be_for(&self, here: &DatabaseIdentity) -> Result<()> {
+        if *here == self.database {
+            return Ok(());
+        }
+        Err(Error::refused(format!(
+            "the plan was made for another database: {:?} (oid {}, server {}), and this is {:?} (oid {}, server {}): \
+             make a plan for this one",
+            self.database.name,
+            self.database.oid,
+            self.database.version_num,
+            here.name,
+            here.oid,
+            here.version_num
+        )))
     }
 
     /// Reads a plan.

@@ -184,6 +184,11 @@ impl States {
         self.after.get(group)?.iter().find_map(left)
     }
 
+    /// The partitions that it detaches in a way that may leave a check on them.
+    pub(crate) fn detached(&self) -> BTreeSet<QualifiedName> {
+        self.start.keys().filter_map(|key| detached(key)).collect()
+    }
+
     /// Tables that may have a check that their detachment left, after so many groups, with the constraints that are known
     /// otherwise.
     pub fn bounds_left(&self, done: usize) -> Vec<(QualifiedName, BTreeSet<String>)> {

@@ -34,6 +34,10 @@ fn journal_schema() -> Value {
     committed("journal.v1.schema.json", &pgmend::json_schema::journal())
 }
 
+fn certificate_schema() -> Value {
+    committed("certificate.v1.schema.json", &pgmend::json_schema::certificate())
+}
+
 #[track_caller]
 fn keeps_to(schema: &Value, document: &Value) {
     let validator = jsonschema::validator_for(schema).expect("a schema");
@@ -97,6 +101,23 @@ fn check_verify_and_plan_keep_to_theirs() {
         assert_eq!(found["mode"], mode);
         keeps_to(&plan, &found);
     }
+    std::fs::remove_file(&model).expect("the file goes");
+}
+
+#[test]
+fn a_certificate_keeps_to_its_schema() {
+    let schema = certificate_schema();
+    let server = testkit::server();
+    let (there, made) = (server.database("certificate"), server.database("certificate_goal"));
+    there.execute("CREATE TABLE t (i integer)");
+    made.execute("CREATE TABLE t (i integer, j integer)");
+    let model = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("proof-{}.json", std::process::id()));
+    std::fs::write(&model, run(&["inspect", &made.url(), "--format", "json"]).to_string()).expect("a file");
+    let expected = model.to_str().expect("UTF-8");
+    let certificate = run(&["prove", "--expected", expected, "--database", &there.url(), "--format", "json"]);
+    assert_eq!(certificate["verdict"], "proven");
+    keeps_to(&schema, &certificate);
+    assert!(!jsonschema::is_valid(&schema, &serde_json::json!({"format": 1, "verdict": "proven"})));
     std::fs::remove_file(&model).expect("the file goes");
 }
 

@@ -305,6 +305,18 @@ pub(super) struct Apply {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Prove {
+    #[command(flatten)]
+    pub(super) how: commands::HowToProve,
+    #[command(flatten)]
+    pub(super) database: Database,
+    #[command(flatten)]
+    pub(super) consent: Consent,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Verify {
     /// The schema that the database should have.
     #[arg(long, value_name = "SOURCE")]

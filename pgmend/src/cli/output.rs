@@ -18,6 +18,13 @@ pub(crate) struct Output<'a> {
     pub(crate) log: Option<std::fs::File>,
 }
 
+impl<'a> Output<'a> {
+    /// One that nobody reads.
+    pub(crate) fn silent(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        Self { out, err, style: Style::Plain, terminal: false, brief: false, log: None }
+    }
+}
+
 impl Output<'_> {
     /// Data: standard output.
     pub(crate) fn print(&mut self, text: &str) -> Result<()> {

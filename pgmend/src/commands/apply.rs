@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::backup::Backup;
 use super::plan::{Planned, confirm, must_be_as_before, prepare, refusal};
+use super::prove::must_be_proven;
 use crate::cli::{Consent, Output};
 use crate::connect::Target;
 use crate::error::{Error, Result};
@@ -52,6 +53,9 @@ pub(crate) struct Running {
     /// Where the journal goes: JSON lines. Otherwise beside the plan file, PLAN.journal.
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
+    /// A certificate of `pgmend prove`: begin only if it proves exactly this plan.
+    #[arg(long, value_name = "FILE")]
+    require_proof: Option<PathBuf>,
     /// Append all that is said to this file as well, with the time.
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
@@ -65,6 +69,8 @@ pub(crate) struct How {
     pub(crate) execute: ExecuteOptions,
     /// Where the journal goes, if somebody named a place.
     pub(crate) journal: Option<PathBuf>,
+    /// The certificate without which it is not run.
+    pub(crate) proof: Option<PathBuf>,
     pub(crate) backup: Backup,
 }
 
@@ -81,7 +87,12 @@ impl Running {
             dry_run: self.dry_run,
             skip_preflight: self.skip_preflight,
         };
-        Ok(How { execute, journal: self.journal.clone(), backup: self.backup.clone() })
+        Ok(How {
+            execute,
+            journal: self.journal.clone(),
+            proof: self.require_proof.clone(),
+            backup: self.backup.clone(),
+        })
     }
 
     /// The file that keeps what is said.
@@ -102,12 +113,14 @@ fn seconds(value: f64, option: &str) -> Result<Duration> {
 }
 
 /// How to go on with a plan file.
-const SAME_AGAIN: &str = "apply the same plan again: it goes on from there";
+const SAME_AGAIN: &str = "apply the same plan again: it goes on from there; or `pgmend rollback` with it: that takes back what \
+                          stands";
 /// How to go on without one.
 const NEW_PLAN: &str = "make a new plan, or run the same command again: it sees what is there, drops what is invalid and \
                         goes on";
 
 /// Runs a plan file on the database that it was made for, in one of the states that it leads through.
+#[allow(clippy::too_many_arguments)] // what runs, how, and where it is told
 pub(crate) fn apply_file(
     path: &Path,
     target: &Target,
@@ -117,24 +130,12 @@ pub(crate) fn apply_file(
     output: &mut Output<'_>,
 ) -> Result<u8> {
     let How { execute: options, journal, .. } = how;
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| Error::failed(format!("{} can't be read", path.display())).caused_by(e))?;
-    let file = PlanFile::from_json(&path.display().to_string(), &text)?;
+    let file = PlanFile::read(path)?;
     // Nobody of us may change anything between reading and running.
     let mut session = Session::open(target, options)?;
     let here = execute::identify(&mut session.client)?;
-    if here != file.database {
-        return Err(Error::refused(format!(
-            "the plan was made for another database: {:?} (oid {}, server {}), and this is {:?} (oid {}, server {}): \
-             make a plan for this one",
-            file.database.name,
-            file.database.oid,
-            file.database.version_num,
-            here.name,
-            here.oid,
-            here.version_num
-        )));
-    }
+    file.must_be_for(&here)?;
+    must_be_proven(how.proof.as_deref(), &file)?;
     if file.statements.is_empty() {
         output.say("nothing to do");
         return Ok(0);
@@ -197,7 +198,7 @@ fn rows_are_still_right(client: &mut postgres::Client, file: &PlanFile, limit: D
 }
 
 /// How many groups of a plan are done, by what the catalog says; nothing if all are.
-fn position(
+pub(super) fn position(
     session: &mut Session,
     file: &PlanFile,
     target: &Target,
@@ -256,6 +257,7 @@ fn position(
 }
 
 /// Plans and applies at once.
+#[allow(clippy::too_many_arguments)] // what runs, how, and where it is told
 pub(crate) fn apply_expected(
     expected: &Source,
     target: &Target,
@@ -278,6 +280,7 @@ pub(crate) fn apply_expected(
         output.say("nothing to do");
         return Ok(0);
     }
+    must_be_proven(how.proof.as_deref(), file)?;
     let mut to = match (options.dry_run, journal) {
         (false, Some(path)) => Journal::open(path)?,
         _ => Journal::default(),
@@ -335,7 +338,7 @@ impl Listener for Saying<'_, '_> {
 
 /// Runs the statements that are left, and says how it went.
 #[allow(clippy::too_many_arguments)] // what runs, how, and where it is told
-fn carry_out(
+pub(super) fn carry_out(
     session: &mut Session,
     file: &PlanFile,
     done: usize,

@@ -8,6 +8,8 @@ mod diff;
 mod explain;
 mod inspect;
 mod plan;
+mod prove;
+mod rollback;
 mod verify;
 
 pub(crate) use apply::{How, Running, apply_expected, apply_file};
@@ -17,6 +19,8 @@ pub(crate) use diff::{Shown, diff};
 pub(crate) use explain::explain;
 pub(crate) use inspect::inspect;
 pub(crate) use plan::{Wanted, plan};
+pub(crate) use prove::{HowToProve, prove, reading};
+pub(crate) use rollback::{GoingBack, rollback};
 pub(crate) use verify::{Observers, verify};
 
 use schema_diff::{Mode, Options, Plan};

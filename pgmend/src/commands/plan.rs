@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use schema_diff::{Action, Loss, Mode, Plan};
-use schema_model::{Dependency, Fingerprint, ObjectId, ObjectKind};
+use schema_model::{Dependency, Fingerprint, ObjectId, ObjectKind, Selector};
 use sql_emit::Script;
 
 use super::make_repair_plan;
@@ -53,17 +53,30 @@ pub(super) fn prepare(
     // One connection at a time, all along: the embedded server lets no second one in.
     let identity = execute::identify(&mut target.connect()?)?;
     let source = Source::Database(target.clone());
-    let (actual, mut wanted) = Loader::new(options).load_pair(&source, expected)?;
-    let plan = make_repair_plan(&actual.schema, &mut wanted.schema, &consent.options()?)?;
+    let sides = Loader::new(options).load_pair(&source, expected)?;
+    let owners = sides.1.loaded_by.is_none();
+    assess(&mut target.connect()?, identity, sides, owners, &selector, &consent.options()?, consent)
+}
+
+/// Plans from one side to the other, and looks at what that means for the database behind this connection.
+pub(super) fn assess(
+    client: &mut postgres::Client,
+    identity: DatabaseIdentity,
+    (actual, mut wanted): (Loaded, Loaded),
+    owners: bool,
+    selector: &Selector,
+    options: &schema_diff::Options,
+    consent: &Consent,
+) -> Result<Planned> {
+    let plan = make_repair_plan(&actual.schema, &mut wanted.schema, options)?;
     let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
     let (numbers, findings) = {
-        let mut client = target.connect()?;
         let limit = consent.probe_limit();
         let probes = match limit.is_zero() {
             true => Vec::new(),
             false => probe::probes(&plan, &actual.schema, &wanted.schema),
         };
-        (Numbers::read(&mut client, &plan)?, probe::ask(&mut client, probes, limit)?)
+        (Numbers::read(client, &plan)?, probe::ask(client, probes, limit)?)
     };
     let hazards = numbers.hazards(&plan, consent.rate.saturating_mul(1_000_000));
     let file = PlanFile::new(
@@ -73,7 +86,7 @@ pub(super) fn prepare(
             strategy: consent.strategy,
             expected: &wanted.source,
             selector: &selector.to_string(),
-            owners: wanted.loaded_by.is_none(),
+            owners,
             hazards: &hazards,
             findings: &findings,
         },
@@ -81,7 +94,7 @@ pub(super) fn prepare(
         &plan,
         &script,
     );
-    let preflight = Preflight::look(&mut target.connect()?, &file)?;
+    let preflight = Preflight::look(client, &file)?;
     Ok(Planned {
         actual,
         expected: wanted,
@@ -97,7 +110,7 @@ pub(super) fn prepare(
 }
 
 /// A misspelled class would silently allow nothing.
-fn check_classes(consent: &Consent) -> Result<()> {
+pub(super) fn check_classes(consent: &Consent) -> Result<()> {
     for allowed in &consent.allow {
         let class = allowed.split_once('=').map_or(allowed.as_str(), |(class, _)| class);
         if !Loss::ALL.iter().any(|loss| loss.class() == class) {
@@ -270,7 +283,7 @@ fn version(number: u32) -> String {
     format!("{}.{}", number / 10_000, number % 10_000)
 }
 
-fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
+pub(super) fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
     let mut text = if output.brief {
         report::actions_in_brief(&planned.plan, output.style)
     } else {
@@ -278,6 +291,7 @@ fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> String {
     };
     text += &report::left_alone(&planned.plan, output.style);
     text += &report::hazards(&planned.hazards, output.style);
+    text += &way_back(planned);
     text += &match (planned.script.statements.len(), mode) {
         (0, Mode::Sync) => "nothing to do: in sync\n".to_owned(),
         (0, Mode::Repair) => "nothing to add\n".to_owned(),
@@ -324,4 +338,20 @@ pub(super) fn confirm(client: &mut postgres::Client, source: &str, file: &PlanFi
         "all statements ran, but the database is not what the plan promised: somebody else may have changed it \
          meanwhile, or a text reads back otherwise than it was written; `pgmend check` shows the difference",
     ))
+}
+
+/// What a rollback of the plan would not bring back.
+fn way_back(planned: &Planned) -> String {
+    let steps = planned.file.way_back.iter().flat_map(|way| &way.steps);
+    let lost: Vec<String> = steps
+        .filter_map(|step| {
+            let lost = step.lost.as_ref()?;
+            Some(format!("  {}: {}; not {lost}\n", step.object, step.back))
+        })
+        .collect();
+    if lost.is_empty() {
+        String::new()
+    } else {
+        format!("the way back (pgmend rollback):\n{}", lost.concat())
+    }
 }

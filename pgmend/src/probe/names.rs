@@ -106,7 +106,9 @@ impl<'a> Before<'a> {
         let select = |from: &str| match &whole {
             None => format!("SELECT {columns} FROM {from} WHERE {condition}"),
             Some(list) => {
-                format!("SELECT {columns} FROM (SELECT {list} FROM {from}) AS renamed WHERE {condition}")
+                format!(
+                    "SELECT {columns} FROM (SELECT ctid, {list} FROM {from}) AS renamed WHERE {condition}"
+                )
             }
         };
         Some(Rows { query: select(&table), sample: Some(select(&sample)) })
