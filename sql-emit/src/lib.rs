@@ -21,7 +21,7 @@ mod words;
 
 pub use quote::{identifier, literal};
 pub use rename::rename;
-pub use script::{Group, Options, SESSION, Script, Statement, emit};
+pub use script::{Group, Options, SESSION, Script, Statement, emit, warnings};
 
 /// The examples of the README, which are tests too.
 #[cfg(doctest)]

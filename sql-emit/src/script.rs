@@ -137,6 +137,13 @@ fn warning(action: &Action) -> Option<String> {
     })
 }
 
+/// What whoever reads the SQL of an action, by its place in the plan, should be warned of: what it destroys. One line each.
+pub fn warnings(plan: &Plan, action: usize) -> Vec<String> {
+    let actions = plan.actions.get(action).into_iter().flat_map(Action::flatten);
+    // A name can hold a line break; a comment can't.
+    actions.filter_map(warning).map(|warning| warning.replace(['\n', '\r'], " ")).collect()
+}
+
 impl Script {
     /// Whether there is nothing to run.
     pub fn is_empty(&self) -> bool {
@@ -166,10 +173,8 @@ impl Script {
             for statement in group.statements {
                 if last != Some(statement.action) {
                     sql.push('\n');
-                    let action = plan.actions.get(statement.action);
-                    for warning in action.into_iter().flat_map(Action::flatten).filter_map(warning) {
-                        // A name can hold a line break; a comment can't.
-                        let _ = writeln!(sql, "-- {}", warning.replace(['\n', '\r'], " "));
+                    for warning in warnings(plan, statement.action) {
+                        let _ = writeln!(sql, "-- {warning}");
                     }
                 }
                 last = Some(statement.action);

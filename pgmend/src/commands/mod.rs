@@ -6,15 +6,17 @@ mod check;
 mod diff;
 mod explain;
 mod inspect;
+mod migration;
 mod plan;
 mod verify;
 
 pub(crate) use apply::{Running, apply_expected, apply_file};
-pub(crate) use baseline::baseline;
+pub(crate) use baseline::{History, baseline};
 pub(crate) use check::{Checked, check};
 pub(crate) use diff::{Shown, diff};
 pub(crate) use explain::explain;
 pub(crate) use inspect::inspect;
+pub(crate) use migration::Next;
 pub(crate) use plan::{Wanted, plan};
 pub(crate) use verify::verify;
 

@@ -6,7 +6,7 @@ use schema_diff::{Loss, Mode, Plan};
 use schema_model::{Dependency, ObjectId, ObjectKind};
 use sql_emit::Script;
 
-use super::make_plan;
+use super::{Next, make_plan};
 use crate::cli::{Consent, ModeArgument, Output, PlanFormat};
 use crate::connect::Target;
 use crate::error::{Error, Result};
@@ -155,8 +155,8 @@ pub(super) fn refusal(planned: &Planned, consent: &Consent) -> Option<Error> {
 }
 
 /// What `plan` prints.
-#[derive(Clone, Copy)]
 pub(crate) struct Wanted {
+    pub(crate) next: Next,
     pub(crate) sql: bool,
     pub(crate) format: PlanFormat,
 }
@@ -167,10 +167,10 @@ pub(crate) fn plan(
     options: LoadOptions,
     consent: &Consent,
     file: Option<&PathBuf>,
-    wanted: Wanted,
+    wanted: &Wanted,
     output: &mut Output<'_>,
 ) -> Result<u8> {
-    let planned = prepare(expected, &target, options, consent)?;
+    let mut planned = prepare(expected, &target, options, consent)?;
     output.notes(&planned.actual.notes);
     output.notes(&planned.expected.notes);
     // What was asked for and comes to nothing begins with the option.
@@ -184,6 +184,12 @@ pub(crate) fn plan(
     for note in planned.preflight.notes() {
         output.say(&format!("note: {note}"));
     }
+    let refusal = refusal(&planned, consent);
+    let drafted = match &refusal {
+        // What does not run is no migration either.
+        Some(_) => None,
+        None => wanted.next.draft(&mut planned, &target, output)?,
+    };
     if let Some(path) = file {
         output.deliver(&(planned.file.to_json() + "\n"), Some(path))?;
         let name = path
@@ -203,7 +209,10 @@ pub(crate) fn plan(
         };
         output.print(&text)?;
     }
-    match refusal(&planned, consent) {
+    if let Some(drafted) = drafted {
+        drafted.write()?.iter().for_each(|line| output.say(line));
+    }
+    match refusal {
         Some(refusal) => Err(refusal),
         None => Ok(super::status(planned.script.is_empty())),
     }

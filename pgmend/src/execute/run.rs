@@ -189,7 +189,24 @@ impl Run<'_> {
         if let Err(broken) = self.session.prepare(statement, self.options) {
             return Ok(Err(Break { at, broken, committing: false }));
         }
-        self.statement(at, statement)
+        let ran = self.statement(at, statement)?;
+        // What PostgreSQL runs outside of transactions stands before it can be written down; a run that ends in between is taken
+        // up by writing it down.
+        Ok(ran.and_then(|()| {
+            self.record(statement.group).map_err(|why| Break {
+                at,
+                broken: Broken::Lost(why),
+                committing: false,
+            })
+        }))
+    }
+
+    /// Writes a group into a migration tool's ledger. What went wrong is in words.
+    fn record(&mut self, group: usize) -> std::result::Result<(), String> {
+        let session = &mut *self.session;
+        let Some(recording) = &mut session.recording else { return Ok(()) };
+        let Some(sql) = recording.sql(group) else { return Ok(()) };
+        session.client.batch_execute(&sql).map_err(|error| recording.said(&error))
     }
 
     /// Statements in a transaction.
@@ -222,6 +239,11 @@ impl Run<'_> {
             if let Err(broken) = self.statement(first + n, statement)? {
                 return Ok(Err(broken));
             }
+        }
+        if let Some(head) = group.first()
+            && let Err(why) = self.record(head.group)
+        {
+            return broke(first + group.len().saturating_sub(1), Broken::Lost(why), false);
         }
         match self.session.client.batch_execute("COMMIT") {
             Ok(()) => Ok(Ok(())),

@@ -1,0 +1,84 @@
+//! Fetches the migration tools that tests run.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use testkit::tools;
+
+use crate::servers::{Result, run, said};
+
+/// Packages of PyPI. The driver is what most projects have.
+const PYTHON: &[&str] = &["alembic==1.20.1", "sqlalchemy==2.1.9", "psycopg2-binary==2.9.13"];
+/// Packages of npm. Prisma's engine is fetched from elsewhere when it is installed, but one is in the package: see the tests.
+/// The newest Liquibase under a free licence.
+const NPM: &[&str] = &["dbmate@2.36.0", "prisma@6.19.3", "@prisma/adapter-pg@6.19.3", "liquibase@4.28.1"];
+/// Programs of crates.io, with their features.
+const CARGO: &[(&str, &str, &str)] = &[
+    ("sqlx-cli@0.9.0", "sqlx", "postgres"),
+    ("refinery_cli@0.10.0", "refinery", "postgresql"),
+];
+
+/// Fills the cache with what is missing from it. Ruby's ActiveRecord comes from the system's packages and is not fetched here.
+pub fn fetch() -> Result {
+    let directory = tools::directory();
+    fs::create_dir_all(&directory).map_err(|error| said("create", &directory, &error))?;
+    let path = directory.join("lock");
+    let lock = fs::File::create(&path).map_err(|error| said("create", &path, &error))?;
+    lock.lock().map_err(|error| format!("cannot lock {}: {error}", directory.display()))?;
+    python(&directory)?;
+    npm(&directory)?;
+    cargo(&directory)?;
+    println!("what is found:");
+    for tool in tools::KNOWN {
+        let found = tools::find(tool);
+        println!("  {tool}: {}", found.map_or("not at hand".into(), |path| path.display().to_string()));
+    }
+    Ok(())
+}
+
+fn python(directory: &Path) -> Result {
+    if tools::python().join("alembic").is_file() {
+        return Ok(());
+    }
+    println!("fetching {}", PYTHON.join(", "));
+    let place = directory.join("python");
+    run("python3", "python3-venv", Command::new("python3").args(["-m", "venv"]).arg(&place))?;
+    let mut pip = Command::new(place.join("bin/pip"));
+    run("pip", "python3-venv", pip.args(["install", "--quiet", "--disable-pip-version-check"]).args(PYTHON))
+}
+
+fn npm(directory: &Path) -> Result {
+    if tools::node_modules().join(".bin/dbmate").is_file() {
+        return Ok(());
+    }
+    println!("fetching {}", NPM.join(", "));
+    let place = directory.join("npm");
+    fs::create_dir_all(&place).map_err(|error| said("create", &place, &error))?;
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]).arg(&place).args(NPM);
+    run("npm", "npm", &mut npm)
+}
+
+fn cargo(directory: &Path) -> Result {
+    for (package, program, features) in CARGO {
+        if tools::cargo().join(program).is_file() {
+            continue;
+        }
+        println!("building {package}");
+        // One directory for both: most of what they stand on is the same.
+        let mut cargo = Command::new("cargo");
+        cargo
+            .args(["install", "--quiet", "--debug", "--no-default-features", "--features", features, package, "--root"])
+            .arg(directory.join("cargo"))
+            .arg("--target-dir")
+            .arg(directory.join("cargo/target"))
+            .env_remove("CARGO_TARGET_DIR");
+        run("cargo", "cargo", &mut cargo)?;
+    }
+    let built = directory.join("cargo/target");
+    match fs::remove_dir_all(&built) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(said("remove", &built, &error)),
+        _ => Ok(()),
+    }
+}
