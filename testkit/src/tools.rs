@@ -9,7 +9,8 @@ use std::process::Command;
 use crate::cache;
 
 /// The tools that tests know how to run, as `PGMEND_REQUIRE_TOOLS` names them.
-pub const KNOWN: [&str; 7] = ["alembic", "sqlx", "refinery", "dbmate", "prisma", "rails", "liquibase"];
+pub const KNOWN: [&str; 8] =
+    ["alembic", "sqlx", "refinery", "dbmate", "prisma", "rails", "liquibase", "sea-orm"];
 
 /// Where the cache has the tools.
 pub fn directory() -> PathBuf {
@@ -44,9 +45,14 @@ pub fn find(tool: &str) -> Option<PathBuf> {
         "dbmate" => on_path("dbmate").or_else(|| file(node_modules().join(".bin/dbmate"))),
         // Its adapter is found beside it alone.
         "prisma" => file(node_modules().join(".bin/prisma")),
-        "rails" => on_path("ruby").filter(|ruby| succeeds(ruby, &["-e", "require 'active_record'; require 'pg'"])),
+        "rails" => {
+            on_path("ruby").filter(|ruby| succeeds(ruby, &["-e", "require 'active_record'; require 'pg'"]))
+        }
+        // The example, built.
+        "sea-orm" => file(cargo().join("pgmend-example-sea-orm")),
         // The jars of the package: its own script looks for Java in another place.
-        "liquibase" => file(node_modules().join("liquibase/dist/liquibase/liquibase")).filter(|_| on_path("java").is_some()),
+        "liquibase" => file(node_modules().join("liquibase/dist/liquibase/liquibase"))
+            .filter(|_| on_path("java").is_some()),
         _ => panic!("{tool} is no tool that tests know: {}", KNOWN.join(", ")),
     };
     let required = std::env::var("PGMEND_REQUIRE_TOOLS").unwrap_or_default();
@@ -57,8 +63,13 @@ pub fn find(tool: &str) -> Option<PathBuf> {
         Some(program) => eprintln!("migration tools: {tool} is {}", program.display()),
         None => {
             let asked = required.split(',').any(|name| name.trim() == tool);
-            assert!(!asked, "PGMEND_REQUIRE_TOOLS asks for {tool}, which is not at hand: cargo run -p pgmend-xtask -- tools");
-            eprintln!("migration tools: {tool} is not at hand: nothing is asked of it (cargo run -p pgmend-xtask -- tools)");
+            assert!(
+                !asked,
+                "PGMEND_REQUIRE_TOOLS asks for {tool}, which is not at hand: cargo run -p pgmend-xtask -- tools"
+            );
+            eprintln!(
+                "migration tools: {tool} is not at hand: nothing is asked of it (cargo run -p pgmend-xtask -- tools)"
+            );
         }
     }
     found
