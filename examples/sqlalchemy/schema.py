@@ -9,6 +9,6 @@ def show(statement, *_parameters, **_more):
     print(f"{str(statement.compile(dialect=engine.dialect)).strip()};\n")
 
 
-# paramstyle: with that of psycopg2, percent signs would come out doubled.
+# paramstyle: with that of psycopg, percent signs would come out doubled.
 engine = create_mock_engine("postgresql://", show, paramstyle="named")
 Base.metadata.create_all(engine, checkfirst=False)

@@ -132,8 +132,10 @@ fn every_tool() {
         more.extend(next.iter().flat_map(|next| ["--number", next]));
         expect(&project.plan(tool, &expected, &more), 2, &["keeps its ledger in", "migration written to"]);
         let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/ledger/golden/{tool}.txt"));
-        // Below 18 PostgreSQL writes the same plan with other statements.
-        if server().major() == 18 {
+        // Below 18 PostgreSQL writes the same plan with other statements; the owner stands in them.
+        let owner: String =
+            project.database.connect().query_one("SELECT CURRENT_USER::text", &[]).unwrap().get(0);
+        if server().major() == 18 && owner == "postgres" {
             let written = project.files();
             if std::env::var_os("PGMEND_BLESS").is_some() {
                 fs::write(&golden, &written).unwrap();

@@ -65,6 +65,9 @@ impl Project {
     }
 }
 
+/// What runs a tool on a database.
+type Run = Box<dyn Fn(&Project, &str) -> Command>;
+
 /// A tool: what runs it in the project's directory on a database, and what it prints when nothing is to be done.
 struct Tool {
     word: &'static str,
@@ -72,8 +75,8 @@ struct Tool {
     strategy: &'static str,
     /// Statements with semicolons in them can be run.
     routines: bool,
-    status: Box<dyn Fn(&Project, &str) -> Command>,
-    migrate: Box<dyn Fn(&Project, &str) -> Command>,
+    status: Run,
+    migrate: Run,
     /// What the status says in so many words only if something is pending.
     pending: &'static str,
 }
@@ -110,7 +113,6 @@ impl Tool {
             expect(&pgmend(&check), 0, &["in sync"]);
         };
 
-        // The tool knows what it makes itself by name: its status is that of a new project.
         let stamp = ["baseline", &a, "--for", self.word, "--dir", directory, "--stamp"];
         expect(&pgmend(&stamp), 0, &["migration written to", "written down in"]);
         expect(&pgmend(&stamp), 0, &["is there already", "already stamped"]);
@@ -340,14 +342,24 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// The environment of the example, which takes the database from `DATABASE_URL`.
-fn alembic(program: &Path, project: &Project, database: &str, arguments: &[&str]) -> Command {
+fn alembic(program: &Path, project: &Project, database: &str, driver: &str, arguments: &[&str]) -> Command {
     let mut command = command(program, arguments);
-    command.env("DATABASE_URL", project.url(database)).env("PYTHONDONTWRITEBYTECODE", "1");
+    let url = project.url(database).replacen("postgresql", driver, 1);
+    command.env("DATABASE_URL", url).env("PYTHONDONTWRITEBYTECODE", "1");
     command
 }
 
 #[test]
-fn alembic_walks() {
+fn alembic_with_psycopg() {
+    alembic_walks("postgresql+psycopg");
+}
+
+#[test]
+fn alembic_with_psycopg2() {
+    alembic_walks("postgresql+psycopg2");
+}
+
+fn alembic_walks(driver: &'static str) {
     let Some(program) = tools::find("alembic") else { return };
     let Some(project) = Project::new() else { return };
     copy(&example("sqlalchemy"), project.directory.path());
@@ -358,10 +370,10 @@ fn alembic_walks() {
         strategy: "online",
         routines: true,
         status: Box::new(move |project, database| {
-            alembic(&status, project, database, &["current", "--check-heads"])
+            alembic(&status, project, database, driver, &["current", "--check-heads"])
         }),
         migrate: Box::new(move |project, database| {
-            alembic(&program, project, database, &["upgrade", "head"])
+            alembic(&program, project, database, driver, &["upgrade", "head"])
         }),
         pending: "not on current",
     }
@@ -389,7 +401,7 @@ fn models_of_sqlalchemy() {
     ];
     expect(&pgmend(&write), 2, &["migration written to"]);
     expect(&pgmend(&["apply", plan, "--database", &url]), 0, &["written down in"]);
-    let said = run(&project, alembic(&program, &project, "shop", &["check"]));
+    let said = run(&project, alembic(&program, &project, "shop", "postgresql", &["check"]));
     assert!(said.contains("No new upgrade operations detected"), "{said}");
     // What Alembic does not see.
     project
@@ -400,7 +412,7 @@ fn models_of_sqlalchemy() {
     expect(&pgmend(&check), 2, &["purchase_total_check"]);
     // The migrations, as SQL, are a source, too: without a database.
     let sql = run(&project, {
-        let mut offline = alembic(&program, &project, "shop", &["upgrade", "head", "--sql"]);
+        let mut offline = alembic(&program, &project, "shop", "postgresql", &["upgrade", "head", "--sql"]);
         offline.stderr(std::process::Stdio::null());
         offline
     });

@@ -9,8 +9,9 @@ use testkit::{cache, tools};
 
 use crate::servers::{Result, run, said};
 
-/// Packages of PyPI. The driver is what most projects have.
-const PYTHON: &[&str] = &["alembic==1.20.1", "sqlalchemy==2.1.9", "psycopg2-binary==2.9.13"];
+/// Packages of PyPI, with both drivers that people have.
+const PYTHON: &[&str] =
+    &["alembic==1.20.1", "sqlalchemy==2.1.9", "psycopg[binary]==3.3.9", "psycopg2-binary==2.9.13"];
 /// Packages of npm. Prisma's native engine is no package of npm, but the one in WebAssembly is in Prisma 6; the adapter of 7 knows more
 /// types. Liquibase: the newest under a free licence.
 const NPM: &[&str] = &["dbmate@2.36.0", "prisma@6.19.3", "@prisma/adapter-pg@7.10.1", "liquibase@4.28.1"];
@@ -37,28 +38,40 @@ pub fn fetch() -> Result {
 }
 
 fn python(directory: &Path) -> Result {
-    if tools::python().join("alembic").is_file() {
+    let place = directory.join("python");
+    if has(&place, PYTHON) {
         return Ok(());
     }
     println!("fetching {}", PYTHON.join(", "));
-    let place = directory.join("python");
     run("python3", "python3-venv", Command::new("python3").args(["-m", "venv"]).arg(&place))?;
     let mut pip = Command::new(place.join("bin/pip"));
-    run("pip", "python3-venv", pip.args(["install", "--quiet", "--disable-pip-version-check"]).args(PYTHON))
+    run("pip", "python3-venv", pip.args(["install", "--quiet", "--disable-pip-version-check"]).args(PYTHON))?;
+    note(&place, PYTHON)
+}
+
+/// Whether exactly these packages were installed there.
+fn has(place: &Path, packages: &[&str]) -> bool {
+    fs::read_to_string(place.join("packages")).is_ok_and(|text| text == packages.join("\n"))
+}
+
+fn note(place: &Path, packages: &[&str]) -> Result {
+    let path = place.join("packages");
+    fs::write(&path, packages.join("\n")).map_err(|error| said("write", &path, &error))
 }
 
 fn npm(directory: &Path) -> Result {
-    if tools::node_modules().join(".bin/dbmate").is_file() {
+    let place = directory.join("npm");
+    if has(&place, NPM) {
         return Ok(());
     }
     println!("fetching {}", NPM.join(", "));
-    let place = directory.join("npm");
     fs::create_dir_all(&place).map_err(|error| said("create", &place, &error))?;
     let mut npm = Command::new("npm");
     npm.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"])
         .arg(&place)
         .args(NPM);
-    run("npm", "npm", &mut npm)
+    run("npm", "npm", &mut npm)?;
+    note(&place, NPM)
 }
 
 fn cargo(directory: &Path) -> Result {

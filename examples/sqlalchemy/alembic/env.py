@@ -10,7 +10,10 @@ from models import Base
 url = os.environ["DATABASE_URL"]
 
 if context.is_offline_mode():
-    context.configure(url=url, target_metadata=Base.metadata, literal_binds=True)
+    # paramstyle: with that of psycopg, percent signs would come out doubled.
+    context.configure(
+        url=url, target_metadata=Base.metadata, literal_binds=True, dialect_opts={"paramstyle": "named"}
+    )
     with context.begin_transaction():
         context.run_migrations()
 else:

@@ -71,7 +71,7 @@ fn revisions(directory: &Path) -> Result<Vec<(String, Revision)>> {
 
 /// A text as a Python string of several lines.
 fn python(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\r', "\\r");
+    let text = text.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"").replace('\r', "\\r");
     format!("\"\"\"\n{text}\"\"\"")
 }
 
