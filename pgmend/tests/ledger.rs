@@ -185,6 +185,38 @@ fn a_run_that_broke_off_is_written_down_later() {
     assert_eq!(project.rows("_sqlx_migrations"), before);
 }
 
+/// Somebody else holds the ledger: what is in a transaction with it is tried again, and what is outside stands.
+#[test]
+fn a_ledger_that_is_locked() {
+    if !server().many_connections() {
+        return;
+    }
+    for strategy in ["plain", "online"] {
+        let project = Project::new("CREATE TABLE t (id int)");
+        let expected = project.model("new.json", "CREATE TABLE t (id int); CREATE INDEX i ON t (id)");
+        expect(&project.baseline("sqlx", Some("1")), 0, &[]);
+        expect(&project.plan("sqlx", &expected, &["--strategy", strategy]), 2, &[]);
+        let url = project.database.url();
+        let plan = project.path("plan.json");
+        let mut holder = project.database.connect();
+        holder.batch_execute("BEGIN; LOCK TABLE _sqlx_migrations IN EXCLUSIVE MODE").unwrap();
+        #[rustfmt::skip]
+        let apply = [
+            "apply", &plan, "--database", &url, "--lock-timeout", "0.2", "--concurrent-lock-timeout", "0.2", "--retries", "1",
+        ];
+        let status = if strategy == "plain" { 1 } else { 4 };
+        let failed = pgmend(&apply);
+        expect(&failed, status, &["retry 1 of 1", "could not be written down", "_sqlx_migrations"]);
+        assert_eq!(failed.err.contains("only the ledger lacks it"), strategy == "online", "{}", failed.err);
+        let made = project.rows("pg_class WHERE relname = 'i'");
+        assert_eq!(made, i64::from(strategy == "online"), "{strategy}");
+        holder.batch_execute("ROLLBACK").unwrap();
+        expect(&pgmend(&apply), 0, &[]);
+        assert_eq!(project.rows("_sqlx_migrations"), 2, "{strategy}");
+        expect(&pgmend(&apply), 0, &["nothing to do"]);
+    }
+}
+
 #[test]
 fn what_is_pending_comes_first() {
     let project = Project::new(OLD);

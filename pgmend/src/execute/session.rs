@@ -160,8 +160,20 @@ impl Session {
 pub(super) enum Broken {
     /// The server said so.
     Server(postgres::Error),
+    /// The server said so of a migration tool's ledger; in words.
+    Ledger(postgres::Error, String),
     /// What it stands on is lost.
     Lost(String),
+}
+
+impl Broken {
+    /// What the server said.
+    pub(super) fn error(&self) -> Option<&postgres::Error> {
+        match self {
+            Self::Server(error) | Self::Ledger(error, _) => Some(error),
+            Self::Lost(_) => None,
+        }
+    }
 }
 
 /// Whether the server takes more than one connection: one that is embedded has none of the usual processes.

@@ -1,7 +1,7 @@
 //! Migration tools: their files, and the ledgers in which they keep what they have applied.
 //!
 //! One file per tool says where its migrations lie, what one looks like, and how the tool writes down that it was applied.
-//! [`write`] makes files of the groups of a script, [`record`] writes ledgers, [`claims`] reads them.
+//! `write` makes files of the groups of a script, `record` writes ledgers, `claims` reads them.
 //!
 //! Each group of a script becomes a migration of its own: every tool commits after a migration, or can be told to, and none
 //! runs part of one outside of a transaction. A migration that fails half way is thus one that was rolled back.
