@@ -28,6 +28,16 @@ const LEDGERS: &[(&str, &str)] = &[
     ("SequelizeMeta", "Sequelize"),
 ];
 
+/// The names of the tables in which migration tools keep their books, each with the tool, in order of the names: tables of
+/// these names are left out of models (see [`Options::include_ledgers`](crate::Options::include_ledgers)).
+///
+/// ```
+/// assert!(pg_introspect::ledgers().any(|(table, tool)| (table, tool) == ("_sqlx_migrations", "sqlx")));
+/// ```
+pub fn ledgers() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LEDGERS.iter().copied()
+}
+
 /// The tool whose ledger a table of this name is.
 pub(crate) fn tool(table: &str) -> Option<&'static str> {
     LEDGERS.iter().find(|(name, _)| *name == table).map(|(_, tool)| *tool)

@@ -65,6 +65,7 @@ mod skew;
 mod statement;
 
 pub use error::Error;
+pub use ledger::ledgers;
 pub use options::{Options, Progress};
 pub use postgres;
 pub use read::{introspect, read};

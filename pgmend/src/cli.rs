@@ -73,7 +73,7 @@ enum Command {
     },
     /// Proves after the fact that a database is what it should be.
     Verify(Verify),
-    /// Writes a whole schema as one SQL script.
+    /// Writes a whole schema as one SQL script, or as the first migration of a tool.
     Baseline(Baseline),
     /// Tells the whole story on a throwaway database.
     Demo(Demo),
@@ -121,8 +121,9 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
         Command::Plan(it) => {
             let (expected, target) = (Source::parse(&it.expected)?, it.database.announced(output)?);
             let options = it.reading.options(Some(&target))?;
-            let wanted = commands::Wanted { sql: it.sql, guards: it.guards, format: it.format };
-            commands::plan(&expected, target, options, &it.consent, it.output.as_ref(), wanted, output)
+            let next = commands::Next::of(it.tool, it.migrating)?;
+            let wanted = commands::Wanted { next, sql: it.sql, guards: it.guards, format: it.format };
+            commands::plan(&expected, target, options, &it.consent, it.output.as_ref(), &wanted, output)
         }
         Command::Apply(it) => {
             let target = it.database.announced(output)?;
@@ -166,7 +167,7 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
                 None => Source::Database(Target::from_environment()?),
             };
             let options = it.reading.options(source.database())?;
-            commands::baseline(&source, options, it.output.as_ref(), output)
+            commands::baseline(&source, options, it.output.as_ref(), &it.history, output)
         }
         Command::Demo(it) => {
             let scratch = it.scratch.as_deref().map(Target::parse).transpose()?;

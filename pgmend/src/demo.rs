@@ -127,8 +127,13 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
     let since = Instant::now();
     let directory = tempfile::tempdir().map_err(|e| Error::failed("no temporary directory").caused_by(e))?;
     let file = directory.path().join("plan.json");
-    let wanted = commands::Wanted { sql: false, guards: false, format: PlanFormat::Text };
-    commands::plan(expected, target.clone(), reading(), &consent, Some(&file), wanted, story.output)?;
+    let wanted = commands::Wanted {
+        next: commands::Next::default(),
+        sql: false,
+        guards: false,
+        format: PlanFormat::Text,
+    };
+    commands::plan(expected, target.clone(), reading(), &consent, Some(&file), &wanted, story.output)?;
     story.took(since)?;
 
     story.step(

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sql_emit::Script;
 
 use crate::error::{Error, Result};
+use crate::ledger::PlannedLedger;
 use crate::numbers::Hazard;
 use crate::preflight::{self, Need};
 use crate::probe::{Answer, Finding, Probe, Unit};
@@ -59,6 +60,9 @@ pub struct PlanFile {
     /// Differences that it leaves, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_alone: Vec<PlannedRemark>,
+    /// What it writes into the ledger of a migration tool, if it was written as a migration of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ledger: Option<PlannedLedger>,
     /// The states that it leads through: by them a run that broke off is taken up again. Plans of older versions have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub states: Option<States>,
@@ -318,6 +322,7 @@ impl PlanFile {
                 .collect(),
             states,
             way_back,
+            ledger: None,
         }
     }
 

@@ -23,7 +23,7 @@ mod words;
 pub use guard::unguarded;
 pub use quote::{identifier, literal};
 pub use rename::rename;
-pub use script::{Group, Options, SESSION, Script, Statement, comment, emit};
+pub use script::{Group, Options, SESSION, Script, Statement, comment, emit, warnings};
 
 /// The examples of the README, which are tests too.
 #[cfg(doctest)]

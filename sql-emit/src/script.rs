@@ -150,7 +150,17 @@ fn warning(action: &Action) -> Option<String> {
 
 /// A line of a script that says nothing to the server. A name can hold a line break; a comment can't.
 pub fn comment(text: &str) -> String {
-    format!("-- {}\n", text.replace(['\n', '\r'], " "))
+    format!("-- {}\n", one_line(text))
+}
+
+fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r'], " ")
+}
+
+/// What whoever reads the SQL of an action, by its place in the plan, should be warned of: what it destroys. One line each.
+pub fn warnings(plan: &Plan, action: usize) -> Vec<String> {
+    let actions = plan.actions.get(action).into_iter().flat_map(Action::flatten);
+    actions.filter_map(warning).map(|warning| one_line(&warning)).collect()
 }
 
 impl Script {
@@ -188,7 +198,7 @@ impl Script {
                 if last != Some(statement.action) {
                     sql.push('\n');
                     let action = plan.actions.get(statement.action);
-                    let warnings = action.into_iter().flat_map(Action::flatten).filter_map(warning);
+                    let warnings = warnings(plan, statement.action);
                     for line in action.map(&notes).into_iter().flatten().chain(warnings) {
                         sql.push_str(&comment(&line));
                     }

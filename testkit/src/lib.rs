@@ -18,6 +18,8 @@ pub mod proof;
 #[cfg(unix)]
 pub mod servers;
 #[cfg(unix)]
+pub mod tools;
+#[cfg(unix)]
 pub mod witness;
 
 #[cfg(unix)]

@@ -5,3 +5,5 @@ pub mod measure;
 #[cfg(unix)]
 pub mod servers;
 pub mod tidy;
+#[cfg(unix)]
+pub mod tools;

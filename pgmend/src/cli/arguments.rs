@@ -10,6 +10,7 @@ use super::Output;
 use crate::commands;
 use crate::connect::Target;
 use crate::error::{Error, Result};
+use crate::ledger::{Migrating, Tool};
 use crate::load::LoadOptions;
 use crate::renaming::Renaming;
 
@@ -282,6 +283,12 @@ pub(super) struct Plan {
     /// text, json, or a drawing of what must come before what: dot (Graphviz) or mermaid
     #[arg(long, value_enum, default_value_t, conflicts_with = "sql")]
     pub(super) format: PlanFormat,
+    /// Write it as the next migrations of this tool, too; the plan file then remembers it, and apply writes it into the tool's
+    /// ledger.
+    #[arg(long = "as", value_name = "TOOL", value_enum)]
+    pub(super) tool: Option<Tool>,
+    #[command(flatten)]
+    pub(super) migrating: Migrating,
     #[command(flatten)]
     pub(super) reading: Reading,
 }
@@ -339,6 +346,8 @@ pub(super) struct Baseline {
     /// Write here instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) history: commands::History,
     #[command(flatten)]
     pub(super) reading: Reading,
 }

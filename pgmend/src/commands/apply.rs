@@ -13,6 +13,7 @@ use crate::cli::{Consent, Output};
 use crate::connect::Target;
 use crate::error::{Error, Result};
 use crate::execute::{self, Event, ExecuteOptions, Journal, Listener, Outcome, Session};
+use crate::ledger::Recording;
 use crate::load::{self, LoadOptions};
 use crate::plan_file::{PlanFile, PlannedStatement};
 use crate::preflight::Preflight;
@@ -149,6 +150,8 @@ pub(crate) fn apply_file(
     let kept = journal.as_ref().unwrap_or(&beside);
     let reading = LoadOptions { selector: file.selector()?, strict, ..LoadOptions::default() };
     let done = position(&mut session, &file, target, &reading, options, kept, output)?;
+    let groups = file.statements.last().map_or(0, |last| last.group + 1);
+    write_down(&mut session, &file, done.unwrap_or(groups), options, output)?;
     let Some(done) = done else {
         output.say("nothing to do: every statement of the plan is done already");
         return Ok(0);
@@ -174,6 +177,24 @@ pub(crate) fn apply_file(
         }
     };
     carry_out(&mut session, &file, done, how, SAME_AGAIN, &mut to, target, output)
+}
+
+/// Makes the session write into a migration tool's ledger what it runs, if the plan is for one, and writes down what was done
+/// before and is not written there yet.
+fn write_down(
+    session: &mut Session,
+    file: &PlanFile,
+    done: usize,
+    options: &ExecuteOptions,
+    output: &mut Output<'_>,
+) -> Result<()> {
+    let Some(ledger) = &file.ledger else { return Ok(()) };
+    let mut recording = Recording::of(&mut session.client, ledger)?;
+    if !options.dry_run && recording.catch_up(&mut session.client, done)? > 0 {
+        output.say(&format!("written into {}'s ledger: what was done before", ledger.tool));
+    }
+    session.recording = Some(recording);
+    Ok(())
 }
 
 /// Rows come and go after a plan is made: what was asked then is asked again before its first statement.
@@ -386,6 +407,9 @@ pub(super) fn carry_out(
         report::counted(ran, "statement"),
         took.as_secs_f64()
     ));
+    if let Some(recording) = &session.recording {
+        output.say(&recording.written());
+    }
     confirm(&mut session.client, &target.to_string(), file)?;
     Ok(0)
 }

@@ -6,7 +6,7 @@ use schema_diff::{Action, Loss, Mode, Plan};
 use schema_model::{Dependency, Fingerprint, ObjectId, ObjectKind, Selector};
 use sql_emit::Script;
 
-use super::make_repair_plan;
+use super::{Next, make_repair_plan};
 use crate::cli::{Consent, ModeArgument, Output, PlanFormat};
 use crate::connect::Target;
 use crate::error::{Error, Result};
@@ -168,8 +168,8 @@ pub(super) fn refusal(planned: &Planned, consent: &Consent) -> Option<Error> {
 }
 
 /// What `plan` prints.
-#[derive(Clone, Copy)]
 pub(crate) struct Wanted {
+    pub(crate) next: Next,
     pub(crate) sql: bool,
     /// The SQL may be run twice.
     pub(crate) guards: bool,
@@ -182,10 +182,10 @@ pub(crate) fn plan(
     options: LoadOptions,
     consent: &Consent,
     file: Option<&PathBuf>,
-    wanted: Wanted,
+    wanted: &Wanted,
     output: &mut Output<'_>,
 ) -> Result<u8> {
-    let planned = prepare(expected, &target, options, consent)?;
+    let mut planned = prepare(expected, &target, options, consent)?;
     output.notes(&planned.actual.notes);
     output.notes(&planned.expected.notes);
     // What was asked for and comes to nothing begins with the option.
@@ -199,6 +199,12 @@ pub(crate) fn plan(
     for note in planned.preflight.notes() {
         output.say(&format!("note: {note}"));
     }
+    let refusal = refusal(&planned, consent);
+    let drafted = match &refusal {
+        // What does not run is no migration either.
+        Some(_) => None,
+        None => wanted.next.draft(&mut planned, &target, output)?,
+    };
     if let Some(path) = file {
         output.deliver(&(planned.file.to_json() + "\n"), Some(path))?;
         let name = path
@@ -223,7 +229,10 @@ pub(crate) fn plan(
         };
         output.print(&text)?;
     }
-    match refusal(&planned, consent) {
+    if let Some(drafted) = drafted {
+        drafted.write()?.iter().for_each(|line| output.say(line));
+    }
+    match refusal {
         Some(refusal) => Err(refusal),
         None => Ok(super::status(planned.script.is_empty())),
     }

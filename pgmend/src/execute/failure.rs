@@ -49,9 +49,13 @@ impl Failure<'_> {
         let name = format!("statement {} of {} ({})", self.at + 1, self.statements.len(), statement.object);
         let said = match self.broken {
             Broken::Server(error) => server_message(error),
+            Broken::Ledger(_, said) => said.clone(),
             Broken::Lost(why) => why.clone(),
         };
         match (self.interrupted, self.committing) {
+            (false, false) if matches!(self.broken, Broken::Ledger(..)) => {
+                format!("what was done up to {name} could not be written down: {said}")
+            }
             (true, _) => format!("interrupted at {name}"),
             (false, true) => format!("the commit after {name} failed: {said}"),
             (false, false) => {
@@ -61,7 +65,7 @@ impl Failure<'_> {
     }
 
     fn hints(&self) -> String {
-        let Broken::Server(error) = self.broken else { return String::new() };
+        let Some(error) = self.broken.error() else { return String::new() };
         let mut text = String::new();
         if is_about_locks(error) && !self.interrupted {
             text += "\n  another session held a lock for longer than --lock-timeout";
@@ -92,6 +96,11 @@ impl Failure<'_> {
         match (outside, self.alive, self.first) {
             _ if unknown => {
                 format!("whether that transaction was committed can't be known from here; {before}: {again}")
+            }
+            (true, ..) if matches!(self.broken, Broken::Ledger(..)) => {
+                format!(
+                    "it ran outside of a transaction and stands; only the ledger lacks it. {before}: {again}"
+                )
             }
             (true, ..) if self.statements.get(self.at).is_some_and(locks_no_table) => format!(
                 "it commits as it goes, and what it did by then stays: batches of rows that have their values. {before}: {again}"

@@ -97,9 +97,8 @@ impl Run<'_> {
         let Some(head) = group.first() else { return Ok(()) };
         let since = Instant::now();
         let mut retries = 0;
-        if head.outside && self.begun_before && self.see_to(head)? {
-            return self.journal.write(Event::Committed { group: head.group });
-        }
+        // A statement outside of a transaction that is done, and only to be written down.
+        let mut done = head.outside && self.begun_before && self.see_to(head)?;
         loop {
             let kept = self.outcome.took.len();
             self.journal.write(Event::Group {
@@ -108,7 +107,11 @@ impl Run<'_> {
                 first: first + 1,
                 statements: group.len(),
             })?;
-            let result = if head.outside { self.alone(first, head)? } else { self.together(first, group)? };
+            let result = match (done, head.outside) {
+                (true, _) => self.written_down(first, head),
+                (false, true) => self.alone(first, head)?,
+                (false, false) => self.together(first, group)?,
+            };
             for line in self.session.watcher.lines() {
                 self.listener.told(&line);
             }
@@ -125,7 +128,7 @@ impl Run<'_> {
             let wait = backoff(retries);
             let may = alive
                 && !interrupted
-                && matches!(&broken, Broken::Server(error) if is_about_locks(error))
+                && broken.error().is_some_and(is_about_locks)
                 && retries < self.options.retries
                 && (self.options.retry_for.is_zero() || since.elapsed() + wait < self.options.retry_for)
                 && (!head.outside || self.file.states.is_some());
@@ -150,6 +153,7 @@ impl Run<'_> {
                 "  could not get its lock ({}): rolled back, again in {:.1} s (retry {retries} of {})",
                 match &broken {
                     Broken::Server(error) => server_message(error),
+                    Broken::Ledger(_, said) => said.clone(),
                     Broken::Lost(why) => why.clone(),
                 },
                 wait.as_secs_f64(),
@@ -165,9 +169,7 @@ impl Run<'_> {
                 wait_seconds: wait.as_secs_f64(),
             })?;
             interrupt::sleep(wait);
-            if head.outside && self.see_to(head)? {
-                return self.journal.write(Event::Committed { group: head.group });
-            }
+            done = head.outside && (matches!(broken, Broken::Ledger(..)) || self.see_to(head)?);
         }
     }
 
@@ -189,7 +191,26 @@ impl Run<'_> {
         if let Err(broken) = self.session.prepare(statement, self.options) {
             return Ok(Err(Break { at, broken, committing: false }));
         }
-        self.statement(at, statement)
+        let ran = self.statement(at, statement)?;
+        // What PostgreSQL runs outside of transactions stands before it can be written down; a run that ends in between is taken
+        // up by writing it down.
+        Ok(ran.and_then(|()| self.written_down(at, statement)))
+    }
+
+    /// Writes a statement outside of a transaction into a migration tool's ledger.
+    fn written_down(&mut self, at: usize, statement: &PlannedStatement) -> std::result::Result<(), Break> {
+        self.record(statement.group).map_err(|broken| Break { at, broken, committing: false })
+    }
+
+    /// Writes a group into a migration tool's ledger.
+    fn record(&mut self, group: usize) -> std::result::Result<(), Broken> {
+        let session = &mut *self.session;
+        let Some(recording) = &mut session.recording else { return Ok(()) };
+        let Some(sql) = recording.sql(group) else { return Ok(()) };
+        session.client.batch_execute(&sql).map_err(|error| {
+            let said = recording.said(&error);
+            Broken::Ledger(error, said)
+        })
     }
 
     /// Statements in a transaction.
@@ -222,6 +243,11 @@ impl Run<'_> {
             if let Err(broken) = self.statement(first + n, statement)? {
                 return Ok(Err(broken));
             }
+        }
+        if let Some(head) = group.first()
+            && let Err(broken) = self.record(head.group)
+        {
+            return broke(first + group.len().saturating_sub(1), broken, false);
         }
         match self.session.client.batch_execute("COMMIT") {
             Ok(()) => Ok(Ok(())),

@@ -10,6 +10,7 @@ use super::watcher::Watcher;
 use super::{ExecuteOptions, number, one, rows, simple, text};
 use crate::connect::Target;
 use crate::error::{Error, Result, server_message};
+use crate::ledger::Recording;
 use crate::plan_file::PlannedStatement;
 
 /// The key of the advisory lock: `pgmend` in ASCII.
@@ -24,6 +25,8 @@ pub(crate) struct Session {
     pid: i32,
     /// Behind a transaction pooler: an open transaction that does nothing but hold the lock.
     keeper: Option<Client>,
+    /// What is written into a migration tool's ledger along with each group.
+    pub(crate) recording: Option<Recording>,
     _guard: Guard,
 }
 
@@ -57,7 +60,8 @@ impl Session {
         }
         let watched = (second.is_some() || pooled).then(|| (target.clone(), second));
         let first = Duration::from_millis(300).min(options.lock_timeout / 3).max(Duration::from_millis(20));
-        Ok(Self { client, watcher: Watcher::start(watched, first), pid, keeper, _guard: guard })
+        let watcher = Watcher::start(watched, first);
+        Ok(Self { client, watcher, pid, keeper, recording: None, _guard: guard })
     }
 
     /// Whether each transaction may run in another session.
@@ -156,8 +160,20 @@ impl Session {
 pub(super) enum Broken {
     /// The server said so.
     Server(postgres::Error),
+    /// The server said so of a migration tool's ledger; in words.
+    Ledger(postgres::Error, String),
     /// What it stands on is lost.
     Lost(String),
+}
+
+impl Broken {
+    /// What the server said.
+    pub(super) fn error(&self) -> Option<&postgres::Error> {
+        match self {
+            Self::Server(error) | Self::Ledger(error, _) => Some(error),
+            Self::Lost(_) => None,
+        }
+    }
 }
 
 /// Whether the server takes more than one connection: one that is embedded has none of the usual processes.

@@ -12,6 +12,7 @@ pub use rights::{Need, Right, needed};
 pub use space::Space;
 
 use crate::error::{Error, Result, server_message};
+use crate::ledger::{self, Claim};
 use crate::plan_file::PlanFile;
 
 /// What was found.
@@ -27,6 +28,8 @@ pub struct Preflight {
     pub obstacles: Vec<Obstacle>,
     /// Room for what is written anew.
     pub space: Space,
+    /// What the ledgers of migration tools say.
+    pub ledgers: Vec<Claim>,
 }
 
 const SERVER: &str = "\
@@ -58,6 +61,7 @@ impl Preflight {
             read_only,
             obstacles: activity::obstacles(client, file)?,
             space: Space::look(client, file)?,
+            ledgers: ledger::claims(client)?,
         })
     }
 
@@ -99,6 +103,7 @@ impl Preflight {
         }
         notes.extend(self.obstacles.iter().map(Obstacle::to_string));
         notes.extend(self.space.note());
+        notes.extend(self.ledgers.iter().map(Claim::to_string));
         notes
     }
 }
