@@ -1,6 +1,6 @@
-//! The tour in README.md is true: its commands are run, and print what stands there.
+//! The tour in README.md and the guide for a repair are true: their commands are run, and print what stands there.
 //!
-//! `PGMEND_BLESS=1` writes what they print into README.md.
+//! `PGMEND_BLESS=1` writes what they print into the documents.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 #![cfg(unix)]
 
@@ -69,8 +69,10 @@ fn timeless(text: &str) -> String {
             let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
             if matches!(words[at - 1].as_str(), "PostgreSQL" | "pg_dump") && number(&words[at]) {
                 words[at] = "N".to_owned();
-            } else if words[at].trim_end_matches(',') == "s" && number(&words[at - 1]) {
+            } else if words[at].trim_end_matches([',', ';']) == "s" && number(&words[at - 1]) {
                 words[at - 1] = "T".to_owned();
+            } else if words[at - 1] == "pid" && number(&words[at]) {
+                words[at] = "P".to_owned();
             }
         }
         result.push_str(words.join(" ").trim_end());
@@ -81,14 +83,23 @@ fn timeless(text: &str) -> String {
 
 #[test]
 fn the_tour_prints_what_the_readme_says() {
+    walk("README.md");
+}
+
+#[test]
+fn the_repair_goes_as_the_guide_says() {
+    walk("docs/repair-guide.md");
+}
+
+fn walk(document: &str) {
     let server = testkit::server();
     // One session at a time is not enough to load SQL beside the database that it is compared with, and before 16 the
     // server writes views in other words.
     if !server.many_connections() || server.major() < 16 {
-        eprintln!("README.md: not run on {server}: it needs a PostgreSQL server of 16 or newer");
+        eprintln!("{document}: not run on {server}: it needs a PostgreSQL server of 16 or newer");
         return;
     }
-    let path = xtask::tidy::checkout().join("README.md");
+    let path = xtask::tidy::checkout().join(document);
     let text = fs::read_to_string(&path).unwrap();
     let directory = tempfile::tempdir().unwrap();
     let place = directory.path();
@@ -99,12 +110,14 @@ fn the_tour_prints_what_the_readme_says() {
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
 
     // The second observer of `verify`: as new as the newest server.
-    let witness = testkit::cache::client_programs().join("pg_dump");
-    if witness.is_file() {
-        std::os::unix::fs::symlink(witness, place.join(".bin/pg_dump")).unwrap();
+    for client in ["pg_dump", "psql"] {
+        let program = testkit::cache::client_programs().join(client);
+        if program.is_file() {
+            std::os::unix::fs::symlink(program, place.join(".bin").join(client)).unwrap();
+        }
     }
 
-    let database = server.database("readme");
+    let database = server.database("tour");
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut wrong = Vec::new();
     let mut ran = 0;
@@ -130,11 +143,11 @@ fn the_tour_prints_what_the_readme_says() {
         }
         let said = block.lines.join("\n") + "\n";
         if timeless(&said) != timeless(&printed) {
-            wrong.push(format!("README.md says\n{said}--- and it prints\n{printed}"));
+            wrong.push(format!("{document} says\n{said}--- and it prints\n{printed}"));
             replaced.push((block.start, block.lines.len(), printed));
         }
     }
-    assert!(ran >= 10, "only {ran} commands were found in README.md");
+    assert!(ran >= 10, "only {ran} commands were found in {document}");
     if std::env::var_os("PGMEND_BLESS").is_some() {
         for (start, length, printed) in replaced.into_iter().rev() {
             let printed: Vec<String> = printed.lines().map(|line| line.trim_end().to_owned()).collect();
