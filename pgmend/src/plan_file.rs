@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sql_emit::Script;
 
 use crate::error::{Error, Result};
+use crate::keep::Kept;
 use crate::numbers::Hazard;
 use crate::preflight::{self, Need};
 use crate::probe::{Answer, Finding, Probe, Unit};
@@ -107,6 +108,8 @@ pub struct MadeFor<'a> {
     pub hazards: &'a [Hazard],
     /// What the rows said.
     pub findings: &'a [Finding],
+    /// What it keeps aside.
+    pub kept: &'a [Kept],
 }
 
 /// Something that a plan destroys.
@@ -272,10 +275,11 @@ fn fingerprint(schema: &Schema, owners: bool) -> Fingerprint {
 impl PlanFile {
     /// Puts a plan in the form that is kept.
     pub fn new(made_for: MadeFor<'_>, (from, to): (&Schema, &Schema), plan: &Plan, script: &Script) -> Self {
-        let MadeFor { database, mode, strategy, expected, selector, owners, hazards, findings } = made_for;
+        let MadeFor { database, mode, strategy, expected, selector, owners, hazards, findings, kept } =
+            made_for;
         let after = plan.apply(from, to);
         let states = (!script.is_empty()).then(|| States::of(plan, script, from, to));
-        let way_back = states.as_ref().map(|states| WayBack::of(plan, states, from, &after));
+        let way_back = states.as_ref().map(|states| WayBack::of(plan, states, from, &after, kept));
         Self {
             format: PLAN_FORMAT,
             database,

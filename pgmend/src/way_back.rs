@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::keep::Kept;
 use crate::resume::States;
 
 /// How to get back to where a plan began.
@@ -34,6 +35,9 @@ pub struct WayBack {
     /// Labels of enums that get their old names back, as `--map-label` takes them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub labels: Vec<String>,
+    /// What the plan keeps aside of what it destroys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
     /// What comes back of each step, and what does not.
     pub steps: Vec<BackStep>,
 }
@@ -70,7 +74,7 @@ fn is_shared(now: &Schema, id: &ObjectId) -> bool {
 
 impl WayBack {
     /// The way back from a plan. `after` is what `from` is once it is carried out.
-    pub fn of(plan: &Plan, states: &States, from: &Schema, after: &Schema) -> Self {
+    pub fn of(plan: &Plan, states: &States, from: &Schema, after: &Schema, kept: &[Kept]) -> Self {
         let mut touched: BTreeSet<ObjectId> =
             states.start.keys().filter_map(|key| key.parse().ok()).collect();
         let delta = compare(from, after);
@@ -111,7 +115,8 @@ impl WayBack {
             made: touched.iter().filter(|id| !from.contains(id)).map(ToString::to_string).collect(),
             renames,
             labels,
-            steps: plan.actions.iter().flat_map(Action::flatten).filter_map(step).collect(),
+            kept: kept.to_vec(),
+            steps: plan.actions.iter().flat_map(said).filter_map(|action| step(action, kept)).collect(),
         }
     }
 
@@ -228,8 +233,33 @@ impl WayBack {
     }
 }
 
+/// The actions to say something of: columns of a new table go with it.
+fn said(action: &Action) -> impl Iterator<Item = &Action> {
+    let table = action.kind() == ObjectKind::Table;
+    action
+        .flatten()
+        .filter(move |one| !table || !matches!(one.kind(), ObjectKind::Column | ObjectKind::ColumnDefault))
+}
+
 /// What becomes of an action on the way back; nothing to say of one that only helps another.
-fn step(action: &Action) -> Option<BackStep> {
+fn step(action: &Action, kept: &[Kept]) -> Option<BackStep> {
+    let object = match &action.verb {
+        Verb::Rename { .. } | Verb::Create => None,
+        Verb::Drop | Verb::Alter(_) => Some(action.id.to_string()),
+    };
+    if let Some(one) = kept.iter().find(|one| Some(&one.object) == object.as_ref()) {
+        let (back, lost) = match (&one.cut_to, one.key.is_empty()) {
+            (Some(_), _) => ("gets its type and its values back", "values that were changed since"),
+            (None, true) => ("comes back with its rows", ""),
+            (None, false) => ("comes back with its values", "values of rows whose key was changed since"),
+        };
+        let lost = (one.cut_to.is_some() || !one.key.is_empty()).then(|| lost.to_owned());
+        return Some(BackStep {
+            object: one.object.clone(),
+            back: format!("{back}, from {}", one.table),
+            lost,
+        });
+    }
     let (back, lost) = match (&action.verb, &action.way) {
         (Verb::Rename { from }, _) => (format!("is called {from} again"), None),
         (Verb::Alter(Alter::Column(ColumnAlter::Fill(_))), _) => {
