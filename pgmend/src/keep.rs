@@ -103,6 +103,18 @@ fn column(schema: &Schema, id: &MemberName, column: &Column) -> KeptColumn {
 }
 
 impl Kept {
+    /// The same by the names from before the plan's renames.
+    fn under_old_names(mut self, plan: &Plan, id: &ObjectId) -> Self {
+        self.object = before(plan, id).to_string();
+        if let ObjectId::Column(name) = id {
+            for column in &mut self.key {
+                let now = ObjectId::Column(name.parent().member(&Name::from(column.name.as_str())));
+                column.name = before(plan, &now).own_name().to_string();
+            }
+        }
+        self
+    }
+
     /// Whether it is of this table, as SQL names it: of its own rows, or of a partition of it.
     pub(crate) fn is_of(&self, table: &str) -> bool {
         match self.object.parse::<ObjectId>() {
@@ -125,7 +137,7 @@ impl KeptColumn {
 }
 
 /// The primary key of a table, if all of it stays as it is.
-fn key(from: &Schema, to: &Schema, plan: &Plan, table: &QualifiedName) -> Result<Vec<KeptColumn>, String> {
+fn key(from: &Schema, to: &Schema, table: &QualifiedName) -> Result<Vec<KeptColumn>, String> {
     let primary = from.table_view(table).and_then(|view| {
         view.constraints().find_map(|(_, constraint): (_, &Constraint)| match &constraint.definition {
             ConstraintDefinition::PrimaryKey(key) => Some(key.columns.clone()),
@@ -139,8 +151,7 @@ fn key(from: &Schema, to: &Schema, plan: &Plan, table: &QualifiedName) -> Result
     for name in columns {
         let id = table.member(&name);
         let Some(old) = from.get::<Column>(&id) else { continue };
-        let now = renamed(plan, &ObjectId::Column(id.clone()));
-        let stays = matches!(&now, ObjectId::Column(now) if to.get::<Column>(now).is_some_and(|new| new.type_name == old.type_name));
+        let stays = to.get::<Column>(&id).is_some_and(|new| new.type_name == old.type_name);
         if !stays {
             return Err(format!(
                 "the primary key of table:{table} changes in the same plan: rows could not be found again by it"
@@ -157,24 +168,28 @@ fn key(from: &Schema, to: &Schema, plan: &Plan, table: &QualifiedName) -> Result
     Ok(all)
 }
 
-/// What an object is called after the plan's renames.
-fn renamed(plan: &Plan, id: &ObjectId) -> ObjectId {
-    let of = |id: &ObjectId| {
+/// What a table, or a column, was called before the plan's renames: by these names it is known on the way back.
+pub(crate) fn before(plan: &Plan, id: &ObjectId) -> ObjectId {
+    let old = |id: &ObjectId| {
         plan.actions.iter().find_map(|action| match &action.verb {
-            Verb::Rename { from } if from == id => Some(action.id.clone()),
+            Verb::Rename { from } if action.id == *id => Some(from.clone()),
             _ => None,
         })
     };
-    of(id).unwrap_or_else(|| id.clone())
-}
-
-/// The name of an object before the plan's renames.
-fn original(plan: &Plan, id: &ObjectId) -> ObjectId {
-    let of = plan.actions.iter().find_map(|action| match &action.verb {
-        Verb::Rename { from } if action.id == *id => Some(from.clone()),
-        _ => None,
-    });
-    of.unwrap_or_else(|| id.clone())
+    if let Some(old) = old(id) {
+        return old;
+    }
+    match id {
+        ObjectId::Column(name) => match before(plan, &ObjectId::Table(name.parent())) {
+            ObjectId::Table(table) => ObjectId::Column(table.member(&name.name)),
+            _ => id.clone(),
+        },
+        ObjectId::Table(name) => match old(&ObjectId::Schema(name.schema.clone())) {
+            Some(ObjectId::Schema(schema)) => ObjectId::Table(QualifiedName::new(schema, name.name.clone())),
+            _ => id.clone(),
+        },
+        _ => id.clone(),
+    }
 }
 
 /// Puts the statements that keep what is lost before those that destroy it. Gives back what is kept, and why some is not.
@@ -196,12 +211,12 @@ pub(crate) fn keep(plan: &Plan, script: &mut Script, from: &Schema, to: &Schema)
                         }
                         Ok(whole(&after, name, &one.id))
                     }
-                    (Loss::Column, ObjectId::Column(name)) => values(&after, to, plan, name, one, None),
+                    (Loss::Column, ObjectId::Column(name)) => values(&after, to, name, one, None),
                     (Loss::Values, ObjectId::Column(name)) => {
                         let cut_to = to.get::<Column>(name).map(|column| column.type_name.to_string());
                         let plain = matches!(&one.verb, Verb::Alter(Alter::Column(ColumnAlter::SetType)));
                         match plain {
-                            true => values(&after, to, plan, name, one, cut_to),
+                            true => values(&after, to, name, one, cut_to),
                             false => Err("its labels are exchanged: say so on the way back with --map-label"
                                 .to_owned()),
                         }
@@ -219,7 +234,7 @@ pub(crate) fn keep(plan: &Plan, script: &mut Script, from: &Schema, to: &Schema)
                         let group = script.statements.get(place).map_or(0, |statement| statement.group);
                         let said = statements(&after, &what, &one.id, at, group);
                         script.statements.splice(place..place, said);
-                        kept.push(what);
+                        kept.push(what.under_old_names(plan, &one.id));
                     }
                 }
                 Err(why) => not.push(format!("{}: not kept: {why}", one.id)),
@@ -248,7 +263,6 @@ fn whole(from: &Schema, name: &QualifiedName, id: &ObjectId) -> Kept {
 fn values(
     from: &Schema,
     to: &Schema,
-    plan: &Plan,
     name: &MemberName,
     action: &Action,
     cut_to: Option<String>,
@@ -267,9 +281,9 @@ fn values(
         return Err("tables that inherit from its own have it, too: drop it there first".into());
     }
     Ok(Kept {
-        object: original(plan, &action.id).to_string(),
+        object: action.id.to_string(),
         table: side_table(&action.id, from),
-        key: key(from, to, plan, &table)?,
+        key: key(from, to, &table)?,
         columns: vec![column(from, name, it)],
         cut_to,
     })
@@ -351,8 +365,11 @@ fn statements(from: &Schema, kept: &Kept, id: &ObjectId, action: usize, group: u
 
 /// The condition by which a kept value finds its row.
 fn found(kept: &Kept) -> String {
-    let pairs =
-        kept.key.iter().enumerate().map(|(at, column)| format!("k.pgmend_key_{at} = {}", column.kept()));
+    let pairs = kept
+        .key
+        .iter()
+        .enumerate()
+        .map(|(at, column)| format!("pgmend_kept_row.pgmend_key_{at} = {}", column.kept()));
     pairs.collect::<Vec<_>>().join(" AND ")
 }
 
@@ -370,8 +387,12 @@ pub(crate) fn fills(kept: &[Kept], target: &Schema, said: &[Fill]) -> Vec<Fill> 
         {
             continue;
         }
-        let mut expression =
-            format!("SELECT {} FROM {} k WHERE {}", value.back("k.pgmend_value"), one.table, found(one));
+        let mut expression = format!(
+            "SELECT {} FROM {} pgmend_kept_row WHERE {}",
+            value.back("pgmend_kept_row.pgmend_value"),
+            one.table,
+            found(one)
+        );
         expression = match fills.iter().position(|fill| fill.column == name) {
             Some(at) => format!("coalesce(({expression}), {})", fills.remove(at).expression),
             None => format!("({expression})"),
@@ -432,8 +453,11 @@ fn back(kept: &Kept, id: &ObjectId, target: &Schema) -> Vec<String> {
         ObjectId::Table(name) => {
             let table = qualified(name);
             let names: Vec<String> = kept.columns.iter().map(|column| identifier(&column.name)).collect();
-            let values: Vec<String> =
-                kept.columns.iter().map(|c| c.back(&format!("k.{}", identifier(&c.name)))).collect();
+            let values: Vec<String> = kept
+                .columns
+                .iter()
+                .map(|c| c.back(&format!("pgmend_kept_row.{}", identifier(&c.name))))
+                .collect();
             let mut all = Vec::new();
             if names.is_empty() {
                 all.push(format!(
@@ -441,7 +465,7 @@ fn back(kept: &Kept, id: &ObjectId, target: &Schema) -> Vec<String> {
                 ));
             } else {
                 all.push(format!(
-                    "INSERT INTO {table} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {side} k",
+                    "INSERT INTO {table} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {side} pgmend_kept_row",
                     names.join(", "),
                     values.join(", ")
                 ));
@@ -461,7 +485,7 @@ fn back(kept: &Kept, id: &ObjectId, target: &Schema) -> Vec<String> {
         ObjectId::Column(name) => {
             let Some(value) = kept.columns.first() else { return Vec::new() };
             let (table, column) = (qualified(&name.parent()), identifier(&name.name));
-            let old = value.back("k.pgmend_value");
+            let old = value.back("pgmend_kept_row.pgmend_value");
             let condition = match &kept.cut_to {
                 // Where nobody changed it since.
                 Some(cut) => format!(
@@ -473,7 +497,7 @@ fn back(kept: &Kept, id: &ObjectId, target: &Schema) -> Vec<String> {
                 None => return Vec::new(),
             };
             vec![format!(
-                "UPDATE {table} SET {column} = {old} FROM {side} k WHERE {}{condition}",
+                "UPDATE {table} SET {column} = {old} FROM {side} pgmend_kept_row WHERE {}{condition}",
                 found(kept)
             )]
         }

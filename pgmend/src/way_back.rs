@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::keep::Kept;
+use crate::keep::{self, Kept};
 use crate::resume::States;
 
 /// How to get back to where a plan began.
@@ -116,7 +116,7 @@ impl WayBack {
             renames,
             labels,
             kept: kept.to_vec(),
-            steps: plan.actions.iter().flat_map(said).filter_map(|action| step(action, kept)).collect(),
+            steps: plan.actions.iter().flat_map(said).filter_map(|action| step(action, plan, kept)).collect(),
         }
     }
 
@@ -242,12 +242,13 @@ fn said(action: &Action) -> impl Iterator<Item = &Action> {
 }
 
 /// What becomes of an action on the way back; nothing to say of one that only helps another.
-fn step(action: &Action, kept: &[Kept]) -> Option<BackStep> {
+fn step(action: &Action, plan: &Plan, kept: &[Kept]) -> Option<BackStep> {
     let object = match &action.verb {
         Verb::Rename { .. } | Verb::Create => None,
-        Verb::Drop | Verb::Alter(_) => Some(action.id.to_string()),
+        Verb::Drop | Verb::Alter(_) => Some(keep::before(plan, &action.id).to_string()),
     };
-    if let Some(one) = kept.iter().find(|one| Some(&one.object) == object.as_ref()) {
+    let kept = kept.iter().find(|one| action.cost.loses.is_some() && Some(&one.object) == object.as_ref());
+    if let Some(one) = kept {
         let (back, lost) = match (&one.cut_to, one.key.is_empty()) {
             (Some(_), _) => ("gets its type and its values back", "values that were changed since"),
             (None, true) => ("comes back with its rows", ""),
@@ -271,10 +272,8 @@ fn step(action: &Action, kept: &[Kept]) -> Option<BackStep> {
             ("gets its old type back".to_owned(), (!lost.is_empty()).then(|| lost.join(", ")))
         }
         (Verb::Alter(Alter::Enum(EnumAlter::AddValue(_))), _) => (
-            "PostgreSQL takes no label away: a type without it takes the place of this one, and columns move over".to_owned(),
-            Some("values in rows that got the new label: refused while there are any, unless --map-label says what they \
-                  become"
-                .to_owned()),
+            "a type without the label takes its place".to_owned(),
+            Some("values in rows that got it: --map-label says what they become".to_owned()),
         ),
         (Verb::Alter(Alter::Enum(EnumAlter::RenameValue(LabelChange { from, .. }))), _) => {
             (format!("the label is called {from} again"), None)

@@ -228,6 +228,36 @@ fn what_is_kept_comes_back() {
     }
 }
 
+/// Tables and keys that are renamed in the same plan.
+#[test]
+fn what_is_kept_of_renamed_tables_comes_back() {
+    let old = "CREATE SCHEMA app; CREATE TABLE app.old (k integer PRIMARY KEY, v text NOT NULL); INSERT INTO app.old VALUES (1, 'a'), (2, 'b');";
+    let new = "CREATE SCHEMA app2; CREATE TABLE app2.new (key integer CONSTRAINT old_pkey PRIMARY KEY);";
+    let more = [
+        "--keep-dropped",
+        "--allow",
+        "drop-column",
+        "--rename",
+        "schema:app=app2",
+        "--rename",
+        "table:app.old=new",
+        "--rename",
+        "column:app.old.k=key",
+    ];
+    let (there, plan) = planned(server(), "moved", old, new, &more);
+    expect(
+        &pgmend(&["prove", &plan, "--database", &there.url()]),
+        0,
+        &["kept values are back: holds", "proven"],
+    );
+    expect(&pgmend(&["apply", &plan, "--database", &there.url()]), 0, &["applied"]);
+    there.execute("INSERT INTO app2.new VALUES (3)");
+    // A row that came in since has no value.
+    expect(&rollback(&there, &plan, &[]), 1, &["contains null values", "everything was rolled back"]);
+    expect(&rollback(&there, &plan, &["--fill", "app.old.v='none'"]), 0, &["applied"]);
+    assert_eq!(one(&there, "SELECT string_agg(v, ',' ORDER BY k) FROM app.old"), "a,b,none");
+}
+
 #[test]
 fn what_can_not_be_kept_is_refused() {
     let old =

@@ -277,12 +277,13 @@ pub(super) fn confirm(client: &mut postgres::Client, source: &str, file: &PlanFi
     ))
 }
 
-/// What a rollback of the plan would not bring back.
+/// What a rollback of the plan would not bring back. That what it makes goes again, with what was written there by then, goes
+/// without saying.
 fn way_back(planned: &Planned) -> String {
     let steps = planned.file.way_back.iter().flat_map(|way| &way.steps);
     let lost: Vec<String> = steps
         .filter_map(|step| {
-            let lost = step.lost.as_ref()?;
+            let lost = step.lost.as_ref().filter(|_| !step.back.starts_with("goes again"))?;
             Some(format!("  {}: {}; not {lost}\n", step.object, step.back))
         })
         .collect();
