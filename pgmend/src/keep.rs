@@ -108,7 +108,7 @@ impl Kept {
         self.object = before(plan, id).to_string();
         if let ObjectId::Column(name) = id {
             for column in &mut self.key {
-                let now = ObjectId::Column(name.parent().member(&Name::from(column.name.as_str())));
+                let now = ObjectId::Column(name.parent().member(Name::from(column.name.as_str())));
                 column.name = before(plan, &now).own_name().to_string();
             }
         }
@@ -159,7 +159,7 @@ fn key(from: &Schema, to: &Schema, table: &QualifiedName) -> Result<Vec<KeptColu
         }
         all.push(column(from, &id, old));
     }
-    let taken = |name: &str| from.get::<Column>(&table.member(&Name::from(name))).is_some();
+    let taken = |name: &str| from.get::<Column>(&table.member(Name::from(name))).is_some();
     if taken("pgmend_value") || (0..all.len()).any(|at| taken(&format!("pgmend_key_{at}"))) {
         return Err(format!(
             "table:{table} has columns of the names that kept values have (pgmend_value, pgmend_key_…)"

@@ -280,12 +280,13 @@ fn step(action: &Action, plan: &Plan, kept: &[Kept]) -> Option<BackStep> {
         }
         (Verb::Create, _) if action.is_replacement() => return None,
         (Verb::Create, way) => {
-            let lost = match action.kind() {
-                ObjectKind::Table => Some("rows that were written into it since".to_owned()),
-                ObjectKind::Column => Some("values that were written into it since".to_owned()),
-                ObjectKind::Sequence => Some("its position".to_owned()),
-                _ => None,
-            };
+            let written = [
+                (ObjectKind::Table, "rows that were written into it since"),
+                (ObjectKind::Column, "values that were written into it since"),
+                (ObjectKind::Sequence, "its position"),
+            ];
+            let lost =
+                written.iter().find(|(kind, _)| *kind == action.kind()).map(|(_, lost)| (*lost).to_owned());
             let filled = matches!(way, Way::Filled(_) | Way::Defaulted(_));
             let back = if filled { "goes again, with the values that rows got" } else { "goes again" };
             (back.to_owned(), lost)

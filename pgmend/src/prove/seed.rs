@@ -244,7 +244,7 @@ fn rows(client: &mut Client, table: &Table) -> Result<(Vec<String>, Option<Strin
             let broken = said.constraint().and_then(|name| table.constraints.get(name)).cloned();
             let named = said.column().and_then(|name| {
                 let quoted = sql_emit::identifier(name);
-                table.columns.iter().find(|column| column.name == quoted.to_string()).map(|c| vec![c.number])
+                table.columns.iter().find(|column| column.name == quoted).map(|c| vec![c.number])
             });
             again = match broken.or(named) {
                 // Now and then everything: the culprit may be another column of the same check.
