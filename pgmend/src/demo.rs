@@ -112,6 +112,7 @@ fn repair(story: &mut Story<'_, '_>, expected: &Source, target: &Target, before:
         mode: crate::cli::ModeArgument::Repair,
         allow: Vec::new(),
         rate: 50,
+        keep_dropped: false,
         renaming: Default::default(),
     };
 

@@ -18,6 +18,7 @@ mod error;
 pub mod execute;
 #[cfg(feature = "json-schema")]
 pub mod json_schema;
+pub mod keep;
 pub mod ledger;
 pub mod load;
 pub mod numbers;

@@ -245,12 +245,22 @@ pub(crate) fn read_selected(client: &mut Client, source: &str, options: &LoadOpt
 fn read(client: &mut Client, source: &str, options: &pg_introspect::Options) -> Result<Loaded> {
     let introspected = pg_introspect::read(client, options)
         .map_err(|e| Error::failed(format!("{source} can't be read")).caused_by(e))?;
+    let mut schema = introspected.schema;
+    let notes = match crate::keep::leave_out(&mut schema) {
+        0 => Vec::new(),
+        tables => vec![format!(
+            "left out: {} of the schema {}, in which pgmend keeps what plans dropped (DROP SCHEMA {} CASCADE throws it away)",
+            crate::report::counted(tables, "table"),
+            crate::keep::KEPT_SCHEMA,
+            crate::keep::KEPT_SCHEMA
+        )],
+    };
     Ok(Loaded {
-        schema: introspected.schema,
+        schema,
         diagnostics: introspected.diagnostics,
         source: source.to_owned(),
         loaded_by: None,
-        notes: Vec::new(),
+        notes,
     })
 }
 

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use sql_emit::Script;
 
 use crate::error::{Error, Result};
+use crate::keep::{KEPT_SCHEMA, Kept};
 use crate::ledger::PlannedLedger;
 use crate::numbers::Hazard;
-use crate::preflight::{self, Need};
+use crate::preflight::{self, Need, Right};
 use crate::probe::{Answer, Finding, Probe, Unit};
 use crate::resume::States;
 use crate::way_back::WayBack;
@@ -111,6 +112,8 @@ pub struct MadeFor<'a> {
     pub hazards: &'a [Hazard],
     /// What the rows said.
     pub findings: &'a [Finding],
+    /// What it keeps aside.
+    pub kept: &'a [Kept],
 }
 
 /// Something that a plan destroys.
@@ -276,10 +279,16 @@ fn fingerprint(schema: &Schema, owners: bool) -> Fingerprint {
 impl PlanFile {
     /// Puts a plan in the form that is kept.
     pub fn new(made_for: MadeFor<'_>, (from, to): (&Schema, &Schema), plan: &Plan, script: &Script) -> Self {
-        let MadeFor { database, mode, strategy, expected, selector, owners, hazards, findings } = made_for;
+        let MadeFor { database, mode, strategy, expected, selector, owners, hazards, findings, kept } =
+            made_for;
+        let mut rights = preflight::needed(plan, from, to);
+        if !kept.is_empty() && !rights.iter().any(|need| need.right == Right::CreateInDatabase) {
+            let objects = vec![format!("schema:{KEPT_SCHEMA}")];
+            rights.push(Need { right: Right::CreateInDatabase, objects, count: 1 });
+        }
         let after = plan.apply(from, to);
         let states = (!script.is_empty()).then(|| States::of(plan, script, from, to));
-        let way_back = states.as_ref().map(|states| WayBack::of(plan, states, from, &after));
+        let way_back = states.as_ref().map(|states| WayBack::of(plan, states, from, &after, kept));
         Self {
             format: PLAN_FORMAT,
             database,
@@ -300,7 +309,7 @@ impl PlanFile {
                 .collect(),
             hazards: hazards.iter().map(PlannedHazard::from).collect(),
             probes: findings.iter().map(PlannedProbe::from).collect(),
-            rights: preflight::needed(plan, from, to),
+            rights,
             statements: script
                 .statements
                 .iter()

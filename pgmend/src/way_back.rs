@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::keep::{self, Kept};
 use crate::resume::States;
 
 /// How to get back to where a plan began.
@@ -34,6 +35,9 @@ pub struct WayBack {
     /// Labels of enums that get their old names back, as `--map-label` takes them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub labels: Vec<String>,
+    /// What the plan keeps aside of what it destroys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
     /// What comes back of each step, and what does not.
     pub steps: Vec<BackStep>,
 }
@@ -70,7 +74,7 @@ fn is_shared(now: &Schema, id: &ObjectId) -> bool {
 
 impl WayBack {
     /// The way back from a plan. `after` is what `from` is once it is carried out.
-    pub fn of(plan: &Plan, states: &States, from: &Schema, after: &Schema) -> Self {
+    pub fn of(plan: &Plan, states: &States, from: &Schema, after: &Schema, kept: &[Kept]) -> Self {
         let mut touched: BTreeSet<ObjectId> =
             states.start.keys().filter_map(|key| key.parse().ok()).collect();
         let delta = compare(from, after);
@@ -111,7 +115,8 @@ impl WayBack {
             made: touched.iter().filter(|id| !from.contains(id)).map(ToString::to_string).collect(),
             renames,
             labels,
-            steps: plan.actions.iter().flat_map(Action::flatten).filter_map(step).collect(),
+            kept: kept.to_vec(),
+            steps: plan.actions.iter().flat_map(said).filter_map(|action| step(action, plan, kept)).collect(),
         }
     }
 
@@ -228,8 +233,34 @@ impl WayBack {
     }
 }
 
+/// The actions to say something of: columns of a new table go with it.
+fn said(action: &Action) -> impl Iterator<Item = &Action> {
+    let table = action.kind() == ObjectKind::Table;
+    action
+        .flatten()
+        .filter(move |one| !table || !matches!(one.kind(), ObjectKind::Column | ObjectKind::ColumnDefault))
+}
+
 /// What becomes of an action on the way back; nothing to say of one that only helps another.
-fn step(action: &Action) -> Option<BackStep> {
+fn step(action: &Action, plan: &Plan, kept: &[Kept]) -> Option<BackStep> {
+    let object = match &action.verb {
+        Verb::Rename { .. } | Verb::Create => None,
+        Verb::Drop | Verb::Alter(_) => Some(keep::before(plan, &action.id).to_string()),
+    };
+    let kept = kept.iter().find(|one| action.cost.loses.is_some() && Some(&one.object) == object.as_ref());
+    if let Some(one) = kept {
+        let (back, lost) = match (&one.cut_to, one.key.is_empty()) {
+            (Some(_), _) => ("gets its type and its values back", "values that were changed since"),
+            (None, true) => ("comes back with its rows", ""),
+            (None, false) => ("comes back with its values", "values of rows whose key was changed since"),
+        };
+        let lost = (one.cut_to.is_some() || !one.key.is_empty()).then(|| lost.to_owned());
+        return Some(BackStep {
+            object: one.object.clone(),
+            back: format!("{back}, from {}", one.table),
+            lost,
+        });
+    }
     let (back, lost) = match (&action.verb, &action.way) {
         (Verb::Rename { from }, _) => (format!("is called {from} again"), None),
         (Verb::Alter(Alter::Column(ColumnAlter::Fill(_))), _) => {
@@ -241,22 +272,21 @@ fn step(action: &Action) -> Option<BackStep> {
             ("gets its old type back".to_owned(), (!lost.is_empty()).then(|| lost.join(", ")))
         }
         (Verb::Alter(Alter::Enum(EnumAlter::AddValue(_))), _) => (
-            "PostgreSQL takes no label away: a type without it takes the place of this one, and columns move over".to_owned(),
-            Some("values in rows that got the new label: refused while there are any, unless --map-label says what they \
-                  become"
-                .to_owned()),
+            "a type without the label takes its place".to_owned(),
+            Some("values in rows that got it: --map-label says what they become".to_owned()),
         ),
         (Verb::Alter(Alter::Enum(EnumAlter::RenameValue(LabelChange { from, .. }))), _) => {
             (format!("the label is called {from} again"), None)
         }
         (Verb::Create, _) if action.is_replacement() => return None,
         (Verb::Create, way) => {
-            let lost = match action.kind() {
-                ObjectKind::Table => Some("rows that were written into it since".to_owned()),
-                ObjectKind::Column => Some("values that were written into it since".to_owned()),
-                ObjectKind::Sequence => Some("its position".to_owned()),
-                _ => None,
-            };
+            let written = [
+                (ObjectKind::Table, "rows that were written into it since"),
+                (ObjectKind::Column, "values that were written into it since"),
+                (ObjectKind::Sequence, "its position"),
+            ];
+            let lost =
+                written.iter().find(|(kind, _)| *kind == action.kind()).map(|(_, lost)| (*lost).to_owned());
             let filled = matches!(way, Way::Filled(_) | Way::Defaulted(_));
             let back = if filled { "goes again, with the values that rows got" } else { "goes again" };
             (back.to_owned(), lost)

@@ -171,6 +171,120 @@ fn a_plan_that_failed_half_way_goes_back() {
     }
 }
 
+const KEEP_OLD: &str = r#"
+    CREATE TYPE mood AS ENUM ('sad', 'glad');
+    CREATE TABLE "Odd ""T" ("K 1" integer, k2 text, "Gone 💔" mood, must integer NOT NULL, d text DEFAULT 'd', t numeric(8,2),
+        old_name text, PRIMARY KEY ("K 1", k2));
+    INSERT INTO "Odd ""T" SELECT n, 'k' || n, CASE WHEN n > 1 THEN 'glad'::mood END, n * 10, 'x' || n, n + 0.25, 'n' || n
+        FROM generate_series(1, 5) n;
+    CREATE TABLE gone (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, m mood, twice bigint GENERATED ALWAYS AS (id * 2) STORED);
+    INSERT INTO gone (m) VALUES ('sad'), (NULL), ('glad');
+    CREATE TABLE part (k integer, v text) PARTITION BY RANGE (k);
+    CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (10);
+    CREATE TABLE part_2 PARTITION OF part FOR VALUES FROM (10) TO (20);
+    INSERT INTO part VALUES (1, 'a'), (11, 'b'), (12, NULL);
+"#;
+const KEEP_NEW: &str = r#"
+    CREATE TABLE "Odd ""T" ("K 1" integer, k2 text, t integer, new_name text, PRIMARY KEY ("K 1", k2));
+"#;
+
+/// What a plan destroys is kept, is nobody else's to read, is no drift, and comes back.
+#[test]
+fn what_is_kept_comes_back() {
+    let all = ["drop-column", "drop-table", "change-values", "drop-type", "drop-sequence"];
+    let yes: Vec<&str> = all.iter().flat_map(|class| ["--allow", class]).collect();
+    let more = ["--keep-dropped", "--rename", r#"column:public."Odd ""T".old_name=new_name"#];
+    let odd = r#"SELECT string_agg(("K 1", k2, "Gone 💔", must, d, t, old_name)::text, ';' ORDER BY "K 1") FROM "Odd ""T""#;
+    let others = "SELECT (SELECT string_agg(g::text, ';' ORDER BY id) FROM gone g) || (SELECT string_agg(p::text, ';' ORDER BY k) FROM part p)";
+    for server in [servers().first().unwrap(), servers().last().unwrap()] {
+        let (there, plan) = planned(server, "kept", KEEP_OLD, KEEP_NEW, &[&more[..], &yes].concat());
+        let before = read(&there).unwrap();
+        let (rows, rest) = (one(&there, odd), one(&there, others));
+        there.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC; ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO PUBLIC");
+        let proof = pgmend(&["prove", &plan, "--database", &there.url()]);
+        expect(&proof, 0, &["kept values are back: holds", "proven"]);
+        expect(&pgmend(&["apply", &plan, "--database", &there.url()]), 0, &["applied"]);
+        let kept = "SELECT count(*)::text FROM pg_class WHERE relnamespace = 'pgmend_kept'::regnamespace AND relkind = 'r'";
+        assert_eq!(one(&there, kept), "6");
+        let readable = "SELECT count(*)::text FROM pg_class c, aclexplode(c.relacl) a
+            WHERE relnamespace = 'pgmend_kept'::regnamespace AND a.grantee <> c.relowner";
+        assert_eq!(one(&there, readable), "0");
+        let usable = "SELECT count(*)::text FROM pg_namespace n, aclexplode(n.nspacl) a
+            WHERE nspname = 'pgmend_kept' AND a.grantee <> n.nspowner";
+        assert_eq!(one(&there, usable), "0");
+        // (It would give what comes back to others, too: the plan knows nothing of that.)
+        there.execute("ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM PUBLIC; ALTER DEFAULT PRIVILEGES REVOKE USAGE ON SCHEMAS FROM PUBLIC");
+        // It is no drift.
+        let model = plan.replace(".plan", ".json");
+        let check = pgmend(&["check", "--expected", &model, "--database", &there.url()]);
+        expect(&check, 0, &["left out: 6 tables of the schema pgmend_kept"]);
+        let back = rollback(&there, &plan, &[&yes[..], &["--probe-limit", "5"]].concat());
+        expect(&back, 0, &["applied", "DROP SCHEMA pgmend_kept CASCADE"]);
+        assert_eq!(one(&there, odd), rows);
+        assert_eq!(one(&there, others), rest);
+        there.execute("INSERT INTO gone (m) VALUES ('sad')");
+        there.execute("DELETE FROM gone WHERE id = 4; DROP SCHEMA pgmend_kept CASCADE");
+        assert_eq!(differences(&read(&there).unwrap(), &before), "");
+    }
+}
+
+/// Tables and keys that are renamed in the same plan.
+#[test]
+fn what_is_kept_of_renamed_tables_comes_back() {
+    let old = "CREATE SCHEMA app; CREATE TABLE app.old (k integer PRIMARY KEY, v text NOT NULL); INSERT INTO app.old VALUES (1, 'a'), (2, 'b');";
+    let new = "CREATE SCHEMA app2; CREATE TABLE app2.new (key integer CONSTRAINT old_pkey PRIMARY KEY);";
+    let more = [
+        "--keep-dropped",
+        "--allow",
+        "drop-column",
+        "--rename",
+        "schema:app=app2",
+        "--rename",
+        "table:app.old=new",
+        "--rename",
+        "column:app.old.k=key",
+    ];
+    let (there, plan) = planned(server(), "moved", old, new, &more);
+    expect(
+        &pgmend(&["prove", &plan, "--database", &there.url()]),
+        0,
+        &["kept values are back: holds", "proven"],
+    );
+    expect(&pgmend(&["apply", &plan, "--database", &there.url()]), 0, &["applied"]);
+    there.execute("INSERT INTO app2.new VALUES (3)");
+    // A row that came in since has no value.
+    expect(&rollback(&there, &plan, &[]), 1, &["contains null values", "everything was rolled back"]);
+    expect(&rollback(&there, &plan, &["--fill", "app.old.v='none'"]), 0, &["applied"]);
+    assert_eq!(one(&there, "SELECT string_agg(v, ',' ORDER BY k) FROM app.old"), "a,b,none");
+}
+
+#[test]
+fn what_can_not_be_kept_is_refused() {
+    let old =
+        "CREATE TABLE no_key (i integer, j integer); CREATE TABLE moving (i integer PRIMARY KEY, j integer);";
+    let new = "CREATE TABLE no_key (i integer); CREATE TABLE moving (i bigint PRIMARY KEY);";
+    let (there, made) = (server().database("there"), server().database("made"));
+    there.execute(old);
+    made.execute(new);
+    let refused = pgmend(&[
+        "plan",
+        "--database",
+        &there.url(),
+        "--expected",
+        &made.url(),
+        "--mode",
+        "sync",
+        "--allow",
+        "drop-column",
+        "--keep-dropped",
+    ]);
+    expect(
+        &refused,
+        3,
+        &["table:public.no_key has no primary key", "the primary key of table:public.moving changes"],
+    );
+}
+
 /// The plan of a case in the form of a plan file.
 fn plan_file(
     client: &mut Client,
@@ -194,6 +308,7 @@ fn plan_file(
         owners: true,
         hazards: &[],
         findings: &[],
+        kept: &[],
     };
     (PlanFile::new(made_for, (from, to), plan, &script), script)
 }

@@ -236,6 +236,10 @@ pub(crate) struct Consent {
     /// indexes, constraints, not-null, keys, partitions (join with commas).
     #[arg(long, value_name = "STRATEGY", default_value_t = Strategy::PLAIN)]
     pub(crate) strategy: Strategy,
+    /// Copy what is destroyed (tables, columns, values that are cut off) into the schema pgmend_kept first: `rollback` puts it
+    /// back. What can't be kept is refused.
+    #[arg(long)]
+    pub(crate) keep_dropped: bool,
     #[command(flatten)]
     pub(crate) renaming: Renaming,
 }

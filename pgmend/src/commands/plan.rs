@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use schema_diff::{Action, Loss, Mode, Plan};
-use schema_model::{Dependency, Fingerprint, ObjectId, ObjectKind, Selector};
+use schema_model::{Dependency, Fingerprint, ObjectId, ObjectKind, Schema, Selector};
 use sql_emit::Script;
 
 use super::{Next, make_repair_plan};
@@ -11,6 +11,7 @@ use crate::cli::{Consent, ModeArgument, Output, PlanFormat};
 use crate::connect::Target;
 use crate::error::{Error, Result};
 use crate::execute;
+use crate::keep::{self, Kept};
 use crate::load::{self, LoadOptions, Loaded, Loader};
 use crate::numbers::{Hazard, Numbers};
 use crate::plan_file::{DatabaseIdentity, MadeFor, PlanFile};
@@ -31,6 +32,8 @@ pub(super) struct Planned {
     pub(super) hazards: Vec<Hazard>,
     pub(super) findings: Vec<Finding>,
     pub(super) preflight: Preflight,
+    /// What `--keep-dropped` can't keep, and why.
+    pub(super) not_kept: Vec<String>,
 }
 
 /// The word for a mode.
@@ -55,10 +58,19 @@ pub(super) fn prepare(
     let source = Source::Database(target.clone());
     let sides = Loader::new(options).load_pair(&source, expected)?;
     let owners = sides.1.loaded_by.is_none();
-    assess(&mut target.connect()?, identity, sides, owners, &selector, &consent.options()?, consent)
+    let keep = |plan: &Plan, script: &mut Script, from: &Schema, to: &Schema| match consent.keep_dropped {
+        true => keep::keep(plan, script, from, to),
+        false => (Vec::new(), Vec::new()),
+    };
+    let options = consent.options()?;
+    assess(&mut target.connect()?, identity, sides, owners, &selector, &options, consent, &keep)
 }
 
+/// Adds statements to a script; gives back what is kept by them, and what is not.
+pub(super) type Amend<'a> = &'a dyn Fn(&Plan, &mut Script, &Schema, &Schema) -> (Vec<Kept>, Vec<String>);
+
 /// Plans from one side to the other, and looks at what that means for the database behind this connection.
+#[allow(clippy::too_many_arguments)] // both sides, and how
 pub(super) fn assess(
     client: &mut postgres::Client,
     identity: DatabaseIdentity,
@@ -67,9 +79,11 @@ pub(super) fn assess(
     selector: &Selector,
     options: &schema_diff::Options,
     consent: &Consent,
+    amend: Amend<'_>,
 ) -> Result<Planned> {
     let plan = make_repair_plan(&actual.schema, &mut wanted.schema, options)?;
-    let script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
+    let mut script = sql_emit::emit(&plan, &actual.schema, &wanted.schema, &sql_emit::Options::default());
+    let (kept, not_kept) = amend(&plan, &mut script, &actual.schema, &wanted.schema);
     let (numbers, findings) = {
         let limit = consent.probe_limit();
         let probes = match limit.is_zero() {
@@ -89,6 +103,7 @@ pub(super) fn assess(
             owners,
             hazards: &hazards,
             findings: &findings,
+            kept: &kept,
         },
         (&actual.schema, &wanted.schema),
         &plan,
@@ -106,6 +121,7 @@ pub(super) fn assess(
         hazards,
         findings,
         preflight,
+        not_kept,
     })
 }
 
@@ -159,6 +175,7 @@ fn labels_are_settled(planned: &Planned, id: &ObjectId) -> bool {
 pub(super) fn refusal(planned: &Planned, consent: &Consent) -> Option<Error> {
     let plan = &planned.plan;
     let mut reasons = unconsented(planned, consent);
+    reasons.extend(planned.not_kept.iter().map(|why| format!("--keep-dropped: {why}")));
     reasons.extend(planned.findings.iter().filter(|f| f.stands_in_the_way()).map(Finding::describe));
     reasons.extend(plan.refused.iter().map(|remark| format!("{}: {}", remark.id, remark.reason)));
     if reasons.is_empty() {
@@ -222,7 +239,7 @@ pub(crate) fn plan(
         output.print(&text)?;
     } else {
         let text = match wanted.format {
-            PlanFormat::Text => summary(&planned, consent.mode.into(), output),
+            PlanFormat::Text => summary(&planned, consent.mode.into(), output) + &way_back(&planned),
             PlanFormat::Json => planned.file.to_json() + "\n",
             PlanFormat::Dot => planned.plan.to_dot(),
             PlanFormat::Mermaid => planned.plan.to_mermaid(),
@@ -300,7 +317,6 @@ pub(super) fn summary(planned: &Planned, mode: Mode, output: &Output<'_>) -> Str
     };
     text += &report::left_alone(&planned.plan, output.style);
     text += &report::hazards(&planned.hazards, output.style);
-    text += &way_back(planned);
     text += &match (planned.script.statements.len(), mode) {
         (0, Mode::Sync) => "nothing to do: in sync\n".to_owned(),
         (0, Mode::Repair) => "nothing to add\n".to_owned(),
@@ -349,12 +365,13 @@ pub(super) fn confirm(client: &mut postgres::Client, source: &str, file: &PlanFi
     ))
 }
 
-/// What a rollback of the plan would not bring back.
+/// What a rollback of the plan would not bring back. That what it makes goes again, with what was written there by then, goes
+/// without saying.
 fn way_back(planned: &Planned) -> String {
     let steps = planned.file.way_back.iter().flat_map(|way| &way.steps);
     let lost: Vec<String> = steps
         .filter_map(|step| {
-            let lost = step.lost.as_ref()?;
+            let lost = step.lost.as_ref().filter(|_| !step.back.starts_with("goes again"))?;
             Some(format!("  {}: {}; not {lost}\n", step.object, step.back))
         })
         .collect();

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use schema_diff::{Fill, LabelMapping, Options, Strategy};
+use schema_diff::{Fill, LabelMapping, Options, Plan, Strategy};
 use schema_model::Schema;
+use sql_emit::Script;
 
 use super::Running;
 use super::apply::{carry_out, position};
@@ -13,6 +14,7 @@ use crate::cli::{Consent, ModeArgument, Output};
 use crate::connect::Target;
 use crate::error::{Error, Result};
 use crate::execute::{self, Journal, Session};
+use crate::keep;
 use crate::load::{self, LoadOptions, Loaded};
 use crate::plan_file::PlanFile;
 use crate::renaming::Renaming;
@@ -53,6 +55,7 @@ impl GoingBack {
             rate: crate::numbers::DEFAULT_RATE / 1_000_000,
             probe_limit: self.probe_limit,
             strategy: self.strategy,
+            keep_dropped: false,
             renaming: Renaming {
                 fill: self.fill.clone(),
                 map_label: self.map_label.clone(),
@@ -140,8 +143,13 @@ pub(super) fn plan_back(
         notes: Vec::new(),
     };
     let identity = execute::identify(client)?;
-    let options = options(file, &actual.schema, consent)?;
-    assess(client, identity, (actual, wanted), file.owners, &selector, &options, consent)
+    let mut options = options(file, &actual.schema, consent)?;
+    options.fills = keep::fills(&way_back.kept, &wanted.schema, &options.fills);
+    let restore = |plan: &Plan, script: &mut Script, _: &Schema, to: &Schema| {
+        keep::restore(&way_back.kept, plan, script, to);
+        (Vec::new(), Vec::new())
+    };
+    assess(client, identity, (actual, wanted), file.owners, &selector, &options, consent, &restore)
 }
 
 pub(crate) fn rollback(how: &GoingBack, target: &Target, output: &mut Output<'_>) -> Result<u8> {
@@ -159,6 +167,7 @@ pub(crate) fn rollback(how: &GoingBack, target: &Target, output: &mut Output<'_>
         output.say("nothing to do: the plan does nothing");
         return Ok(0);
     }
+    let keeps = file.way_back.as_ref().is_some_and(|way| !way.kept.is_empty());
     let (kept, journal) = (beside(&how.plan, ".rollback"), beside(&how.plan, ".rollback.journal"));
     let journal = run.journal.clone().unwrap_or(journal);
     if let (true, false) = (kept.exists(), how.sql) {
@@ -171,7 +180,7 @@ pub(crate) fn rollback(how: &GoingBack, target: &Target, output: &mut Output<'_>
             output.say("a rollback broke off here: going on from there");
             let mut to = if execute.dry_run { Journal::default() } else { Journal::open(&journal)? };
             let status = carry_out(&mut session, &back, done, &run, AGAIN, &mut to, target, output)?;
-            return finish(status, &kept, execute.dry_run, output);
+            return finish(status, &kept, execute.dry_run, keeps, output);
         }
     }
     if let (Some(states), false) = (&file.states, execute.dry_run || how.sql) {
@@ -225,7 +234,7 @@ pub(crate) fn rollback(how: &GoingBack, target: &Target, output: &mut Output<'_>
         }
     }
     let status = carry_out(&mut session, &planned.file, 0, &run, AGAIN, &mut to, target, output)?;
-    finish(status, &kept, execute.dry_run, output)
+    finish(status, &kept, execute.dry_run, keeps, output)
 }
 
 /// What the plan's way back does not bring, a line each.
@@ -240,7 +249,13 @@ fn stays_away(file: &PlanFile) -> Vec<String> {
 }
 
 /// The file by which a rollback is taken up again is of no use when it is done.
-fn finish(status: u8, kept: &Path, dry_run: bool, output: &mut Output<'_>) -> Result<u8> {
+fn finish(status: u8, kept: &Path, dry_run: bool, keeps: bool, output: &mut Output<'_>) -> Result<u8> {
+    if !dry_run && keeps {
+        output.say(&format!(
+            "what the plan kept is in the schema {schema} still: DROP SCHEMA {schema} CASCADE throws it away",
+            schema = keep::KEPT_SCHEMA
+        ));
+    }
     if !dry_run
         && kept.exists()
         && let Err(e) = std::fs::remove_file(kept)

@@ -182,7 +182,9 @@ impl Observer {
         if matches!(object, ObjectId::Constraint(_)) {
             run(&mut self.client, SEQUENTIAL)?;
         }
-        if matches!(object, ObjectId::ColumnDefault(_) | ObjectId::Column(_)) {
+        // What is kept aside is read as a whole.
+        let keeps = statements.iter().any(|sql| sql.contains(crate::keep::KEPT_SCHEMA));
+        if matches!(object, ObjectId::ColumnDefault(_) | ObjectId::Column(_)) && !keeps {
             run(&mut self.client, BY_INDEX)?;
         }
         let first = self.states()?;

@@ -83,6 +83,7 @@ fn read(target: &Target, selector: &Selector) -> Result<Schema> {
     let mut schema = pg_introspect::read(&mut client, &pg_introspect::Options::default())
         .map_err(|e| Error::failed("the scratch copy can't be read").caused_by(e))?
         .schema;
+    crate::keep::leave_out(&mut schema);
     selector.apply(&mut schema);
     Ok(schema)
 }
@@ -297,7 +298,7 @@ pub(crate) fn prove(proving: &Proving<'_>) -> Result<Certificate> {
         after = Rows::read(&mut target.connect()?)?;
         Ok(survived(&before, &after))
     });
-    there_and_back(proving, &mut checks, &target, &start, &after)?;
+    there_and_back(proving, &mut checks, &target, &start, (&before, &after))?;
     first.finish().map_err(|e| Error::failed("the scratch copy can't be dropped").caused_by(e))?;
     let touched = touched(file);
     let unseeded: Vec<Unseeded> = seeded
@@ -336,7 +337,7 @@ fn there_and_back(
     checks: &mut Checks,
     target: &Target,
     start: &Schema,
-    rows: &Rows,
+    (first, rows): (&Rows, &Rows),
 ) -> Result<()> {
     let Proving { file, .. } = proving;
     let selector = file.selector()?;
@@ -365,6 +366,13 @@ fn there_and_back(
         back = Rows::read(&mut target.connect()?)?;
         Ok(survived(rows, &back))
     });
+    let kept = file.way_back.iter().flat_map(|way| way.kept.clone()).collect::<Vec<_>>();
+    if !kept.is_empty() {
+        checks.run("kept values are back", || {
+            let (values, failures) = first.are_back(&back, &kept);
+            Ok((format!("{values} values"), failures))
+        });
+    }
     checks.run("forward again", || {
         let ran = run(target, file)?;
         let now = read(target, &selector)?;

@@ -7,9 +7,11 @@
 use std::collections::BTreeMap;
 
 use postgres::Client;
+use sql_emit::identifier;
 
 use super::seed::TABLES;
 use crate::error::{Error, Result, server_message};
+use crate::keep::Kept;
 
 /// All rows of a database.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ struct TableRows {
     columns: BTreeMap<i16, ColumnFacts>,
     /// By row, the values in the columns' order.
     rows: Vec<Vec<Option<String>>>,
+    /// The same as the server says it, labels of enums by their names.
+    said: Vec<Vec<Option<String>>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +61,7 @@ impl Rows {
         let mut all = BTreeMap::new();
         for table in client.query(TABLES, &[]).map_err(failed)? {
             let (oid, name): (u32, String) = (table.get(0), table.get(1));
-            let (mut columns, mut texts) = (BTreeMap::new(), Vec::new());
+            let (mut columns, mut texts, mut said) = (BTreeMap::new(), Vec::new(), Vec::new());
             for row in client.query(COLUMNS, &[&oid]).map_err(failed)? {
                 let facts = ColumnFacts {
                     name: row.get(1),
@@ -67,6 +71,7 @@ impl Rows {
                     not_null: row.get(5),
                 };
                 let column = &facts.name;
+                said.push(format!("t.{column}::pg_catalog.text"));
                 texts.push(match row.get(6) {
                     true => format!(
                         "(SELECT e.oid::pg_catalog.text FROM pg_catalog.pg_enum e WHERE e.enumtypid = {} \
@@ -77,13 +82,36 @@ impl Rows {
                 });
                 columns.insert(row.get(0), facts);
             }
+            let width = texts.len();
+            texts.extend(said);
             let list = if texts.is_empty() { "NULL::pg_catalog.text".to_owned() } else { texts.join(", ") };
             let rows = client.query(&format!("SELECT {list} FROM ONLY {name} t"), &[]).map_err(failed)?;
-            let width = texts.len();
-            let rows = rows.iter().map(|row| (0..width).map(|at| row.get(at)).collect()).collect();
-            all.insert(oid, TableRows { name, columns, rows });
+            let part = |range: std::ops::Range<usize>| -> Vec<Vec<Option<String>>> {
+                rows.iter().map(|row| range.clone().map(|at| row.get(at)).collect()).collect()
+            };
+            let (rows, said) = (part(0..width), part(width..2 * width));
+            all.insert(oid, TableRows { name, columns, rows, said });
         }
         Ok(Self(all))
+    }
+
+    /// Compares what was kept aside with what is there after a way back: tables by their names, whatever became of their
+    /// numbers. Gives back how many values there were.
+    pub(super) fn are_back(&self, after: &Self, kept: &[Kept]) -> (usize, Vec<String>) {
+        let (mut values, mut failures) = (0, Vec::new());
+        for one in kept {
+            let columns: Vec<String> =
+                one.key.iter().chain(&one.columns).map(|column| identifier(&column.name)).collect();
+            for old in self.0.values().filter(|table| one.is_of(&table.name)) {
+                let back = after.0.values().find(|new| new.name == old.name);
+                let was = old.texts(&columns);
+                values += was.len() * one.columns.len();
+                if back.map(|new| new.texts(&columns)).as_ref() != Some(&was) {
+                    failures.push(format!("what was kept of {} is not back as it was", one.object));
+                }
+            }
+        }
+        (values, failures)
     }
 
     /// Compares what must have survived.
@@ -150,6 +178,19 @@ impl Rows {
 }
 
 impl TableRows {
+    /// The texts of the rows in columns of these names, sorted.
+    fn texts(&self, names: &[String]) -> Vec<Vec<Option<String>>> {
+        let places: Vec<usize> = names
+            .iter()
+            .filter_map(|name| self.columns.values().position(|facts| facts.name == *name))
+            .collect();
+        let pick =
+            |row: &Vec<Option<String>>| places.iter().map(|at| row.get(*at).cloned().flatten()).collect();
+        let mut all: Vec<Vec<Option<String>>> = self.said.iter().map(pick).collect();
+        all.sort();
+        all
+    }
+
     /// The rows over some columns, sorted.
     fn tuples(&self, columns: &[i16]) -> Vec<Vec<Option<String>>> {
         let places: Vec<usize> = self

@@ -67,7 +67,7 @@ struct ForeignKey {
 pub(super) const TABLES: &str = "\
     SELECT c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname)
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'pgmend_kept')
       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                       AND d.objid = c.oid AND d.deptype = 'e')
     ORDER BY c.oid";
@@ -244,7 +244,7 @@ fn rows(client: &mut Client, table: &Table) -> Result<(Vec<String>, Option<Strin
             let broken = said.constraint().and_then(|name| table.constraints.get(name)).cloned();
             let named = said.column().and_then(|name| {
                 let quoted = sql_emit::identifier(name);
-                table.columns.iter().find(|column| column.name == quoted.to_string()).map(|c| vec![c.number])
+                table.columns.iter().find(|column| column.name == quoted).map(|c| vec![c.number])
             });
             again = match broken.or(named) {
                 // Now and then everything: the culprit may be another column of the same check.

@@ -229,7 +229,7 @@ impl Values {
             _ => {}
         }
         // bit(n) takes exactly n digits.
-        if matches!(found.name.strip_prefix("bit("), Some(_)) && modifier > 0 {
+        if found.name.starts_with("bit(") && modifier > 0 {
             let digits = usize::try_from(modifier).unwrap_or(1);
             all.extend(of_texts(&mut ["0", "1"].iter().map(|digit| digit.repeat(digits))));
         }
@@ -280,8 +280,7 @@ pub(super) fn mentioned(expression: &str) -> Vec<String> {
     while let Some(start) = rest.find('\'') {
         let mut text = String::new();
         let mut tail = &rest[start + 1..];
-        loop {
-            let Some(end) = tail.find('\'') else { break };
+        while let Some(end) = tail.find('\'') {
             text.push_str(&tail[..end]);
             tail = &tail[end + 1..];
             match tail.strip_prefix('\'') {
