@@ -5,6 +5,7 @@
 
 mod certificate;
 pub mod claims;
+mod coming;
 mod proof;
 mod rows;
 mod seed;

@@ -10,6 +10,7 @@ use super::certificate::{
     CERTIFICATE_FORMAT, Certificate, Check, CheckOutcome, SeededCount, Unseeded, Verdict, hash,
 };
 use super::claims::{Claim, Observer};
+use super::coming;
 use super::rows::{Compared, Rows};
 use super::seed::{Seeded, seed};
 use crate::connect::Target;
@@ -158,6 +159,33 @@ fn copy(proving: &Proving<'_>) -> Result<ScratchDatabase> {
     Ok(database)
 }
 
+/// Makes rows that keep to what is there, and to what the plan brings: on a copy of their own.
+fn rows_for(proving: &Proving<'_>) -> Result<Seeded> {
+    let place = copy(proving)?;
+    let seeded = {
+        let mut client = place.target().connect()?;
+        coming::hold(&mut client, proving.file)?;
+        if let Some(rows) = proving.rows {
+            sql::load(&mut client, std::slice::from_ref(rows))?;
+        }
+        seed(&mut client)?
+    };
+    place.finish().map_err(|e| Error::failed("the scratch copy can't be dropped").caused_by(e))?;
+    Ok(seeded)
+}
+
+/// Gives a copy its rows.
+fn fill(target: &Target, proving: &Proving<'_>, seeded: &Seeded) -> Result<()> {
+    let mut client = target.connect()?;
+    if let Some(rows) = proving.rows {
+        sql::load(&mut client, std::slice::from_ref(rows))?;
+    }
+    for statement in &seeded.statements {
+        client.batch_execute(statement).map_err(|e| Error::failed(server_message(&e)))?;
+    }
+    Ok(())
+}
+
 /// Runs all statements of a plan as `apply` does.
 fn run(target: &Target, file: &PlanFile) -> Result<usize> {
     let options = ExecuteOptions { skip_preflight: true, ..ExecuteOptions::default() };
@@ -259,23 +287,13 @@ pub(crate) fn prove(proving: &Proving<'_>) -> Result<Certificate> {
     });
     let mut seeded = Seeded::default();
     if !checks.broken {
-        let mut client = target.connect()?;
-        if let Some(rows) = proving.rows {
-            sql::load(&mut client, std::slice::from_ref(rows))?;
-        }
-        seeded = seed(&mut client)?;
+        seeded = rows_for(proving)?;
+        fill(&target, proving, &seeded)?;
     }
     let before = Rows::read(&mut target.connect()?)?;
     checks.run("locks, rewrites and scans are as claimed", || {
         let second = copy(proving)?;
-        let mut client = second.target().connect()?;
-        if let Some(rows) = proving.rows {
-            sql::load(&mut client, std::slice::from_ref(rows))?;
-        }
-        for statement in &seeded.statements {
-            client.batch_execute(statement).map_err(|e| Error::failed(server_message(&e)))?;
-        }
-        drop(client);
+        fill(second.target(), proving, &seeded)?;
         let found = claims(second.target(), file);
         second.finish().map_err(|e| Error::failed("the scratch copy can't be dropped").caused_by(e))?;
         found
