@@ -432,3 +432,23 @@ fn walk(server: &TestServer, cases: &[Case]) -> (usize, Vec<String>) {
     }
     (walked, failures)
 }
+
+/// A rollback of several transactions that fails in the middle is taken up by its own plan beside the other one.
+#[test]
+fn a_rollback_that_broke_off_goes_on() {
+    let old =
+        "CREATE TABLE t (i integer, j integer); INSERT INTO t SELECT n, n FROM generate_series(1, 50) n;
+               CREATE INDEX on_i ON t (i); CREATE UNIQUE INDEX on_j ON t (j);";
+    let new = "CREATE TABLE t (i integer, j integer);";
+    let (there, plan) = planned(server(), "broken", old, new, &[]);
+    let before = read(&there).unwrap();
+    expect(&pgmend(&["apply", &plan, "--database", &there.url()]), 0, &["applied"]);
+    there.execute("INSERT INTO t VALUES (51, 50)");
+    let online = ["--strategy", "online", "--probe-limit", "0"];
+    expect(&rollback(&there, &plan, &online), 4, &["run the same rollback again"]);
+    assert!(Path::new(&format!("{plan}.rollback")).exists());
+    there.execute("DELETE FROM t WHERE i = 51");
+    expect(&rollback(&there, &plan, &online), 0, &["a rollback broke off here", "applied"]);
+    assert_eq!(differences(&read(&there).unwrap(), &before), "");
+    assert!(!Path::new(&format!("{plan}.rollback")).exists());
+}
