@@ -2,9 +2,7 @@
 //!
 //! Sources: dbmate 2, `pkg/dbmate/migration.go` (the marks, `transaction:false`), `pkg/driver/postgres` (the table).
 
-use sql_emit::literal;
-
-use super::text::{header, numbered, refusal, refuse_lines, script};
+use super::text::{claim_versions, header, insert_version, numbered, refusal, refuse_lines, script};
 use super::{Draft, Entry, Existing, Format, Migration, Numbering};
 use crate::error::Result;
 
@@ -47,13 +45,7 @@ impl Format for Dbmate {
             refusal(&draft)
         );
         let file = format!("{version}_{name}.sql");
-        let entry = Entry {
-            version: version.to_owned(),
-            description: name.to_owned(),
-            file: file.clone(),
-            checksum: None,
-            after: None,
-        };
+        let entry = Entry::new(version, name, &file);
         Ok(Migration { files: vec![(file, text)], entry })
     }
 
@@ -62,14 +54,11 @@ impl Format for Dbmate {
     }
 
     fn insert(&self, table: &str, entry: &Entry) -> String {
-        let version = literal(&entry.version);
-        format!(
-            "INSERT INTO {table} (version) SELECT {version} WHERE NOT EXISTS (SELECT FROM {table} WHERE version = {version})"
-        )
+        insert_version(table, entry)
     }
 
     fn claims(&self, table: &str) -> String {
-        format!("SELECT version::text, NULL::text, 'true'::text FROM {table} ORDER BY version")
+        claim_versions(table)
     }
 
     fn by_hand(&self, _entry: &Entry) -> String {

@@ -58,13 +58,7 @@ impl Format for Goose {
             no_way_down(&draft)
         );
         let file = format!("{version}_{name}.sql");
-        let entry = Entry {
-            version: version.trim_start_matches('0').to_owned(),
-            description: name.to_owned(),
-            file: file.clone(),
-            checksum: None,
-            after: None,
-        };
+        let entry = Entry::new(version.trim_start_matches('0'), name, &file);
         Ok(Migration { files: vec![(file, text)], entry })
     }
 

@@ -195,6 +195,14 @@ pub struct Entry {
     pub after: Option<String>,
 }
 
+impl Entry {
+    /// One that says no more than which it is.
+    fn new(version: &str, description: &str, file: &str) -> Self {
+        let (version, description, file) = (version.to_owned(), description.to_owned(), file.to_owned());
+        Self { version, description, file, checksum: None, after: None }
+    }
+}
+
 /// What a plan writes into a tool's ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]

@@ -33,13 +33,7 @@ impl Format for Plain {
         };
         debug_assert!(!piece.routines || piece.outside || text.contains(BODIES));
         let file = format!("{version}_{name}.sql");
-        let entry = Entry {
-            version: version.to_owned(),
-            description: name.to_owned(),
-            file: file.clone(),
-            checksum: None,
-            after: None,
-        };
+        let entry = Entry::new(version, name, &file);
         Ok(Migration { files: vec![(file, text)], entry })
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use sql_emit::literal;
 
-use super::text::{header, no_way_down, numbered, statements};
+use super::text::{claim_versions, header, insert_version, no_way_down, numbered, statements};
 use super::{Draft, Entry, Existing, Format, Migration, Numbering};
 use crate::error::Result;
 
@@ -106,13 +106,7 @@ impl Format for Rails {
             no_way_down(&draft)
         );
         let file = format!("{version}_{name}.rb");
-        let entry = Entry {
-            version: version.to_owned(),
-            description: name.to_owned(),
-            file: file.clone(),
-            checksum: None,
-            after: None,
-        };
+        let entry = Entry::new(version, name, &file);
         Ok(Migration { files: vec![(file, text)], entry })
     }
 
@@ -121,14 +115,11 @@ impl Format for Rails {
     }
 
     fn insert(&self, table: &str, entry: &Entry) -> String {
-        let version = literal(&entry.version);
-        format!(
-            "INSERT INTO {table} (version) SELECT {version} WHERE NOT EXISTS (SELECT FROM {table} WHERE version = {version})"
-        )
+        insert_version(table, entry)
     }
 
     fn claims(&self, table: &str) -> String {
-        format!("SELECT version::text, NULL::text, 'true'::text FROM {table} ORDER BY version")
+        claim_versions(table)
     }
 
     fn by_hand(&self, entry: &Entry) -> String {

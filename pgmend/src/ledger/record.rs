@@ -222,7 +222,7 @@ pub(crate) fn stamp(client: &mut Client, tool: Tool, entries: &[Entry]) -> Resul
         return Ok(format!("{tool}: already stamped: {} agrees", recording.table));
     }
     let stands = recording.stand.iter().any(|stands| *stands);
-    if recording.others > 0 && !(recording.is_complete() || stands) {
+    if recording.others > 0 && !stands {
         return Err(Error::refused(format!(
             "{} has {} already: this database has a history with {tool}, and a baseline is where one begins. Nothing was changed",
             recording.table,

@@ -1,6 +1,8 @@
 //! What migrations of several tools have in common.
 
-use super::{Draft, Piece};
+use sql_emit::literal;
+
+use super::{Draft, Entry, Piece};
 use crate::error::{Error, Result};
 
 /// What stands at the head of a migration.
@@ -79,4 +81,17 @@ pub(super) fn numbered<'a>(file: &'a str, ending: &str) -> Option<(&'a str, &'a 
     let (number, name) = file.strip_suffix(ending)?.split_once('_')?;
     let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     is_number.then_some((number, name))
+}
+
+/// Writes a version down in a ledger that has nothing else.
+pub(super) fn insert_version(table: &str, entry: &Entry) -> String {
+    let version = literal(&entry.version);
+    format!(
+        "INSERT INTO {table} (version) SELECT {version} WHERE NOT EXISTS (SELECT FROM {table} WHERE version = {version})"
+    )
+}
+
+/// What such a ledger says.
+pub(super) fn claim_versions(table: &str) -> String {
+    format!("SELECT version::text, NULL::text, 'true'::text FROM {table} ORDER BY version")
 }
