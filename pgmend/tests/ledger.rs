@@ -185,6 +185,20 @@ fn a_run_that_broke_off_is_written_down_later() {
     assert_eq!(project.rows("_sqlx_migrations"), before);
 }
 
+/// A rollback leaves the ledger to the tool, and says what it says.
+#[test]
+fn what_was_rolled_back_is_named() {
+    let project = Project::new(OLD);
+    let expected = project.model("new.json", &format!("{OLD}{NEW}"));
+    expect(&project.baseline("sqlx", Some("1")), 0, &[]);
+    expect(&project.plan("sqlx", &expected, &[]), 2, &[]);
+    expect(&project.apply(), 0, &[]);
+    let (plan, url) = (project.path("plan.json"), project.database.url());
+    let consent = ["--allow", "drop-table", "--allow", "drop-column", "--allow", "change-values"];
+    let ran = pgmend(&[&["rollback", &plan, "--database", &url][..], &consent].concat());
+    expect(&ran, 0, &["sqlx's ledger still says that these were applied: 2", "public._sqlx_migrations"]);
+}
+
 /// Somebody else holds the ledger: what is in a transaction with it is tried again, and what is outside stands.
 #[test]
 fn a_ledger_that_is_locked() {

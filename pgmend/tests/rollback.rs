@@ -146,8 +146,11 @@ fn nothing_of_others_is_taken_along() {
     expect(&rollback(&there, &plan, &yes), 3, &["changed since", "column:public.a.j"]);
     there.execute("ALTER TABLE a ALTER j TYPE integer");
     expect(&rollback(&there, &plan, &yes), 0, &["applied"]);
-    let elsewhere = server().database("elsewhere");
-    expect(&rollback(&elsewhere, &plan, &yes), 3, &["another database"]);
+    // To the embedded server each database is a server of its own, and all are called alike.
+    if server().many_connections() {
+        let elsewhere = server().database("elsewhere");
+        expect(&rollback(&elsewhere, &plan, &yes), 3, &["another database"]);
+    }
 }
 
 /// A plan of several transactions that fails in the middle says how to go back, and does.
@@ -389,6 +392,10 @@ fn there_and_back(
 #[test]
 fn the_corpus_goes_back() {
     let server = server();
+    if !server.many_connections() {
+        eprintln!("the corpus is not walked back on {server}: it starts anew for every database");
+        return;
+    }
     let only = std::env::var("PGMEND_CASE").unwrap_or_default();
     let cases: Vec<Case> =
         corpus::cases().into_iter().filter(|case| is_walked(server, case, &only)).collect();

@@ -1,6 +1,6 @@
 //! Migration tools, for the tests that ask them what they think of their ledgers.
 //!
-//! Each is looked for on `PATH`, then in the [cache](crate::cache), which `cargo run -p pgmend-xtask -- tools` fills through pip,
+//! Each is looked for on `PATH`, then in the cache ([`crate::cache`]), which `cargo run -p pgmend-xtask -- tools` fills through pip,
 //! npm and cargo. `PGMEND_REQUIRE_TOOLS=alembic,sqlx` turns a missing one into a failure.
 
 use std::path::{Path, PathBuf};

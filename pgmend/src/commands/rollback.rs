@@ -15,6 +15,7 @@ use crate::connect::Target;
 use crate::error::{Error, Result};
 use crate::execute::{self, Journal, Session};
 use crate::keep;
+use crate::ledger::Recording;
 use crate::load::{self, LoadOptions, Loaded};
 use crate::plan_file::PlanFile;
 use crate::renaming::Renaming;
@@ -180,6 +181,7 @@ pub(crate) fn rollback(how: &GoingBack, target: &Target, output: &mut Output<'_>
             output.say("a rollback broke off here: going on from there");
             let mut to = if execute.dry_run { Journal::default() } else { Journal::open(&journal)? };
             let status = carry_out(&mut session, &back, done, &run, AGAIN, &mut to, target, output)?;
+            say_ledger(&mut session, &file, execute.dry_run, output);
             return finish(status, &kept, execute.dry_run, keeps, output);
         }
     }
@@ -234,6 +236,7 @@ pub(crate) fn rollback(how: &GoingBack, target: &Target, output: &mut Output<'_>
         }
     }
     let status = carry_out(&mut session, &planned.file, 0, &run, AGAIN, &mut to, target, output)?;
+    say_ledger(&mut session, &file, execute.dry_run, output);
     finish(status, &kept, execute.dry_run, keeps, output)
 }
 
@@ -246,6 +249,29 @@ fn stays_away(file: &PlanFile) -> Vec<String> {
             Some(format!("note: {}: {}; not {lost}", step.object, step.back))
         })
         .collect()
+}
+
+/// A migration tool goes by its ledger: what was written there along with the plan is history that did not happen. It is the
+/// tool's, and says so; nobody takes it out behind its back.
+fn say_ledger(session: &mut Session, file: &PlanFile, dry_run: bool, output: &mut Output<'_>) {
+    let Some(ledger) = file.ledger.as_ref().filter(|_| !dry_run) else { return };
+    let tool = ledger.tool;
+    match Recording::of(&mut session.client, ledger) {
+        Ok(recording) => {
+            let stand = recording.standing();
+            if !stand.is_empty() {
+                output.say(&format!(
+                    "note: {tool}'s ledger still says that these were applied: {}. Take them out of {}, and their files out of \
+                     the tool's directory, or apply the plan again",
+                    stand.join(", "),
+                    recording.table()
+                ));
+            }
+        }
+        Err(error) => {
+            output.say(&format!("note: what {tool}'s ledger says of the plan is not known: {error}"))
+        }
+    }
 }
 
 /// The file by which a rollback is taken up again is of no use when it is done.

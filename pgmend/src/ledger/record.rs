@@ -101,6 +101,17 @@ impl Recording {
         self.stand.iter().all(|stands| *stands)
     }
 
+    /// The versions of those that stand there.
+    pub(crate) fn standing(&self) -> Vec<&str> {
+        let stand = self.entries.iter().zip(&self.stand).filter(|(_, stands)| **stands);
+        stand.map(|(entry, _)| entry.version.as_str()).collect()
+    }
+
+    /// The ledger, as SQL names it.
+    pub(crate) fn table(&self) -> &str {
+        &self.table
+    }
+
     /// What writes the entry of a group down; nothing if it stands there.
     pub(crate) fn sql(&self, group: usize) -> Option<String> {
         let format = self.tool.format();
