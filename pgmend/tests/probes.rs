@@ -138,3 +138,26 @@ fn a_plan_file_asks_again() {
     there.execute("DELETE FROM uses WHERE n < 0");
     expect(&pgmend(&["apply", &plan, "--database", &url]), 0, &["applied"]);
 }
+
+/// The extension that most exclusions need is not on every server: this one compares whole ranges.
+#[test]
+fn rows_that_exclude_each_other() {
+    for server in servers() {
+        let (there, made) = (server.database("excluding"), server.database("excluded"));
+        let table = "CREATE TABLE \"Raum \"\"1\" (id integer PRIMARY KEY, during int4range, off boolean DEFAULT false";
+        there.execute(&format!(
+            "{table}); INSERT INTO \"Raum \"\"1\" VALUES (1, '[1,5)', false), (2, '[4,9)', false), (3, '[20,30)', false), (4, '[2,3)', true);"
+        ));
+        made.execute(&format!(
+            "{table}, CONSTRAINT once EXCLUDE USING gist (during WITH &&) WHERE (NOT off) DEFERRABLE)"
+        ));
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("exclusion-{}.json", server.major()));
+        let path = path.to_str().expect("UTF-8").to_owned();
+        expect(&pgmend(&["inspect", &made.url(), "-o", &path]), 0, &[]);
+        let plan = ["plan", "--expected", &path, "--database", &there.url()];
+        let words = ["2 rows that another row excludes by once", "[1,5)", "all of them: SELECT one.k0"];
+        expect(&pgmend(&plan), 3, &words);
+        there.execute("DELETE FROM \"Raum \"\"1\" WHERE id = 2");
+        expect(&pgmend(&["apply", "--expected", &path, "--database", &there.url()]), 0, &["applied"]);
+    }
+}

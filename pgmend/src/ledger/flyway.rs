@@ -1,8 +1,8 @@
 //! Flyway: `V<version>__<description>.sql`; the ledger has the CRC-32 of the lines.
 //!
-//! By Flyway's documentation ("Versioned migrations", "Script configuration", "Schema history table") and its sources
-//! (`LoadableResource.checksum`, `PostgreSQLDatabase.getRawCreateScript`). Flyway can not be had from the registries that the
-//! tests use: no test runs it.
+//! As Flyway's documentation ("Versioned migrations", "Script configuration", "Schema history table") and its sources
+//! (`LoadableResource.checksum`, `PostgreSQLDatabase.getRawCreateScript`) are remembered: Flyway can not be had from the registries
+//! that the tests use, so nothing of this was ever tried with it.
 
 use sql_emit::literal;
 

@@ -1,6 +1,7 @@
 //! goose: `<version>_<name>.sql` with annotations; the ledger has a row for each time that a version went up or down.
 //!
-//! Sources: goose 3, `internal/sqlparser/parser.go` (annotations; what stands between `StatementBegin` and `StatementEnd` is one
+//! Never tried with the tool itself, which the registries that the tests use don't have. As these are remembered: goose 3,
+//! `internal/sqlparser/parser.go` (annotations; what stands between `StatementBegin` and `StatementEnd` is one
 //! statement, comments and all) and `internal/dialect/dialectquery/postgres.go` (the table), `internal/provider` (the row of
 //! version 0, which it makes with the table).
 

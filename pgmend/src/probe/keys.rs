@@ -6,6 +6,7 @@ use schema_model::{
 };
 use sql_emit::identifier;
 
+use super::exclusion;
 use super::names::Before;
 use super::values::{self, key};
 use super::{Probe, Rows, Unit, qualified, sampled};
@@ -31,8 +32,9 @@ pub(super) fn constraint(before: &Before<'_>, id: &MemberName) -> Vec<Probe> {
         ConstraintDefinition::Check(expression) => {
             check(before, id, expression, because).into_iter().collect()
         }
-        // PostgreSQL has no query that compares by the operators of an exclusion but those that its text names.
-        ConstraintDefinition::Exclusion(_) => Vec::new(),
+        ConstraintDefinition::Exclusion(text) => {
+            exclusion::exclusion(before, id, text, because).into_iter().collect()
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Probes: what only the rows can tell of whether a plan will go through. They read, and change nothing.
 
 mod ask;
+mod exclusion;
 mod keys;
 mod labels;
 mod names;

@@ -5,10 +5,10 @@
 //! database, and, on request, the order of columns. What a `SET` means for a later statement (tablespace, access method,
 //! who grants) is noted at that statement. Everything else stays as it is.
 
+pub(crate) mod lexical;
 mod normal;
 mod program;
 mod statements;
-mod tokens;
 
 use std::fmt;
 

@@ -1,8 +1,8 @@
 //! What two dumps of equal schemas may differ in, taken out.
 
 use super::DumpOptions;
+use super::lexical::Kind;
 use super::statements::{Statement, statements};
-use super::tokens::Kind;
 
 /// In place of the name of the database.
 const DATABASE: &str = "current_database";

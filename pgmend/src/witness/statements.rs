@@ -1,6 +1,6 @@
 //! The statements of a dump.
 
-use super::tokens::{Kind, Token, Tokens};
+use super::lexical::{Kind, Token, Tokens};
 
 /// One statement: its text without comments around it and without the semicolon, and its tokens.
 #[derive(Debug, Clone)]

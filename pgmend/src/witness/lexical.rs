@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a piece of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Space,
     Comment,
     /// Between apostrophes or dollars.
@@ -19,14 +19,14 @@ pub(super) enum Kind {
 
 /// A piece of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) range: Range<usize>,
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    pub(crate) range: Range<usize>,
 }
 
 /// Cuts a text into tokens, without loss.
 #[derive(Debug, Clone)]
-pub(super) struct Tokens<'a> {
+pub(crate) struct Tokens<'a> {
     text: &'a str,
     place: usize,
     /// Whether the last token was an `E`, after which a text knows backslashes.
@@ -34,12 +34,12 @@ pub(super) struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(crate) fn of(text: &'a str) -> Self {
         Self { text, place: 0, after_e: false }
     }
 
     /// Goes on after the next end of line, whatever stands before it.
-    pub(super) fn skip_line(&mut self) {
+    pub(crate) fn skip_line(&mut self) {
         let rest = &self.text[self.place..];
         self.place += rest.find('\n').map_or(rest.len(), |end| end + 1);
         self.after_e = false;
