@@ -1,9 +1,10 @@
 //! Reading sources into models.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use postgres::Client;
-use schema_model::{Diagnostic, Name, ObjectId, Schema, Selector, Server};
+use schema_model::{Diagnostic, Name, Object, ObjectId, Schema, Selector, Server};
 
 use crate::connect::Target;
 use crate::error::{Error, Result};
@@ -69,6 +70,24 @@ pub struct Loaded {
     pub loaded_by: Option<Name>,
     /// What a person should know, e.g. that the scratch server is of another version.
     pub notes: Vec<String>,
+    /// Owners that the schema had, and that don't count because the other side says none: whose rights are needed to change
+    /// anything.
+    pub unsaid_owners: Vec<(ObjectId, Object)>,
+}
+
+impl Loaded {
+    /// The schema with all its owners.
+    pub fn with_owners(&self) -> Cow<'_, Schema> {
+        if self.unsaid_owners.is_empty() {
+            return Cow::Borrowed(&self.schema);
+        }
+        let mut schema = self.schema.clone();
+        for (id, object) in &self.unsaid_owners {
+            // An owner's id goes with an owner.
+            let _ = schema.insert_object(id.clone(), object.clone());
+        }
+        Cow::Owned(schema)
+    }
 }
 
 /// Reads sources; the scratch server, if one is needed, is opened once.
@@ -261,6 +280,7 @@ fn read(client: &mut Client, source: &str, options: &pg_introspect::Options) -> 
         source: source.to_owned(),
         loaded_by: None,
         notes,
+        unsaid_owners: Vec::new(),
     })
 }
 
@@ -286,6 +306,7 @@ fn model(path: &Path) -> Result<Loaded> {
         source: path.display().to_string(),
         loaded_by: None,
         notes: Vec::new(),
+        unsaid_owners: Vec::new(),
     })
 }
 
@@ -299,6 +320,7 @@ fn empty() -> Loaded {
         source: "an empty database".into(),
         loaded_by: None,
         notes: Vec::new(),
+        unsaid_owners: Vec::new(),
     }
 }
 
@@ -328,7 +350,8 @@ fn forget_accidental_owners(first: &mut Loaded, second: &mut Loaded) {
             .collect();
         let side = if other == 0 { &mut *first } else { &mut *second };
         for id in unsaid {
-            side.schema.remove(&id);
+            let owner = side.schema.remove(&id);
+            side.unsaid_owners.extend(owner.map(|owner| (id, owner)));
         }
         side.schema.prune_dependencies();
     }

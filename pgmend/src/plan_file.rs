@@ -108,6 +108,8 @@ pub struct MadeFor<'a> {
     pub selector: &'a str,
     /// Whether owners count.
     pub owners: bool,
+    /// The first schema with all its owners, whether they count or not: their rights are needed.
+    pub owned: &'a Schema,
     /// What it makes wait.
     pub hazards: &'a [Hazard],
     /// What the rows said.
@@ -279,9 +281,9 @@ fn fingerprint(schema: &Schema, owners: bool) -> Fingerprint {
 impl PlanFile {
     /// Puts a plan in the form that is kept.
     pub fn new(made_for: MadeFor<'_>, (from, to): (&Schema, &Schema), plan: &Plan, script: &Script) -> Self {
-        let MadeFor { database, mode, strategy, expected, selector, owners, hazards, findings, kept } =
+        let MadeFor { database, mode, strategy, expected, selector, owners, owned, hazards, findings, kept } =
             made_for;
-        let mut rights = preflight::needed(plan, from, to);
+        let mut rights = preflight::needed(plan, owned, to);
         if !kept.is_empty() && !rights.iter().any(|need| need.right == Right::CreateInDatabase) {
             let objects = vec![format!("schema:{KEPT_SCHEMA}")];
             rights.push(Need { right: Right::CreateInDatabase, objects, count: 1 });

@@ -57,6 +57,24 @@ fn acting_as(url: &str, role: &str) -> String {
     format!("{url}&options=-crole%3D{role}")
 }
 
+/// What is loaded from SQL says nothing of owners; whoever mends the database needs their rights all the same.
+#[test]
+fn owners_that_do_not_count_are_asked_for_their_rights() {
+    for server in servers().iter().filter(|server| server.many_connections()) {
+        let there = server.database("owned");
+        there.execute("CREATE TABLE mine (id integer); ALTER TABLE mine OWNER TO pgmend_owner; CREATE TABLE other (id integer)");
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("owned-{}.sql", server.major()));
+        std::fs::write(&path, "CREATE TABLE mine (id integer, more text); CREATE TABLE other (id integer);")
+            .expect("a file");
+        let sql = path.to_str().expect("UTF-8");
+        let (url, scratch) = (acting_as(&there.url(), "pgmend_reader"), there.url());
+        let more = ["--expected", sql, "--database", &url, "--scratch", &scratch];
+        let lacks = "the role pgmend_reader lacks the rights of the role pgmend_owner, the owner: for column:public.mine.more";
+        expect(&pgmend(&[&["plan"][..], &more].concat()), 2, &[lacks]);
+        expect(&pgmend(&[&["apply"][..], &more].concat()), 3, &[lacks, "nothing was changed"]);
+    }
+}
+
 #[test]
 fn everything_that_is_missing_is_said_at_once() {
     for server in servers().iter().filter(|server| server.many_connections()) {

@@ -309,6 +309,7 @@ fn plan_file(
         expected: "",
         selector: "",
         owners: true,
+        owned: from,
         hazards: &[],
         findings: &[],
         kept: &[],

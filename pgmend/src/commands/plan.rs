@@ -101,6 +101,7 @@ pub(super) fn assess(
             expected: &wanted.source,
             selector: &selector.to_string(),
             owners,
+            owned: &actual.with_owners(),
             hazards: &hazards,
             findings: &findings,
             kept: &kept,

@@ -142,6 +142,7 @@ pub(super) fn plan_back(
         source: format!("what was there before the plan to {}", file.expected),
         loaded_by: None,
         notes: Vec::new(),
+        unsaid_owners: Vec::new(),
     };
     let identity = execute::identify(client)?;
     let mut options = options(file, &actual.schema, consent)?;
