@@ -347,6 +347,40 @@ fn checksums(
     Ok(sums)
 }
 
+/// What became of rows when a plan was carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Survival {
+    /// Those that must survive did, in so many tables.
+    Survived(usize),
+    /// The server refused the plan for the sake of a row: of the SQLSTATEs 22 (data exception) and 23 (integrity constraint
+    /// violation).
+    InTheWay,
+}
+
+/// Applies a plan to a database that has rows, and compares those that must survive.
+///
+/// # Errors
+///
+/// Rows that changed, and what else the server refuses.
+pub fn survive(
+    database: &TestDatabase,
+    plan: &Plan,
+    from: &Schema,
+    to: &Schema,
+) -> Result<Survival, Failure> {
+    let before = checksums(&mut database.connect(), When::Before, plan, from, to)?;
+    if let Err(failure) = apply(database, plan, from, to) {
+        let about_rows = ["applying: 22", "applying: 23"].iter().any(|start| failure.starts_with(start));
+        return if about_rows { Ok(Survival::InTheWay) } else { Err(failure) };
+    }
+    let now = checksums(&mut database.connect(), When::After, plan, from, to)?;
+    if before != now {
+        return Err(format!("rows changed: {before:?}\n became {now:?}"));
+    }
+    claims::count_tables(database.major(), now.len());
+    Ok(Survival::Survived(now.len()))
+}
+
 /// Plans, checks the plan, applies it and checks what came of it.
 struct Step<'a> {
     database: &'a TestDatabase,
