@@ -220,6 +220,15 @@ impl Loader {
 
     /// An empty database on the scratch server, and what server that is, in words. The database must not outlive the loader.
     pub(crate) fn scratch_database(&mut self, what: &str) -> Result<(ScratchDatabase, String)> {
+        self.database_like(what, self.major)
+    }
+
+    /// The same, of this major version if there is a choice.
+    pub(crate) fn database_like(
+        &mut self,
+        what: &str,
+        major: Option<u16>,
+    ) -> Result<(ScratchDatabase, String)> {
         let failed = |e| Error::failed(format!("{what} can't be loaded")).caused_by(e);
         let scratch = match self.scratch.take() {
             Some(scratch) => scratch,
@@ -231,7 +240,7 @@ impl Loader {
                 if let Some(target) = &self.options.target {
                     options = options.target(target.clone());
                 }
-                if let Some(major) = self.major {
+                if let Some(major) = major {
                     options = options.major(major);
                 }
                 Scratch::open(&options).map_err(failed)?

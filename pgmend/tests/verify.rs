@@ -124,6 +124,25 @@ fn silence_is_said_and_refused_when_strict() {
     expect(&verify(&there, &model, &["--pg-dump", "/nonexistent/pg_dump"]), 1, &["can't be run"]);
 }
 
+/// Another major version writes the same schema differently, and has other rights to begin with.
+#[test]
+fn a_scratch_server_of_another_version_is_no_witness() {
+    let all = witnessed();
+    let (Some((old, program)), Some((new, _))) = (all.first(), all.last()) else { return };
+    if old.major() == new.major() {
+        return;
+    }
+    let there = loaded(old, "old", SQL);
+    let model = file("old.json", &pgmend(&["inspect", &there.url(), "--format", "json"]).out);
+    let other = new.database("elsewhere");
+    let ran = verify(&there, &model, &["--pg-dump", program, "--scratch", &other.url()]);
+    expect(
+        &ran,
+        0,
+        &["in sync", "silent: the expected schema would be loaded into the given server", "name a --scratch"],
+    );
+}
+
 #[test]
 fn rows_are_asked_where_the_catalog_does_not_vouch_for_them() {
     for server in testkit::servers().iter().filter(|server| server.binaries().is_some()) {

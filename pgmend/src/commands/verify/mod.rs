@@ -55,12 +55,13 @@ impl Default for Observers {
 pub(crate) fn verify(
     expected: &Source,
     target: Target,
-    options: LoadOptions,
+    mut options: LoadOptions,
     observers: &Observers,
     format: ReportFormat,
     output: &mut Output<'_>,
 ) -> Result<u8> {
     let strict = options.strict;
+    options.target.get_or_insert_with(|| target.clone());
     let program = second::Asked::new(&observers.pg_dump, &options)?;
     let mut loader = Loader::new(options).keeping();
     let (actual, wanted) = loader.load_pair(&Source::Database(target.clone()), expected)?;

@@ -101,7 +101,10 @@ fn observe(
             if let Some(kept) = loader.kept() {
                 program.text(kept.target(), &without_ledgers(options.clone(), kept.target(), wanted)?)?
             } else {
-                held = loader.scratch_database(&wanted.source)?.0;
+                let major = u16::try_from(wanted.schema.server.major()).ok();
+                let described;
+                (held, described) = loader.database_like(&wanted.source, major)?;
+                must_be_of(held.target(), wanted.schema.server.major(), &described)?;
                 load(held.target(), &[baseline::script(&wanted.schema)?])?;
                 program.text(held.target(), &options)?
             }
@@ -119,6 +122,21 @@ fn observe(
         // Roles that the scratch server does not know, and the like: then the first look counts.
         _ => Ok(first),
     }
+}
+
+/// The same schema is written differently on another major version.
+fn must_be_of(target: &Target, major: u32, described: &str) -> Result<()> {
+    let row = target
+        .connect()?
+        .query_one("SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000", &[])
+        .map_err(|e| Error::failed(server_message(&e)))?;
+    let own: i32 = row.get(0);
+    if u32::try_from(own) == Ok(major) {
+        return Ok(());
+    }
+    Err(Error::failed(format!(
+        "the expected schema would be loaded into {described}, and is of version {major}: name a --scratch server of that version"
+    )))
 }
 
 /// Loads a dump and dumps that.
