@@ -15,13 +15,23 @@ use crate::intern::Oid;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     kind: ObjectKind,
+    list: List,
     at: usize,
     sub: u16,
 }
 
+/// Which list a place is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum List {
+    /// That of the kind.
+    Own,
+    /// The entries.
+    Entries,
+}
+
 impl Place {
     fn new(kind: ObjectKind, at: usize) -> Self {
-        Self { kind, at, sub: 0 }
+        Self { kind, list: List::Own, at, sub: 0 }
     }
 }
 
@@ -39,7 +49,10 @@ fn relation_kind(kind: RelationKind) -> Option<ObjectKind> {
 impl Catalog {
     /// The id of an object in its place.
     pub(crate) fn id(&self, place: Place) -> Option<ObjectId> {
-        let Place { kind, at, sub } = place;
+        let Place { kind, list, at, sub } = place;
+        if list == List::Entries {
+            return Some(self.entries.get(at)?.id.clone());
+        }
         let member = |kind: fn(schema_model::MemberName) -> ObjectId| {
             let relation = self.relations.get(at)?;
             let attribute = relation.attributes.get(*relation.by_name.get(usize::from(sub))?)?;
@@ -81,8 +94,8 @@ impl Catalog {
                 let row = self.policies.get(at)?;
                 ObjectId::Policy(below(row.relation, &row.name)?)
             }
-            // These are about objects; nothing depends on them.
-            ObjectKind::Comment | ObjectKind::Owner | ObjectKind::Privilege => return None,
+            // Nothing depends on what is about objects, and the other kinds are entries.
+            _ => return None,
         })
     }
 
@@ -98,6 +111,10 @@ impl Catalog {
         let Address { class, object, column } = address;
         if let Some(extension) = self.members.get(&(class, object)) {
             return self.extension_place(*extension);
+        }
+        if let Some(at) = self.entry_at.get(&(class, object)) {
+            let kind = self.entries.get(*at)?.id.kind();
+            return Some(Place { kind, list: List::Entries, at: *at, sub: 0 });
         }
         match class {
             class::CLASS => self.resolve_class(object, column),
@@ -166,7 +183,7 @@ impl Catalog {
 
     fn attribute_place(kind: ObjectKind, relation: &Relation, at: usize, number: i16) -> Option<Place> {
         let sub = relation.attribute(number)?.rank;
-        Some(Place { kind, at, sub })
+        Some(Place { kind, list: List::Own, at, sub })
     }
 
     fn resolve_type(&self, oid: Oid) -> Option<Place> {
@@ -209,6 +226,9 @@ impl Catalog {
     pub(crate) fn is_itself(&self, address: Address) -> bool {
         if self.is_member(address.class, address.object) {
             return false;
+        }
+        if self.entry(address.class, address.object).is_some() {
+            return true;
         }
         match address.class {
             class::CLASS => {
@@ -281,6 +301,12 @@ impl Catalog {
 
     /// Whether `to` is what `from` is below, as its id says.
     fn is_below(&self, from: Place, to: Place) -> bool {
+        if from.list == List::Entries {
+            let to = self.id(to);
+            return self
+                .id(from)
+                .is_some_and(|from| from.parents().iter().any(|parent| Some(parent) == to.as_ref()));
+        }
         let relation = |oid: Oid| {
             let kinds = [ObjectKind::Table, ObjectKind::View, ObjectKind::MaterializedView];
             kinds.contains(&to.kind) && self.relation_at.get(oid) == Some(&to.at)
@@ -302,20 +328,7 @@ impl Catalog {
             ObjectKind::Trigger => self.triggers.get(from.at).is_some_and(|row| relation(row.relation)),
             ObjectKind::Policy => self.policies.get(from.at).is_some_and(|row| relation(row.relation)),
             // Below a schema, towards which no edge is read, or below nothing.
-            ObjectKind::Schema
-            | ObjectKind::Extension
-            | ObjectKind::Enum
-            | ObjectKind::CompositeType
-            | ObjectKind::Domain
-            | ObjectKind::Sequence
-            | ObjectKind::Table
-            | ObjectKind::View
-            | ObjectKind::MaterializedView
-            | ObjectKind::Function
-            | ObjectKind::Procedure
-            | ObjectKind::Comment
-            | ObjectKind::Owner
-            | ObjectKind::Privilege => false,
+            _ => false,
         }
     }
 

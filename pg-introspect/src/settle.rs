@@ -102,6 +102,7 @@ impl Catalog {
             relation.by_name = by_name;
         }
         self.settle_routines()?;
+        self.settle_entries();
 
         // What is below a relation, or a domain, comes in the order of those.
         let relation_at = &self.relation_at;

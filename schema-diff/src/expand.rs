@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use schema_model::{
-    Constraint, Generated, Index, MaterializedView, MemberName, Name, ObjectId, ObjectKind, ReplicaIdentity,
-    Table, Why,
+    Constraint, Index, MaterializedView, MemberName, Name, ObjectId, ReplicaIdentity, Table, Why,
 };
 
 use crate::action::{Action, Effect, Loss, Reason, Verb};
@@ -284,7 +283,7 @@ impl Expansion<'_> {
         fate.create = self.context.to.contains(dependent);
         fate.alters.clear();
         fate.reason = Some(Reason::Rebuilt { because: because.clone() });
-        if holds_data(self.context, dependent) && fate.create {
+        if rules::holds_data(self.context, dependent) && fate.create {
             let reason = format!(
                 "it would have to be dropped because {because} is, and with it what it holds: \
                  change it by hand, in steps that keep the data"
@@ -328,7 +327,9 @@ impl Expansion<'_> {
             return;
         }
         for (dependent, _) in dependents.on(id) {
-            if !self.fates.get(dependent).is_some_and(|f| f.drop) && !holds_data(self.context, dependent) {
+            if !self.fates.get(dependent).is_some_and(|f| f.drop)
+                && !rules::holds_data(self.context, dependent)
+            {
                 self.take_down(dependent, id, queue);
             }
         }
@@ -462,38 +463,4 @@ fn push_alter(
     action.cost = cost;
     action.effects = effects;
     actions.push(action);
-}
-
-/// Whether dropping it loses what no statement brings back.
-fn holds_data(context: Context<'_>, id: &ObjectId) -> bool {
-    match id.kind() {
-        ObjectKind::Column => match context.from.object(id) {
-            Some(schema_model::Object::Column(column)) => {
-                let generated: Option<&Generated> = column.generated.as_deref();
-                generated.is_none()
-            }
-            _ => false,
-        },
-        ObjectKind::Table
-        | ObjectKind::Sequence
-        | ObjectKind::Schema
-        | ObjectKind::Extension
-        | ObjectKind::Enum
-        | ObjectKind::CompositeType
-        | ObjectKind::Attribute
-        | ObjectKind::Domain => true,
-        ObjectKind::DomainConstraint
-        | ObjectKind::ColumnDefault
-        | ObjectKind::Constraint
-        | ObjectKind::Index
-        | ObjectKind::View
-        | ObjectKind::MaterializedView
-        | ObjectKind::Function
-        | ObjectKind::Procedure
-        | ObjectKind::Trigger
-        | ObjectKind::Policy
-        | ObjectKind::Comment
-        | ObjectKind::Owner
-        | ObjectKind::Privilege => false,
-    }
 }

@@ -5,7 +5,8 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
-    Column, Domain, MaterializedView, MemberName, ObjectId, QualifiedName, Schema, SqlText, Table,
+    Column, Domain, MaterializedView, MemberName, NameSpace, Naming, ObjectId, QualifiedName, Schema,
+    SqlText, Table,
 };
 
 use crate::action::{Cost, Reason};
@@ -125,6 +126,14 @@ impl<'a> Context<'a> {
     /// What it costs to lock this relation: nothing, if it is made by the same plan.
     pub(crate) fn lock_on(&self, relation: &QualifiedName, lock: Lock) -> Cost {
         if self.relation_stood(relation) { Cost::lock(lock) } else { Cost::default() }
+    }
+
+    /// The same of an object that may be a relation, or something else.
+    pub(crate) fn lock_on_relation(&self, id: &ObjectId, lock: Lock) -> Cost {
+        match (id.kind().name_space(), id.naming()) {
+            (NameSpace::Relation, Naming::Qualified(name)) => self.lock_on(name, lock),
+            _ => Cost::default(),
+        }
     }
 
     /// Partitions and children of a table.

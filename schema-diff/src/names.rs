@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema_model::{Column, Constraint, MemberName, Name, ObjectId, QualifiedName, Schema, object_name};
+use schema_model::{
+    Column, Constraint, MemberName, Name, NameSpace, Naming, ObjectId, QualifiedName, Schema, object_name,
+};
 
 use crate::rules::Context;
 
@@ -18,31 +20,17 @@ pub(crate) enum Key {
 
 /// The name that an object of `schema` holds, if it is of a kind that shares its name space with others.
 pub(crate) fn key(id: &ObjectId, schema: &Schema) -> Option<Key> {
-    match id {
-        ObjectId::Table(name)
-        | ObjectId::View(name)
-        | ObjectId::MaterializedView(name)
-        | ObjectId::Sequence(name)
-        | ObjectId::CompositeType(name)
-        | ObjectId::Enum(name)
-        | ObjectId::Domain(name) => Some(Key::Relation(name.clone())),
-        ObjectId::Index(name) => Some(Key::Relation(name.in_schema())),
-        ObjectId::Constraint(name) => schema
-            .get::<Constraint>(name)
-            .filter(|constraint| constraint.has_index())
-            .map(|_| Key::Relation(name.in_schema())),
-        ObjectId::Function(name) | ObjectId::Procedure(name) => Some(Key::Routine(name.clone())),
-        ObjectId::Schema(_)
-        | ObjectId::Extension(_)
-        | ObjectId::Attribute(_)
-        | ObjectId::DomainConstraint(_)
-        | ObjectId::Column(_)
-        | ObjectId::ColumnDefault(_)
-        | ObjectId::Trigger(_)
-        | ObjectId::Policy(_)
-        | ObjectId::Comment(_)
-        | ObjectId::Owner(_)
-        | ObjectId::Privilege(_) => None,
+    match (id.kind().name_space(), id.naming()) {
+        (NameSpace::Relation | NameSpace::Type, Naming::Qualified(name)) => Some(Key::Relation(name.clone())),
+        (NameSpace::Routine, Naming::Routine(name)) => Some(Key::Routine(name.clone())),
+        _ => match id {
+            ObjectId::Index(name) => Some(Key::Relation(name.in_schema())),
+            ObjectId::Constraint(name) => schema
+                .get::<Constraint>(name)
+                .filter(|constraint| constraint.has_index())
+                .map(|_| Key::Relation(name.in_schema())),
+            _ => None,
+        },
     }
 }
 
@@ -171,18 +159,8 @@ pub(crate) fn superseded(name: &QualifiedName, context: Context<'_>) -> Name {
     }
     let taken = |candidate: &str| {
         let name = QualifiedName::new(name.schema.clone(), candidate);
-        [context.from, context.to].iter().any(|schema| {
-            [
-                ObjectId::Table(name.clone()),
-                ObjectId::View(name.clone()),
-                ObjectId::MaterializedView(name.clone()),
-                ObjectId::CompositeType(name.clone()),
-                ObjectId::Enum(name.clone()),
-                ObjectId::Domain(name.clone()),
-            ]
-            .iter()
-            .any(|id| schema.contains(id))
-        })
+        let ids = name.relations_and_types();
+        ids.iter().any(|id| context.from.contains(id) || context.to.contains(id))
     };
     let first = format!("{stem}{suffix}");
     let mut candidate = first.clone();

@@ -4,7 +4,7 @@ use schema_model::{Kind, Object, ObjectId, ObjectKind, Schema, for_each_kind};
 
 use crate::action::{Cost, Loss};
 use crate::facts::Facts;
-use crate::{Alter, Options};
+use crate::{Alter, Lock, Options};
 
 /// The two schemas, and what the target can do.
 #[derive(Clone, Copy)]
@@ -89,6 +89,17 @@ pub(crate) trait Rules: Kind {
     /// The names of the fields by which other objects stand on it: while one of them is not as in the second schema, what
     /// stands on the object there can't be made.
     const GROUND: &'static [&'static str];
+    /// How statements name the kind where `ALTER … RENAME` takes it, and the lock that a rename takes. None for those that
+    /// have no name of their own, or that PostgreSQL doesn't rename.
+    const RENAMED: Option<(&'static str, Lock)>;
+    /// Whether the fields name other objects, so that they follow when those are renamed.
+    const NAMES_OTHERS: bool;
+    /// Whether it must be taken down where a type that it depends on makes room for another one: everything that is not
+    /// given the new type in place.
+    const FOLLOWS_TYPE: bool;
+
+    /// Whether dropping it loses what no statement brings back.
+    fn holds_data(old: &Self) -> bool;
 
     /// What becomes of each changed field.
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: Self::Field) -> Vec<Decision>;
@@ -126,6 +137,10 @@ pub(crate) struct Rule {
     pub(crate) drop: u16,
     /// The fields by which others stand on it.
     pub(crate) ground: &'static [&'static str],
+    /// The word of a rename, and its lock.
+    pub(crate) renamed: Option<(&'static str, Lock)>,
+    pub(crate) names_others: bool,
+    pub(crate) follows_type: bool,
 }
 
 macro_rules! dispatch {
@@ -136,7 +151,18 @@ macro_rules! dispatch {
                     create: <schema_model::$payload as Rules>::CREATE,
                     drop: <schema_model::$payload as Rules>::DROP,
                     ground: <schema_model::$payload as Rules>::GROUND,
+                    renamed: <schema_model::$payload as Rules>::RENAMED,
+                    names_others: <schema_model::$payload as Rules>::NAMES_OTHERS,
+                    follows_type: <schema_model::$payload as Rules>::FOLLOWS_TYPE,
                 },)*
+            }
+        }
+
+        /// Whether dropping an object of the first schema loses what no statement brings back.
+        pub(crate) fn holds_data(context: Context<'_>, id: &ObjectId) -> bool {
+            match context.from.object(id) {
+                $(Some(Object::$variant(old)) => <schema_model::$payload as Rules>::holds_data(old),)*
+                None => false,
             }
         }
 

@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 
 use crate::id::{IdPart, Reader};
 use crate::kinds::*;
-use crate::{Error, MemberName, Name, PrivilegeName, QualifiedName, RoutineName, Target, Why};
+use crate::{
+    Error, MemberName, Name, Naming, NamingMut, PrivilegeName, QualifiedName, RoutineName, Target, Why,
+};
 
 /// A field of a payload struct that counts when two objects are compared.
 pub trait FieldName: Copy + Eq + Ord + fmt::Debug + 'static {
@@ -114,6 +116,17 @@ macro_rules! define_objects {
                 match self { $(Self::$variant => stringify!($array),)* }
             }
 
+            /// Where the names of its objects must be the only ones.
+            pub fn name_space(self) -> NameSpace {
+                match self { $(Self::$variant => <$payload as References>::NAME_SPACE,)* }
+            }
+
+            /// Every privilege that there is on objects of this kind, on a server of this major version: what an owner
+            /// holds by default.
+            pub fn privileges(self, major: u32) -> &'static [PrivilegeType] {
+                match self { $(Self::$variant => <$payload as References>::privileges(major),)* }
+            }
+
             /// The names of the fields that count when two objects of the kind are compared.
             pub fn fields(self) -> Vec<&'static str> {
                 match self {
@@ -135,6 +148,28 @@ macro_rules! define_objects {
             /// The kind.
             pub fn kind(&self) -> ObjectKind {
                 match self { $(Self::$variant(_) => ObjectKind::$variant,)* }
+            }
+
+            /// The objects that this one can be below: it is created after, and dropped with, the one that exists. An
+            /// index stands on a table or on a materialized view, and the id does not say which: see
+            /// [`Schema::parent`](crate::Schema::parent).
+            pub fn parents(&self) -> Vec<ObjectId> {
+                match self { $(Self::$variant(id) => <$payload as References>::parents(id),)* }
+            }
+
+            /// What PUBLIC holds by default on this object, on a server of this major version.
+            pub fn public_privileges(&self, major: u32) -> &'static [PrivilegeType] {
+                match self { $(Self::$variant(id) => <$payload as References>::public_privileges(id, major),)* }
+            }
+
+            /// The names that the id is made of, whatever the kind.
+            pub fn naming(&self) -> Naming<'_> {
+                match self { $(Self::$variant(id) => id.into(),)* }
+            }
+
+            /// The same, to be changed.
+            pub fn naming_mut(&mut self) -> NamingMut<'_> {
+                match self { $(Self::$variant(id) => id.into(),)* }
             }
         }
 
@@ -275,101 +310,28 @@ impl fmt::Display for ObjectKind {
 }
 
 impl ObjectId {
-    /// The objects that this one can be below: it is created after, and dropped with, the one that exists. An index
-    /// stands on a table or on a materialized view, and the id does not say which: see
-    /// [`Schema::parent`](crate::Schema::parent).
-    pub fn parents(&self) -> Vec<ObjectId> {
-        let relation = |member: &MemberName| member.parent();
-        match self {
-            Self::Schema(_) => vec![],
-            Self::Extension(_) => vec![],
-            Self::Enum(name)
-            | Self::CompositeType(name)
-            | Self::Domain(name)
-            | Self::Sequence(name)
-            | Self::Table(name)
-            | Self::View(name)
-            | Self::MaterializedView(name) => vec![Self::Schema(name.schema.clone())],
-            Self::Function(name) | Self::Procedure(name) => vec![Self::Schema(name.schema.clone())],
-            Self::Attribute(name) => vec![Self::CompositeType(relation(name))],
-            Self::DomainConstraint(name) => vec![Self::Domain(relation(name))],
-            Self::Column(name) => {
-                let parent = relation(name);
-                vec![Self::Table(parent.clone()), Self::View(parent.clone()), Self::MaterializedView(parent)]
-            }
-            Self::ColumnDefault(name) => vec![Self::Column(name.clone()), Self::View(relation(name))],
-            Self::Constraint(name) | Self::Policy(name) => vec![Self::Table(relation(name))],
-            Self::Index(name) => {
-                let parent = relation(name);
-                vec![Self::Table(parent.clone()), Self::MaterializedView(parent)]
-            }
-            Self::Trigger(name) => {
-                let parent = relation(name);
-                vec![Self::Table(parent.clone()), Self::View(parent)]
-            }
-            Self::Comment(target) | Self::Owner(target) => vec![target.id().clone()],
-            Self::Privilege(name) => vec![name.target.id().clone()],
-        }
-    }
-
     /// What a comment, an owner or a privilege is about.
     pub fn target(&self) -> Option<&ObjectId> {
-        match self {
-            Self::Comment(target) | Self::Owner(target) => Some(target.id()),
-            Self::Privilege(name) => Some(name.target.id()),
-            _ => None,
-        }
+        self.naming().target()
     }
 
-    /// The schema that the object, or the object that it is about, is in.
+    /// The schema that the object, or the object that it is about, is in; a schema itself.
     pub fn schema_name(&self) -> Option<&Name> {
         match self {
             Self::Schema(name) => Some(name),
-            Self::Extension(_) => None,
-            Self::Enum(name)
-            | Self::CompositeType(name)
-            | Self::Domain(name)
-            | Self::Sequence(name)
-            | Self::Table(name)
-            | Self::View(name)
-            | Self::MaterializedView(name) => Some(&name.schema),
-            Self::Function(name) | Self::Procedure(name) => Some(&name.schema),
-            Self::Attribute(name)
-            | Self::DomainConstraint(name)
-            | Self::Column(name)
-            | Self::ColumnDefault(name)
-            | Self::Constraint(name)
-            | Self::Policy(name)
-            | Self::Index(name)
-            | Self::Trigger(name) => Some(&name.schema),
-            Self::Comment(_) | Self::Owner(_) | Self::Privilege(_) => {
-                self.target().and_then(ObjectId::schema_name)
-            }
+            other => other.naming().schema(),
         }
     }
 
     /// The object's own name, without its schema and parent; of a comment, an owner or a privilege, the target's.
     pub fn own_name(&self) -> &Name {
-        match self {
-            Self::Schema(name) | Self::Extension(name) => name,
-            Self::Enum(name)
-            | Self::CompositeType(name)
-            | Self::Domain(name)
-            | Self::Sequence(name)
-            | Self::Table(name)
-            | Self::View(name)
-            | Self::MaterializedView(name) => &name.name,
-            Self::Function(name) | Self::Procedure(name) => &name.name,
-            Self::Attribute(name)
-            | Self::DomainConstraint(name)
-            | Self::Column(name)
-            | Self::ColumnDefault(name)
-            | Self::Constraint(name)
-            | Self::Policy(name)
-            | Self::Index(name)
-            | Self::Trigger(name) => &name.name,
-            Self::Comment(target) | Self::Owner(target) => target.id().own_name(),
-            Self::Privilege(name) => name.target.id().own_name(),
+        self.naming().own()
+    }
+
+    /// Gives it another own name. What is about another object has none.
+    pub fn rename(&mut self, to: &Name) {
+        if let Some(own) = self.naming_mut().own_mut() {
+            *own = to.clone();
         }
     }
 }

@@ -111,8 +111,8 @@ impl SelectorRule {
                 ObjectId::Extension(name) => glob(&self.pattern, name),
                 _ => false,
             },
-            What::AnyName => glob(&self.pattern, &plain_name(id)),
-            What::Kind(kind) => id.kind() == kind && glob(&self.pattern, &plain_name(id)),
+            What::AnyName => glob(&self.pattern, &id.naming().plain()),
+            What::Kind(kind) => id.kind() == kind && glob(&self.pattern, &id.naming().plain()),
         };
         here || match self.what {
             // Everything in a schema says so itself.
@@ -123,32 +123,6 @@ impl SelectorRule {
                 self.matches(schema, parent) || whole.is_some_and(|whole| self.matches(schema, whole))
             }),
         }
-    }
-}
-
-/// The qualified name without quotes, for patterns.
-fn plain_name(id: &ObjectId) -> String {
-    let join = |parts: &[&Name]| parts.iter().map(|n| n.as_str()).collect::<Vec<_>>().join(".");
-    match id {
-        ObjectId::Schema(name) | ObjectId::Extension(name) => name.to_string(),
-        ObjectId::Enum(n)
-        | ObjectId::CompositeType(n)
-        | ObjectId::Domain(n)
-        | ObjectId::Sequence(n)
-        | ObjectId::Table(n)
-        | ObjectId::View(n)
-        | ObjectId::MaterializedView(n) => join(&[&n.schema, &n.name]),
-        ObjectId::Function(n) | ObjectId::Procedure(n) => join(&[&n.schema, &n.name]),
-        ObjectId::Attribute(n)
-        | ObjectId::DomainConstraint(n)
-        | ObjectId::Column(n)
-        | ObjectId::ColumnDefault(n)
-        | ObjectId::Constraint(n)
-        | ObjectId::Index(n)
-        | ObjectId::Trigger(n)
-        | ObjectId::Policy(n) => join(&[&n.schema, &n.parent, &n.name]),
-        ObjectId::Comment(target) | ObjectId::Owner(target) => plain_name(target.id()),
-        ObjectId::Privilege(n) => plain_name(n.target.id()),
     }
 }
 

@@ -1,20 +1,15 @@
 //! Guards: statements that may be run twice. `IF NOT EXISTS` is not enough: most statements have none, and it takes an index
 //! whose build failed for one that is there. So a statement is run where the catalog says that its work is still to be done.
 
-use schema_diff::{
-    Action, Alter, AttributeAlter, ColumnAlter, ColumnDefaultAlter, CommentAlter, ConstraintAlter,
-    DomainAlter, DomainConstraintAlter, EnumAlter, ExtensionAlter, FunctionAlter, IndexAlter,
-    MaterializedViewAlter, OwnerAlter, Plan, PolicyAlter, PrivilegeAlter, ProcedureAlter, SequenceAlter,
-    TableAlter, Transaction, TriggerAlter, Verb, ViewAlter,
-};
+use schema_diff::{Action, Plan, Transaction, Verb};
 use schema_model::{MemberName, ObjectId, QualifiedName};
 
 use crate::quote::{dollar, literal, parent, qualified};
-use crate::words::exists;
+use crate::words::{altered, exists};
 
 /// When a statement is to be run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Guard {
+pub(crate) enum Guard {
     /// Always: said twice it does what it does when it is said once.
     Repeatable,
     /// If this holds.
@@ -152,140 +147,12 @@ pub(crate) fn below(id: &MemberName, (catalog, relation, name): (&str, &str, &st
 }
 
 /// That `pg_attribute` says this of a column.
-fn column(id: &MemberName, what: &str) -> String {
+pub(crate) fn column(id: &MemberName, what: &str) -> String {
     format!(
         "EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass({}) AND attname = {} AND {what})",
         literal(&parent(id)),
         literal(&id.name)
     )
-}
-
-fn inherits(child: &ObjectId, parent: &QualifiedName) -> Option<String> {
-    let ObjectId::Table(child) = child else { return None };
-    Some(format!(
-        "EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = {} AND inhparent = {})",
-        regclass(child),
-        regclass(parent)
-    ))
-}
-
-fn label(id: &ObjectId, label: &str) -> Option<String> {
-    let ObjectId::Enum(name) = id else { return None };
-    Some(format!(
-        "EXISTS (SELECT FROM pg_catalog.pg_enum WHERE enumtypid = {} AND enumlabel = {})",
-        regtype(name),
-        literal(label)
-    ))
-}
-
-fn altered(id: &ObjectId, alter: &Alter) -> Guard {
-    let holds = |condition: Option<String>| condition.map_or(Guard::Unknown, Guard::If);
-    let fails =
-        |condition: Option<String>| condition.map_or(Guard::Unknown, |c| Guard::If(format!("NOT {c}")));
-    match alter {
-        Alter::Schema(alter) => match *alter {},
-        Alter::Extension(ExtensionAlter::SetSchema) => Guard::Repeatable,
-        Alter::Enum(alter) => match alter {
-            EnumAlter::AddValue(new) => fails(label(id, &new.label)),
-            EnumAlter::RenameValue(change) => holds(label(id, &change.from)),
-            EnumAlter::Supersede(_) | EnumAlter::DropSuperseded(_) => Guard::Unknown,
-        },
-        Alter::CompositeType(alter) => match *alter {},
-        Alter::Attribute(AttributeAlter::SetType) => Guard::Repeatable,
-        Alter::Domain(alter) => match alter {
-            DomainAlter::Default | DomainAlter::NotNull => Guard::Repeatable,
-            DomainAlter::Supersede(_) | DomainAlter::DropSuperseded(_) => Guard::Unknown,
-        },
-        Alter::DomainConstraint(DomainConstraintAlter::Validate) => Guard::Repeatable,
-        Alter::Sequence(alter) => match alter {
-            SequenceAlter::Options
-            | SequenceAlter::Persistence
-            | SequenceAlter::Disown
-            | SequenceAlter::OwnedBy => Guard::Repeatable,
-        },
-        Alter::Table(alter) => match alter {
-            TableAlter::Persistence
-            | TableAlter::AccessMethod
-            | TableAlter::Tablespace
-            | TableAlter::Options
-            | TableAlter::RowSecurity
-            | TableAlter::ForceRowSecurity
-            | TableAlter::ReplicaIdentity
-            | TableAlter::ClusterOn
-            | TableAlter::Of => Guard::Repeatable,
-            TableAlter::NoInherit(from) => holds(inherits(id, from)),
-            TableAlter::Inherit(from) => fails(inherits(id, from)),
-            TableAlter::NotOf
-            | TableAlter::Detach
-            | TableAlter::DropBound
-            | TableAlter::Attach
-            | TableAlter::GuardBound(_)
-            | TableAlter::ValidateBound(_)
-            | TableAlter::DropBoundCheck(_) => Guard::Unknown,
-        },
-        Alter::Column(alter) => altered_column(id, alter),
-        Alter::ColumnDefault(ColumnDefaultAlter::Set) => Guard::Repeatable,
-        Alter::Constraint(alter) => match alter {
-            ConstraintAlter::Deferrability
-            | ConstraintAlter::Validate
-            | ConstraintAlter::Enforcement
-            | ConstraintAlter::IndexOptions
-            | ConstraintAlter::IndexTablespace
-            | ConstraintAlter::Attach => Guard::Repeatable,
-            ConstraintAlter::Build(_) => Guard::Unknown,
-        },
-        Alter::Index(alter) => match alter {
-            IndexAlter::Options | IndexAlter::Tablespace | IndexAlter::Statistics | IndexAlter::Attach => {
-                Guard::Repeatable
-            }
-            IndexAlter::Build(_) => Guard::Unknown,
-        },
-        Alter::View(ViewAlter::Query | ViewAlter::Options) => Guard::Repeatable,
-        Alter::MaterializedView(
-            MaterializedViewAlter::Options
-            | MaterializedViewAlter::AccessMethod
-            | MaterializedViewAlter::Tablespace
-            | MaterializedViewAlter::ClusterOn
-            | MaterializedViewAlter::Refresh
-            | MaterializedViewAlter::ColumnSettings,
-        ) => Guard::Repeatable,
-        Alter::Function(FunctionAlter::Define) | Alter::Procedure(ProcedureAlter::Define) => {
-            Guard::Repeatable
-        }
-        Alter::Trigger(TriggerAlter::Define | TriggerAlter::Enabled | TriggerAlter::OnPartitions) => {
-            Guard::Repeatable
-        }
-        Alter::Policy(PolicyAlter::Define) => Guard::Repeatable,
-        Alter::Comment(CommentAlter::Text) => Guard::Repeatable,
-        Alter::Owner(OwnerAlter::Role) => Guard::Repeatable,
-        Alter::Privilege(PrivilegeAlter::Privileges) => Guard::Repeatable,
-    }
-}
-
-fn altered_column(id: &ObjectId, alter: &ColumnAlter) -> Guard {
-    let ObjectId::Column(name) = id else { return Guard::Unknown };
-    match alter {
-        ColumnAlter::DropNotNull
-        | ColumnAlter::Fill(_)
-        | ColumnAlter::ValidateNotNull
-        | ColumnAlter::InheritNotNull
-        | ColumnAlter::SetType
-        | ColumnAlter::SetExpression
-        | ColumnAlter::SetIdentity
-        | ColumnAlter::Storage
-        | ColumnAlter::Compression
-        | ColumnAlter::Statistics
-        | ColumnAlter::Options => Guard::Repeatable,
-        ColumnAlter::SetNotNull => Guard::If(column(name, "NOT attnotnull")),
-        ColumnAlter::DropIdentity => Guard::If(column(name, "attidentity <> ''")),
-        ColumnAlter::AddIdentity => Guard::If(column(name, "attidentity = ''")),
-        ColumnAlter::DropExpression => Guard::If(column(name, "attgenerated <> ''")),
-        ColumnAlter::Guard(_)
-        | ColumnAlter::ValidateGuard(_)
-        | ColumnAlter::DropGuard(_)
-        | ColumnAlter::RenameNotNull
-        | ColumnAlter::Retype(_) => Guard::Unknown,
-    }
 }
 
 /// That a type of the schema has this name.

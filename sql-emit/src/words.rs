@@ -3,6 +3,8 @@
 use schema_diff::{Action, Alter, Verb};
 use schema_model::{Kind, Object, ObjectId, Schema, for_each_kind};
 
+use crate::guard::Guard;
+
 /// What the words depend on beside the object itself.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'a> {
@@ -33,6 +35,9 @@ pub(crate) trait Words: Kind {
     /// as one likes: a comment, an owner, privileges, a default.
     fn exists(id: &Self::Id) -> Option<String>;
 
+    /// When an alteration is to be run in a script that may be run twice.
+    fn guard(id: &Self::Id, alter: &Self::Alter) -> Guard;
+
     /// Statements that make it.
     fn create(scope: Scope<'_>, id: &Self::Id, new: &Self) -> Vec<String>;
 
@@ -56,6 +61,17 @@ macro_rules! dispatch {
         pub(crate) fn exists(id: &ObjectId) -> Option<String> {
             match id {
                 $(ObjectId::$variant(id) => <schema_model::$payload as Words>::exists(id),)*
+            }
+        }
+
+        /// When an alteration is to be run in a script that may be run twice.
+        pub(crate) fn altered(id: &ObjectId, alter: &Alter) -> Guard {
+            match (id, alter) {
+                $((ObjectId::$variant(id), Alter::$variant(alter)) => {
+                    <schema_model::$payload as Words>::guard(id, alter)
+                })*
+                // An alteration of another kind than its object's is not made.
+                _ => Guard::Unknown,
             }
         }
 

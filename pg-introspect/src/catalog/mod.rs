@@ -2,6 +2,7 @@
 
 pub(crate) mod coverage;
 pub(crate) mod depend;
+pub(crate) mod entry;
 pub(crate) mod facts;
 mod lookup;
 pub(crate) mod named;
@@ -111,6 +112,9 @@ pub(crate) struct Catalog {
     pub(crate) trigger_at: OidMap<usize>,
     pub(crate) policies: Vec<policy::PolicyRow>,
     pub(crate) policy_at: OidMap<usize>,
+    /// Objects that a row is all of, in canonical order, and by class and oid.
+    pub(crate) entries: Vec<entry::Entry>,
+    pub(crate) entry_at: BTreeMap<(Oid, Oid), usize>,
     pub(crate) comments: Vec<CommentRow>,
     /// What no kind claims.
     pub(crate) unclaimed: Vec<coverage::Unclaimed>,

@@ -62,6 +62,11 @@ impl Read for Owner {
                 own(id, row.owner);
             }
         }
+        for entry in &catalog.entries {
+            if let Some(owner) = entry.owner {
+                own(entry.id.clone(), owner);
+            }
+        }
         Ok(())
     }
 }

@@ -160,6 +160,11 @@ impl Read for Privilege {
                 lists.acl(id, row.owner, &row.acl, out)?;
             }
         }
+        for entry in &catalog.entries {
+            if let Some(owner) = entry.owner {
+                lists.acl(entry.id.clone(), owner, &entry.acl, out)?;
+            }
+        }
         Ok(())
     }
 }

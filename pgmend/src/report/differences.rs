@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_diff::{Difference as Nature, Plan, Remark, Verb, compare, rename_candidates};
-use schema_model::{Diagnostic, ObjectId, ObjectKind, Schema, TableView};
+use schema_model::{Diagnostic, ObjectId, Schema, TableView};
 use serde::Serialize;
 
 /// The version of the report's format.
@@ -285,9 +285,10 @@ pub(super) fn plural(kind: &str, count: usize) -> String {
     if count == 1 {
         return word;
     }
-    match ObjectKind::from_word(kind) {
-        Some(ObjectKind::Index) => "indexes".into(),
-        Some(ObjectKind::Policy) => "policies".into(),
-        _ => format!("{word}s"),
+    match word.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None if word.ends_with("ics") => word,
+        None if word.ends_with(['s', 'x']) => format!("{word}es"),
+        None => format!("{word}s"),
     }
 }

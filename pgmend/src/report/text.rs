@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style as Ansi};
 use schema_diff::{Action, Plan, Verb};
-use schema_model::{ObjectId, Schema};
+use schema_model::{Name, NameSpace, Naming, ObjectId, Schema};
 use serde_json::Value;
 
 use crate::numbers::Hazard;
@@ -67,63 +67,45 @@ fn kind_words(id: &ObjectId) -> String {
 /// The heading that a difference is listed under: its table or view, else the schema or the whole database.
 fn heading(id: &ObjectId) -> (u8, String) {
     let id = id.target().unwrap_or(id);
-    match id {
-        ObjectId::Table(name) | ObjectId::View(name) | ObjectId::MaterializedView(name) => {
+    let of_schema = |what: &str, schema: &Name| format!("{what} of schema {schema}");
+    let on_relation = || id.parents().iter().any(|parent| parent.kind().name_space() == NameSpace::Relation);
+    match (id.kind().name_space(), id.naming()) {
+        (_, Naming::Plain(_)) => (0, "database".into()),
+        // A default is on a column of the relation.
+        (_, Naming::Member(name)) if on_relation() || matches!(id, ObjectId::ColumnDefault(_)) => {
+            (2, name.parent().to_string())
+        }
+        (_, Naming::Member(name)) => (1, of_schema("types", &name.schema)),
+        (NameSpace::Type, Naming::Qualified(name)) => (1, of_schema("types", &name.schema)),
+        (NameSpace::Relation, Naming::Qualified(name)) if !matches!(id, ObjectId::Sequence(_)) => {
             (2, name.to_string())
         }
-        ObjectId::Column(name)
-        | ObjectId::ColumnDefault(name)
-        | ObjectId::Constraint(name)
-        | ObjectId::Index(name)
-        | ObjectId::Trigger(name)
-        | ObjectId::Policy(name) => (2, name.parent().to_string()),
-        ObjectId::Attribute(name) | ObjectId::DomainConstraint(name) => {
-            (1, format!("types of schema {}", name.schema))
-        }
-        ObjectId::Enum(name) | ObjectId::CompositeType(name) | ObjectId::Domain(name) => {
-            (1, format!("types of schema {}", name.schema))
-        }
-        ObjectId::Sequence(name) => (1, format!("sequences of schema {}", name.schema)),
-        ObjectId::Function(name) | ObjectId::Procedure(name) => {
-            (3, format!("routines of schema {}", name.schema))
-        }
-        ObjectId::Schema(_) | ObjectId::Extension(_) => (0, "database".into()),
+        (_, Naming::Qualified(name)) => (1, of_schema(&plural(id.kind().word(), 2), &name.schema)),
+        (_, Naming::Routine(name)) => (3, of_schema("routines", &name.schema)),
         // Their targets are none of these.
-        ObjectId::Comment(_) | ObjectId::Owner(_) | ObjectId::Privilege(_) => (4, "other".into()),
+        (_, Naming::About(_) | Naming::Privilege(_)) => (4, "other".into()),
     }
 }
 
 /// The name under its heading.
 fn short_name(id: &ObjectId) -> String {
-    match id {
-        ObjectId::Column(name)
-        | ObjectId::ColumnDefault(name)
-        | ObjectId::Constraint(name)
-        | ObjectId::Index(name)
-        | ObjectId::Trigger(name)
-        | ObjectId::Policy(name) => show_name(&name.name),
-        ObjectId::Attribute(name) | ObjectId::DomainConstraint(name) => {
+    match id.naming() {
+        Naming::Plain(name) => show_name(name),
+        Naming::Qualified(name) => show_name(&name.name),
+        // Those of types stand under their schema's heading.
+        Naming::Member(name) if heading(id).0 == 1 => {
             format!("{}.{}", show_name(&name.parent), show_name(&name.name))
         }
-        ObjectId::Comment(target) | ObjectId::Owner(target) => {
-            format!("{} {}", kind_words(target.id()), short_name(target.id()))
-        }
-        ObjectId::Privilege(name) => {
-            let target = name.target.id();
-            format!("{} {} for {}", kind_words(target), short_name(target), name.grantee)
-        }
-        ObjectId::Schema(name) | ObjectId::Extension(name) => show_name(name),
-        ObjectId::Function(name) | ObjectId::Procedure(name) => {
+        Naming::Member(name) => show_name(&name.name),
+        Naming::Routine(name) => {
             let types: Vec<&str> = name.arguments.iter().map(|t| t.as_str()).collect();
             format!("{}({})", show_name(&name.name), types.join(", "))
         }
-        ObjectId::Enum(name)
-        | ObjectId::CompositeType(name)
-        | ObjectId::Domain(name)
-        | ObjectId::Sequence(name)
-        | ObjectId::Table(name)
-        | ObjectId::View(name)
-        | ObjectId::MaterializedView(name) => show_name(&name.name),
+        Naming::About(target) => format!("{} {}", kind_words(target.id()), short_name(target.id())),
+        Naming::Privilege(name) => {
+            let target = name.target.id();
+            format!("{} {} for {}", kind_words(target), short_name(target), name.grantee)
+        }
     }
 }
 

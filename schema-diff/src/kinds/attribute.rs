@@ -18,6 +18,9 @@ impl Rules for Attribute {
     const CREATE: u16 = 131;
     const DROP: u16 = 950;
     const GROUND: &'static [&'static str] = &["type_name", "collation"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("attribute", Lock::None));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = false;
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: AttributeField) -> Vec<Decision> {
         vec![match field {
@@ -76,4 +79,5 @@ impl Rules for Attribute {
     fn drop_cost(context: Context<'_>, id: &MemberName, _: &Self) -> Cost {
         locking(context, id).losing(Loss::Attribute)
     }
+    plain!(holds_data: true);
 }

@@ -198,6 +198,9 @@ impl Rules for Column {
     const CREATE: u16 = 210;
     const DROP: u16 = 920;
     const GROUND: &'static [&'static str] = &["type_name", "collation", "generated", "identity"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("column", Lock::AccessExclusive));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = false;
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: ColumnField) -> Vec<Decision> {
         match field {
@@ -401,4 +404,9 @@ impl Rules for Column {
 
     plain!(consumes: none);
     plain!(releases: none);
+
+    /// A generated column's values can be computed again.
+    fn holds_data(old: &Self) -> bool {
+        old.generated.is_none()
+    }
 }

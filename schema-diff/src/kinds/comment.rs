@@ -12,29 +12,9 @@ use crate::{CommentAlter, Lock};
 fn locking(context: Context<'_>, target: &Target) -> Cost {
     let gentle = Lock::ShareUpdateExclusive;
     match target.id() {
-        ObjectId::Table(name)
-        | ObjectId::View(name)
-        | ObjectId::MaterializedView(name)
-        | ObjectId::Sequence(name) => context.lock_on(name, gentle),
         ObjectId::Column(name) => context.lock_on(&name.parent(), gentle),
         id @ ObjectId::Index(_) if context.stood(id) => Cost::lock(gentle),
-        ObjectId::Index(_)
-        | ObjectId::Schema(_)
-        | ObjectId::Extension(_)
-        | ObjectId::Enum(_)
-        | ObjectId::CompositeType(_)
-        | ObjectId::Attribute(_)
-        | ObjectId::Domain(_)
-        | ObjectId::DomainConstraint(_)
-        | ObjectId::ColumnDefault(_)
-        | ObjectId::Constraint(_)
-        | ObjectId::Function(_)
-        | ObjectId::Procedure(_)
-        | ObjectId::Trigger(_)
-        | ObjectId::Policy(_)
-        | ObjectId::Comment(_)
-        | ObjectId::Owner(_)
-        | ObjectId::Privilege(_) => Cost::default(),
+        id => context.lock_on_relation(id, gentle),
     }
 }
 
@@ -43,6 +23,9 @@ impl Rules for Comment {
     const CREATE: u16 = 300;
     const DROP: u16 = 5;
     const GROUND: &'static [&'static str] = &[];
+    const RENAMED: Option<(&'static str, Lock)> = None;
+    const NAMES_OTHERS: bool = false;
+    const FOLLOWS_TYPE: bool = false;
 
     fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: CommentField) -> Vec<Decision> {
         match field {
@@ -67,4 +50,5 @@ impl Rules for Comment {
     fn drop_cost(context: Context<'_>, id: &Target, _: &Self) -> Cost {
         locking(context, id)
     }
+    plain!(holds_data: false);
 }

@@ -3,15 +3,18 @@
 use schema_model::{CompositeType, CompositeTypeField, ObjectId};
 
 use super::{Rules, plain};
-use crate::CompositeTypeAlter;
 use crate::action::{Cost, Loss};
 use crate::rules::{Context, Decision, Pair, Traits};
+use crate::{CompositeTypeAlter, Lock};
 
 impl Rules for CompositeType {
     type Alter = CompositeTypeAlter;
     const CREATE: u16 = 130;
     const DROP: u16 = 960;
     const GROUND: &'static [&'static str] = &[];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("type", Lock::None));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = false;
 
     fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: CompositeTypeField) -> Vec<Decision> {
         match field {}
@@ -27,4 +30,5 @@ impl Rules for CompositeType {
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default().losing(Loss::Type));
+    plain!(holds_data: true);
 }

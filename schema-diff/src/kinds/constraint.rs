@@ -40,6 +40,9 @@ impl Rules for Constraint {
     const CREATE: u16 = 220;
     const DROP: u16 = 30;
     const GROUND: &'static [&'static str] = &["definition", "not_enforced"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("constraint", Lock::AccessExclusive));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = true;
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: ConstraintField) -> Vec<Decision> {
         let (old, new) = (pair.old, pair.new);
@@ -161,4 +164,5 @@ impl Rules for Constraint {
     plain!(releases: none);
     plain!(refused_by: none);
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
+    plain!(holds_data: false);
 }

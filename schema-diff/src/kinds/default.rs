@@ -25,6 +25,9 @@ impl Rules for ColumnDefault {
     const CREATE: u16 = 211;
     const DROP: u16 = 40;
     const GROUND: &'static [&'static str] = &[];
+    const RENAMED: Option<(&'static str, Lock)> = None;
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = true;
 
     fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: ColumnDefaultField) -> Vec<Decision> {
         match field {
@@ -47,4 +50,5 @@ impl Rules for ColumnDefault {
     }
 
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
+    plain!(holds_data: false);
 }

@@ -2,17 +2,19 @@
 
 use schema_model::{Domain, DomainField, ObjectId};
 
-use super::r#enum::taken_down;
 use super::{Rules, anywhere, plain, redefines};
 use crate::action::{Cost, Loss};
-use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
-use crate::{DomainAlter, names, type_change};
+use crate::rules::{Around, Context, Decision, Pair, Sense, Traits, rule};
+use crate::{DomainAlter, Lock, names, type_change};
 
 impl Rules for Domain {
     type Alter = DomainAlter;
     const CREATE: u16 = 140;
     const DROP: u16 = 955;
     const GROUND: &'static [&'static str] = &["base_type", "collation"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("domain", Lock::None));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = false;
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: DomainField) -> Vec<Decision> {
         match field {
@@ -79,7 +81,7 @@ impl Rules for Domain {
     fn refused_by(_: Context<'_>, _: &Pair<'_, Self>, alter: &DomainAlter, dependent: &ObjectId) -> bool {
         match alter {
             DomainAlter::Default | DomainAlter::NotNull | DomainAlter::DropSuperseded(_) => false,
-            DomainAlter::Supersede(_) => taken_down(dependent),
+            DomainAlter::Supersede(_) => rule(dependent.kind()).follows_type,
         }
     }
 
@@ -88,4 +90,5 @@ impl Rules for Domain {
     plain!(releases: none);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default().losing(Loss::Type));
+    plain!(holds_data: true);
 }

@@ -3,15 +3,18 @@
 use schema_model::{DomainConstraint, DomainConstraintField, ObjectId};
 
 use super::{Rules, anywhere, plain};
-use crate::DomainConstraintAlter;
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
+use crate::{DomainConstraintAlter, Lock};
 
 impl Rules for DomainConstraint {
     type Alter = DomainConstraintAlter;
     const CREATE: u16 = 141;
     const DROP: u16 = 30;
     const GROUND: &'static [&'static str] = &[];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("constraint", Lock::None));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = true;
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: DomainConstraintField) -> Vec<Decision> {
         vec![match field {
@@ -40,4 +43,5 @@ impl Rules for DomainConstraint {
     plain!(releases: none);
     plain!(refused_by: none);
     plain!(drop_cost: Cost::default());
+    plain!(holds_data: false);
 }

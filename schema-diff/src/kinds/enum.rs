@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use schema_model::{EnumType, EnumTypeField, Name, ObjectId, ObjectKind};
+use schema_model::{EnumType, EnumTypeField, Name, ObjectId};
 
 use super::{Rules, anywhere, plain};
 use crate::action::{Cost, Loss};
-use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
-use crate::{EnumAlter, NewLabel, names};
+use crate::rules::{Around, Context, Decision, Pair, Sense, Traits, rule};
+use crate::{EnumAlter, Lock, NewLabel, names};
 
 /// The labels to add, in an order in which each neighbour is there; `None` if labels go or change places.
 pub(crate) fn new_labels(old: &[Name], new: &[Name]) -> Option<Vec<NewLabel>> {
@@ -29,36 +29,14 @@ pub(crate) fn new_labels(old: &[Name], new: &[Name]) -> Option<Vec<NewLabel>> {
     Some(labels)
 }
 
-/// Whether an object that depends on a superseded type must be taken down: everything but what is retyped.
-pub(super) fn taken_down(dependent: &ObjectId) -> bool {
-    match dependent.kind() {
-        ObjectKind::Column | ObjectKind::Attribute => false,
-        ObjectKind::Comment | ObjectKind::Owner | ObjectKind::Privilege => false,
-        ObjectKind::Schema
-        | ObjectKind::Extension
-        | ObjectKind::Enum
-        | ObjectKind::CompositeType
-        | ObjectKind::Domain
-        | ObjectKind::Sequence
-        | ObjectKind::Table => false,
-        ObjectKind::DomainConstraint
-        | ObjectKind::ColumnDefault
-        | ObjectKind::Constraint
-        | ObjectKind::Index
-        | ObjectKind::View
-        | ObjectKind::MaterializedView
-        | ObjectKind::Function
-        | ObjectKind::Procedure
-        | ObjectKind::Trigger
-        | ObjectKind::Policy => true,
-    }
-}
-
 impl Rules for EnumType {
     type Alter = EnumAlter;
     const CREATE: u16 = 120;
     const DROP: u16 = 960;
     const GROUND: &'static [&'static str] = &["labels"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("type", Lock::None));
+    const NAMES_OTHERS: bool = false;
+    const FOLLOWS_TYPE: bool = false;
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: EnumTypeField) -> Vec<Decision> {
         match field {
@@ -107,7 +85,7 @@ impl Rules for EnumType {
     fn refused_by(_: Context<'_>, _: &Pair<'_, Self>, alter: &EnumAlter, dependent: &ObjectId) -> bool {
         match alter {
             EnumAlter::AddValue(_) | EnumAlter::RenameValue(_) | EnumAlter::DropSuperseded(_) => false,
-            EnumAlter::Supersede(_) => taken_down(dependent),
+            EnumAlter::Supersede(_) => rule(dependent.kind()).follows_type,
         }
     }
 
@@ -116,6 +94,7 @@ impl Rules for EnumType {
     plain!(releases: none);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default().losing(Loss::Type));
+    plain!(holds_data: true);
 }
 
 #[cfg(test)]

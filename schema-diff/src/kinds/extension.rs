@@ -3,15 +3,18 @@
 use schema_model::{Extension, ExtensionField, ObjectId};
 
 use super::{Rules, anywhere, plain};
-use crate::ExtensionAlter;
 use crate::action::{Cost, Loss};
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
+use crate::{ExtensionAlter, Lock};
 
 impl Rules for Extension {
     type Alter = ExtensionAlter;
     const CREATE: u16 = 110;
     const DROP: u16 = 980;
     const GROUND: &'static [&'static str] = &[];
+    const RENAMED: Option<(&'static str, Lock)> = None;
+    const NAMES_OTHERS: bool = false;
+    const FOLLOWS_TYPE: bool = false;
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: ExtensionField) -> Vec<Decision> {
         vec![match field {
@@ -53,4 +56,5 @@ impl Rules for Extension {
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default().losing(Loss::Extension));
+    plain!(holds_data: true);
 }

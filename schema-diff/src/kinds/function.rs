@@ -3,9 +3,9 @@
 use schema_model::{Argument, ArgumentMode, Function, FunctionField, ObjectId};
 
 use super::{Rules, plain, redefines};
-use crate::FunctionAlter;
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
+use crate::{FunctionAlter, Lock};
 
 /// Whether `CREATE OR REPLACE` takes the new arguments: same types and modes, names kept, no default taken away.
 /// Source: PostgreSQL's `ProcedureCreate`.
@@ -32,6 +32,9 @@ impl Rules for Function {
     const CREATE: u16 = 160;
     const DROP: u16 = 50;
     const GROUND: &'static [&'static str] = &["arguments", "result", "window"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("function", Lock::None));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = true;
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: FunctionField) -> Vec<Decision> {
         let define = || vec![Decision::Alter(FunctionAlter::Define.into())];
@@ -89,4 +92,5 @@ impl Rules for Function {
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
+    plain!(holds_data: false);
 }

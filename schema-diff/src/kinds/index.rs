@@ -37,6 +37,9 @@ impl Rules for Index {
     const DROP: u16 = 35;
     const GROUND: &'static [&'static str] =
         &["method", "unique", "nulls_not_distinct", "columns", "include", "predicate"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("index", Lock::ShareUpdateExclusive));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = true;
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: IndexField) -> Vec<Decision> {
         let alter = |alter: IndexAlter| Decision::Alter(alter.into());
@@ -117,4 +120,5 @@ impl Rules for Index {
     plain!(releases: none);
     plain!(refused_by: none);
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
+    plain!(holds_data: false);
 }

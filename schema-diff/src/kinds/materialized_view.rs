@@ -22,6 +22,9 @@ impl Rules for MaterializedView {
     const CREATE: u16 = 251;
     const DROP: u16 = 20;
     const GROUND: &'static [&'static str] = &["columns"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("materialized view", Lock::AccessExclusive));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = true;
 
     fn decide(context: Context<'_>, _: &Pair<'_, Self>, field: MaterializedViewField) -> Vec<Decision> {
         let alter = |alter: MaterializedViewAlter| Decision::Alter(alter.into());
@@ -99,4 +102,5 @@ impl Rules for MaterializedView {
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive).losing(Loss::MaterializedRows));
+    plain!(holds_data: false);
 }

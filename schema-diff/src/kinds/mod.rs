@@ -54,6 +54,11 @@ macro_rules! plain {
             false
         }
     };
+    (holds_data: $holds:expr) => {
+        fn holds_data(_: &Self) -> bool {
+            $holds
+        }
+    };
     (create_cost: $cost:expr) => {
         fn create_cost(_: Context<'_>, _: &Self::Id, _: &Self) -> Cost {
             $cost

@@ -10,30 +10,7 @@ use crate::{Lock, OwnerAlter};
 /// A relation changes its owner by way of ALTER TABLE (`AlterTableGetLockLevel`: `AT_ChangeOwner`), along with its
 /// indexes and the sequences that it owns.
 fn locking(context: Context<'_>, target: &Target) -> Cost {
-    match target.id() {
-        ObjectId::Table(name)
-        | ObjectId::View(name)
-        | ObjectId::MaterializedView(name)
-        | ObjectId::Sequence(name) => context.lock_on(name, Lock::AccessExclusive),
-        ObjectId::Schema(_)
-        | ObjectId::Extension(_)
-        | ObjectId::Enum(_)
-        | ObjectId::CompositeType(_)
-        | ObjectId::Attribute(_)
-        | ObjectId::Domain(_)
-        | ObjectId::DomainConstraint(_)
-        | ObjectId::Column(_)
-        | ObjectId::ColumnDefault(_)
-        | ObjectId::Constraint(_)
-        | ObjectId::Index(_)
-        | ObjectId::Function(_)
-        | ObjectId::Procedure(_)
-        | ObjectId::Trigger(_)
-        | ObjectId::Policy(_)
-        | ObjectId::Comment(_)
-        | ObjectId::Owner(_)
-        | ObjectId::Privilege(_) => Cost::default(),
-    }
+    context.lock_on_relation(target.id(), Lock::AccessExclusive)
 }
 
 impl Rules for Owner {
@@ -41,6 +18,9 @@ impl Rules for Owner {
     const CREATE: u16 = 310;
     const DROP: u16 = 6;
     const GROUND: &'static [&'static str] = &[];
+    const RENAMED: Option<(&'static str, Lock)> = None;
+    const NAMES_OTHERS: bool = false;
+    const FOLLOWS_TYPE: bool = false;
 
     fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: OwnerField) -> Vec<Decision> {
         match field {
@@ -63,4 +43,5 @@ impl Rules for Owner {
     }
 
     plain!(drop_cost: Cost::default());
+    plain!(holds_data: false);
 }

@@ -12,6 +12,9 @@ impl Rules for Policy {
     const CREATE: u16 = 270;
     const DROP: u16 = 10;
     const GROUND: &'static [&'static str] = &[];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("policy", Lock::AccessExclusive));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = true;
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: PolicyField) -> Vec<Decision> {
         let define = Decision::Alter(PolicyAlter::Define.into());
@@ -44,4 +47,5 @@ impl Rules for Policy {
     }
 
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
+    plain!(holds_data: false);
 }

@@ -3,15 +3,18 @@
 use schema_model::{ObjectId, Privilege, PrivilegeField};
 
 use super::{Rules, anywhere, plain};
-use crate::PrivilegeAlter;
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
+use crate::{Lock, PrivilegeAlter};
 
 impl Rules for Privilege {
     type Alter = PrivilegeAlter;
     const CREATE: u16 = 320;
     const DROP: u16 = 4;
     const GROUND: &'static [&'static str] = &[];
+    const RENAMED: Option<(&'static str, Lock)> = None;
+    const NAMES_OTHERS: bool = false;
+    const FOLLOWS_TYPE: bool = false;
 
     fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: PrivilegeField) -> Vec<Decision> {
         match field {
@@ -36,4 +39,5 @@ impl Rules for Privilege {
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
+    plain!(holds_data: false);
 }

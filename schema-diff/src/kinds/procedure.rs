@@ -3,15 +3,18 @@
 use schema_model::{ObjectId, Procedure, ProcedureField};
 
 use super::{Rules, plain, redefines, replaceable_arguments};
-use crate::ProcedureAlter;
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
+use crate::{Lock, ProcedureAlter};
 
 impl Rules for Procedure {
     type Alter = ProcedureAlter;
     const CREATE: u16 = 161;
     const DROP: u16 = 50;
     const GROUND: &'static [&'static str] = &["arguments"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("procedure", Lock::None));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = true;
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: ProcedureField) -> Vec<Decision> {
         vec![match field {
@@ -43,4 +46,5 @@ impl Rules for Procedure {
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
+    plain!(holds_data: false);
 }

@@ -25,6 +25,9 @@ impl Rules for Sequence {
     const CREATE: u16 = 150;
     const DROP: u16 = 940;
     const GROUND: &'static [&'static str] = &["owned_by"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("sequence", Lock::AccessExclusive));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = false;
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: SequenceField) -> Vec<Decision> {
         match field {
@@ -112,4 +115,5 @@ impl Rules for Sequence {
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive).losing(Loss::Sequence));
+    plain!(holds_data: true);
 }

@@ -151,6 +151,9 @@ impl Rules for Table {
     const CREATE: u16 = 200;
     const DROP: u16 = 930;
     const GROUND: &'static [&'static str] = &["of_type", "inherits", "partition_by", "partition_of"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("table", Lock::AccessExclusive));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = false;
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: TableField) -> Vec<Decision> {
         let (old, new) = (pair.old, pair.new);
@@ -368,6 +371,7 @@ impl Rules for Table {
     }
 
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive).losing(Loss::Table));
+    plain!(holds_data: true);
 }
 
 #[cfg(test)]

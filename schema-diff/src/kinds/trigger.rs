@@ -12,6 +12,9 @@ impl Rules for Trigger {
     const CREATE: u16 = 260;
     const DROP: u16 = 15;
     const GROUND: &'static [&'static str] = &[];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("trigger", Lock::AccessExclusive));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = true;
 
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: TriggerField) -> Vec<Decision> {
         let constraint = pair.old.constraint.is_some() || pair.new.constraint.is_some();
@@ -98,4 +101,5 @@ impl Rules for Trigger {
     }
 
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
+    plain!(holds_data: false);
 }

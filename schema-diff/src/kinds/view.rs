@@ -17,6 +17,9 @@ impl Rules for View {
     const CREATE: u16 = 250;
     const DROP: u16 = 20;
     const GROUND: &'static [&'static str] = &["columns"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("view", Lock::AccessExclusive));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = true;
 
     fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: ViewField) -> Vec<Decision> {
         vec![match field {
@@ -44,4 +47,5 @@ impl Rules for View {
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
+    plain!(holds_data: false);
 }

@@ -117,7 +117,7 @@ pub fn rename_candidates(from: &Schema, to: &Schema, delta: &Delta) -> Vec<Renam
     }
     let both_known = |rename: &Rename| {
         let mut image = rename.from.clone();
-        super::rename_own(&mut image, &rename.to);
+        image.rename(&rename.to);
         known.is_some_and(|(old, new)| {
             old.objects.contains_key(&rename.from) && new.objects.contains_key(&image)
         })

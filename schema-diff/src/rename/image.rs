@@ -4,16 +4,17 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
-    Name, Object, ObjectId, ObjectKind, PrivilegeName, QualifiedName, RoutineBody, Schema, Sequence, SqlText,
+    Name, NamingMut, Object, ObjectId, ObjectKind, QualifiedName, RoutineBody, Schema, Sequence, SqlText,
     Table, Target,
 };
 use serde_json::Value;
 
 use super::tokens::{Labels, Names, same_but_for_names};
-use super::{NewNames, inherited, rename_own};
+use super::{NewNames, inherited};
 use crate::LabelChange;
 use crate::kinds::in_partition_key;
 use crate::labels::element;
+use crate::rules::rule;
 
 /// A kind, and what its objects are below.
 type Place<'a> = (ObjectKind, Option<&'a ObjectId>);
@@ -132,7 +133,7 @@ impl Renames {
             _ => self.get(id),
         };
         if let Some(name) = own {
-            rename_own(&mut image, name);
+            image.rename(name);
         }
         let schema = |name: &Name| self.get(&ObjectId::Schema(name.clone())).cloned();
         let above = || {
@@ -143,42 +144,21 @@ impl Renames {
                 other => of(other),
             })
         };
-        match &mut image {
-            ObjectId::Schema(_) | ObjectId::Extension(_) => {}
-            ObjectId::Enum(name)
-            | ObjectId::CompositeType(name)
-            | ObjectId::Domain(name)
-            | ObjectId::Sequence(name)
-            | ObjectId::Table(name)
-            | ObjectId::View(name)
-            | ObjectId::MaterializedView(name) => {
+        match image.naming_mut() {
+            NamingMut::Plain(_) => {}
+            NamingMut::Qualified(name) => {
                 name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
             }
-            ObjectId::Function(name) | ObjectId::Procedure(name) => {
+            NamingMut::Routine(name) => {
                 name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
                 name.arguments = name.arguments.iter().map(|argument| self.type_name(argument)).collect();
             }
-            ObjectId::Attribute(name)
-            | ObjectId::DomainConstraint(name)
-            | ObjectId::Column(name)
-            | ObjectId::ColumnDefault(name)
-            | ObjectId::Constraint(name)
-            | ObjectId::Index(name)
-            | ObjectId::Trigger(name)
-            | ObjectId::Policy(name) => {
+            NamingMut::Member(name) => {
                 name.parent = above().unwrap_or_else(|| name.parent.clone());
                 name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
             }
-            ObjectId::Comment(target) | ObjectId::Owner(target) => {
-                *target = Target::from(self.id(target.id()))
-            }
-            ObjectId::Privilege(name) => {
-                *name = PrivilegeName {
-                    target: Target::from(self.id(name.target.id())),
-                    grantee: name.grantee.clone(),
-                    grantor: name.grantor.clone(),
-                };
-            }
+            NamingMut::About(target) => *target = Target::from(self.id(target.id())),
+            NamingMut::Privilege(name) => name.target = Target::from(self.id(name.target.id())),
         }
         image
     }
@@ -186,11 +166,8 @@ impl Renames {
     /// What a type that is named in an id becomes: `public.mood[]`.
     fn type_name(&self, text: &SqlText) -> SqlText {
         let (element, rest) = text.find(['[', '(']).map_or((text.as_str(), ""), |at| text.split_at(at));
-        let Ok(ObjectId::Domain(name)) = format!("domain:{element}").parse() else { return text.clone() };
-        let kinds =
-            [ObjectId::Enum, ObjectId::CompositeType, ObjectId::Domain, ObjectId::Table, ObjectId::View];
-        let image = kinds.iter().find_map(|kind| {
-            let id = kind(name.clone());
+        let Ok(name) = element.parse::<QualifiedName>() else { return text.clone() };
+        let image = name.relations_and_types().into_iter().find_map(|id| {
             let image = self.id(&id);
             (image != id).then_some(image)
         });
@@ -238,7 +215,7 @@ impl Renames {
         let names = self.names_around(from, id);
         let same: Vec<&str> = changed
             .into_iter()
-            .filter(|field| names_others(id.kind()) && !is_source(&object, field))
+            .filter(|field| rule(id.kind()).names_others && !is_source(&object, field))
             .filter(|field| {
                 object
                     .value(field)
@@ -328,34 +305,6 @@ fn ancestors(schema: &Schema, id: &ObjectId) -> Vec<ObjectId> {
 /// Kinds whose names PostgreSQL chooses by what they stand on.
 fn may_follow(id: &ObjectId) -> bool {
     matches!(id, ObjectId::Constraint(_) | ObjectId::Index(_) | ObjectId::Sequence(_))
-}
-
-/// Whether the fields of a kind name other objects.
-fn names_others(kind: ObjectKind) -> bool {
-    match kind {
-        ObjectKind::Enum
-        | ObjectKind::Schema
-        | ObjectKind::Extension
-        | ObjectKind::Comment
-        | ObjectKind::Owner
-        | ObjectKind::Privilege => false,
-        ObjectKind::CompositeType
-        | ObjectKind::Attribute
-        | ObjectKind::Domain
-        | ObjectKind::DomainConstraint
-        | ObjectKind::Sequence
-        | ObjectKind::Table
-        | ObjectKind::Column
-        | ObjectKind::ColumnDefault
-        | ObjectKind::Constraint
-        | ObjectKind::Index
-        | ObjectKind::View
-        | ObjectKind::MaterializedView
-        | ObjectKind::Function
-        | ObjectKind::Procedure
-        | ObjectKind::Trigger
-        | ObjectKind::Policy => true,
-    }
 }
 
 /// Whether it is the body of a routine as a string: what PostgreSQL doesn't look into.

@@ -17,6 +17,7 @@ use schema_model::{MemberName, Name, ObjectId, ObjectKind, Schema};
 
 use crate::action::{Action, Cost, Effect, Lock, Reason, Verb};
 use crate::plan::{Difference, Remark};
+use crate::rules::rule;
 
 pub use candidates::{Evidence, RenameCandidate, rename_candidates};
 pub(crate) use image::Renames;
@@ -72,28 +73,7 @@ pub(crate) fn split_at_equals(text: &str) -> (&str, &str) {
 /// How statements name the kinds that `ALTER … RENAME` takes; `None` for those that have no name of their own, and for
 /// extensions, which PostgreSQL doesn't rename.
 pub(crate) fn word(kind: ObjectKind) -> Option<&'static str> {
-    match kind {
-        ObjectKind::Schema => Some("schema"),
-        ObjectKind::Enum | ObjectKind::CompositeType => Some("type"),
-        ObjectKind::Domain => Some("domain"),
-        ObjectKind::Attribute => Some("attribute"),
-        ObjectKind::DomainConstraint | ObjectKind::Constraint => Some("constraint"),
-        ObjectKind::Sequence => Some("sequence"),
-        ObjectKind::Table => Some("table"),
-        ObjectKind::Column => Some("column"),
-        ObjectKind::Index => Some("index"),
-        ObjectKind::View => Some("view"),
-        ObjectKind::MaterializedView => Some("materialized view"),
-        ObjectKind::Function => Some("function"),
-        ObjectKind::Procedure => Some("procedure"),
-        ObjectKind::Trigger => Some("trigger"),
-        ObjectKind::Policy => Some("policy"),
-        ObjectKind::Extension
-        | ObjectKind::ColumnDefault
-        | ObjectKind::Comment
-        | ObjectKind::Owner
-        | ObjectKind::Privilege => None,
-    }
+    rule(kind).renamed.map(|(word, _)| word)
 }
 
 /// What requests come to.
@@ -153,7 +133,7 @@ fn depth(schema: &Schema, id: &ObjectId) -> usize {
 /// Whether a plan with this request was carried out before: the second run is no failure.
 fn is_done(from: &Schema, request: &Rename) -> bool {
     let mut image = request.from.clone();
-    rename_own(&mut image, &request.to);
+    image.rename(&request.to);
     !from.contains(&request.from) && from.contains(&image)
 }
 
@@ -179,38 +159,13 @@ fn refusal(from: &Schema, to: &Schema, request: &Rename, requests: &[Rename]) ->
         return Some(format!("--rename {request}: the schema that is wanted has no {image}"));
     }
     let mut same = id.clone();
-    rename_own(&mut same, name);
+    same.rename(name);
     let stays = from.contains(&same) && !requests.iter().any(|other| other.from == same);
     stays.then(|| {
         format!(
             "--rename {request}: {same} is there already; drop or rename it first, with a plan of its own"
         )
     })
-}
-
-/// Gives an id another own name.
-pub(crate) fn rename_own(id: &mut ObjectId, to: &Name) {
-    match id {
-        ObjectId::Schema(name) | ObjectId::Extension(name) => *name = to.clone(),
-        ObjectId::Enum(name)
-        | ObjectId::CompositeType(name)
-        | ObjectId::Domain(name)
-        | ObjectId::Sequence(name)
-        | ObjectId::Table(name)
-        | ObjectId::View(name)
-        | ObjectId::MaterializedView(name) => name.name = to.clone(),
-        ObjectId::Function(name) | ObjectId::Procedure(name) => name.name = to.clone(),
-        ObjectId::Attribute(name)
-        | ObjectId::DomainConstraint(name)
-        | ObjectId::Column(name)
-        | ObjectId::ColumnDefault(name)
-        | ObjectId::Constraint(name)
-        | ObjectId::Index(name)
-        | ObjectId::Trigger(name)
-        | ObjectId::Policy(name) => name.name = to.clone(),
-        // They have no name of their own.
-        ObjectId::Comment(_) | ObjectId::Owner(_) | ObjectId::Privilege(_) => {}
-    }
 }
 
 /// Puts those that free a name before those that take it; the object where that goes in a circle otherwise.
@@ -224,7 +179,7 @@ fn in_turn(
     while !waiting.is_empty() {
         let free = waiting.iter().position(|(id, name)| {
             let mut wanted = id.clone();
-            rename_own(&mut wanted, name);
+            wanted.rename(name);
             let held = from.contains(&wanted) && renames.get(&wanted).is_some();
             !held || done.iter().any(|(other, _)| *other == wanted)
         });
@@ -243,10 +198,7 @@ fn action(from: &Schema, id: &ObjectId, renames: &Renames) -> Action {
         lock: match id.kind() {
             // The tables of the type follow (`renameatt_internal`).
             ObjectKind::Attribute if !inherited.is_empty() => Lock::AccessExclusive,
-            // Source: PostgreSQL's documentation of ALTER INDEX, since 12.
-            ObjectKind::Index => Lock::ShareUpdateExclusive,
-            kind if has_relation(kind) => Lock::AccessExclusive,
-            _ => Lock::None,
+            kind => rule(kind).renamed.map_or(Lock::None, |(_, lock)| lock),
         },
         ..Cost::default()
     };
@@ -255,33 +207,6 @@ fn action(from: &Schema, id: &ObjectId, renames: &Renames) -> Action {
         .map(|column| Effect::Alters(renames.id(&ObjectId::Column(column)), vec!["name"]))
         .collect();
     action
-}
-
-fn has_relation(kind: ObjectKind) -> bool {
-    match kind {
-        ObjectKind::Table
-        | ObjectKind::Column
-        | ObjectKind::Constraint
-        | ObjectKind::View
-        | ObjectKind::MaterializedView
-        | ObjectKind::Sequence
-        | ObjectKind::Trigger
-        | ObjectKind::Policy => true,
-        ObjectKind::Schema
-        | ObjectKind::Extension
-        | ObjectKind::Enum
-        | ObjectKind::CompositeType
-        | ObjectKind::Attribute
-        | ObjectKind::Domain
-        | ObjectKind::DomainConstraint
-        | ObjectKind::ColumnDefault
-        | ObjectKind::Index
-        | ObjectKind::Function
-        | ObjectKind::Procedure
-        | ObjectKind::Comment
-        | ObjectKind::Owner
-        | ObjectKind::Privilege => false,
-    }
 }
 
 /// The columns of children that are renamed along with their parent's, and those of typed tables with an attribute. Source:

@@ -1,15 +1,17 @@
 //! The names that ids are made of.
 
 mod codec;
+mod naming;
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Name, ObjectId, SqlText};
+use crate::{Error, Name, NameSpace, ObjectId, ObjectKind, SqlText};
 
 pub(crate) use codec::{IdPart, Reader};
+pub use naming::{Naming, NamingMut};
 
 /// The name of an object in a schema: a relation, a type, a sequence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +31,14 @@ impl QualifiedName {
     /// The name of something below this object: a column, a constraint, an index.
     pub fn member(&self, name: impl Into<Name>) -> MemberName {
         MemberName { schema: self.schema.clone(), parent: self.name.clone(), name: name.into() }
+    }
+
+    /// Every id that a relation or a type of this name could have: there is at most one of them in a schema.
+    pub fn relations_and_types(&self) -> Vec<ObjectId> {
+        let named = ObjectKind::ALL
+            .iter()
+            .filter(|kind| matches!(kind.name_space(), NameSpace::Relation | NameSpace::Type));
+        named.filter_map(|kind| format!("{kind}:{self}").parse().ok()).collect()
     }
 }
 

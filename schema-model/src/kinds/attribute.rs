@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{References, fields};
+use super::{NameSpace, References, fields, no_privileges};
 use crate::{MemberName, ObjectId, SqlText, Why};
 
 /// An attribute of a composite type, from `pg_attribute`.
@@ -33,5 +33,13 @@ fields!(Attribute => AttributeField { type_name => Type, collation => Collation 
 
 impl References for Attribute {
     type Id = MemberName;
+    const NAME_SPACE: NameSpace = NameSpace::Other;
+
+    fn parents(id: &MemberName) -> Vec<ObjectId> {
+        vec![ObjectId::CompositeType(id.parent())]
+    }
+
+    no_privileges!();
+
     fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

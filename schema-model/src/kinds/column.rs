@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Options, References, SequenceOptions, fields, is_default};
+use super::{NameSpace, Options, PrivilegeType, References, SequenceOptions, fields, is_default};
 use crate::{MemberName, Name, ObjectId, SqlText, Why};
 
 /// A column of a table, from `pg_attribute`. The columns of views are fields of the view.
@@ -191,5 +191,23 @@ fields!(Column => ColumnField {
 
 impl References for Column {
     type Id = MemberName;
+    const NAME_SPACE: NameSpace = NameSpace::Other;
+
+    fn parents(id: &MemberName) -> Vec<ObjectId> {
+        vec![
+            ObjectId::Table(id.parent()),
+            ObjectId::View(id.parent()),
+            ObjectId::MaterializedView(id.parent()),
+        ]
+    }
+
+    fn privileges(_: u32) -> &'static [PrivilegeType] {
+        &[PrivilegeType::Select, PrivilegeType::Insert, PrivilegeType::Update, PrivilegeType::References]
+    }
+
+    fn public_privileges(_: &MemberName, _: u32) -> &'static [PrivilegeType] {
+        &[]
+    }
+
     fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

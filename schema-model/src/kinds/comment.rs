@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{References, fields};
+use super::{NameSpace, References, fields, no_privileges};
 use crate::{ObjectId, SqlText, Target, Why};
 
 /// A comment on any object, from `pg_description`. An empty comment and none are the same to PostgreSQL.
@@ -26,5 +26,13 @@ fields!(Comment => CommentField { text => Text });
 
 impl References for Comment {
     type Id = Target;
+    const NAME_SPACE: NameSpace = NameSpace::Other;
+
+    fn parents(id: &Target) -> Vec<ObjectId> {
+        vec![id.id().clone()]
+    }
+
+    no_privileges!();
+
     fn visit(&self, _: &Target, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

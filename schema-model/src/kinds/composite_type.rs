@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{References, fields};
+use super::{NameSpace, PrivilegeType, References, fields};
 use crate::{ObjectId, QualifiedName, Why};
 
 /// A free-standing composite type, from `pg_type` (`typtype` `c`) whose `pg_class` row has `relkind` `c`. Its
@@ -24,5 +24,19 @@ fields!(CompositeType => CompositeTypeField {});
 
 impl References for CompositeType {
     type Id = QualifiedName;
+    const NAME_SPACE: NameSpace = NameSpace::Type;
+
+    fn parents(id: &QualifiedName) -> Vec<ObjectId> {
+        vec![ObjectId::Schema(id.schema.clone())]
+    }
+
+    fn privileges(_: u32) -> &'static [PrivilegeType] {
+        &[PrivilegeType::Usage]
+    }
+
+    fn public_privileges(_: &QualifiedName, _: u32) -> &'static [PrivilegeType] {
+        &[PrivilegeType::Usage]
+    }
+
     fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Options, References, fields, is_default};
+use super::{NameSpace, Options, References, fields, is_default, no_privileges};
 use crate::{MemberName, Name, ObjectId, QualifiedName, SqlText, Why};
 
 /// A constraint of a table, from `pg_constraint`. NOT NULL is a field of the column. Copies that a partition or a
@@ -201,6 +201,14 @@ fields!(Constraint => ConstraintField {
 
 impl References for Constraint {
     type Id = MemberName;
+    const NAME_SPACE: NameSpace = NameSpace::Other;
+
+    fn parents(id: &MemberName) -> Vec<ObjectId> {
+        vec![ObjectId::Table(id.parent())]
+    }
+
+    no_privileges!();
+
     fn visit(&self, id: &MemberName, sink: &mut dyn FnMut(ObjectId, Why)) {
         let table = id.parent();
         match &self.definition {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{References, fields};
+use super::{NameSpace, References, fields, no_privileges};
 use crate::{MemberName, ObjectId, SqlText, Why};
 
 /// The default of a table's or a view's column, from `pg_attrdef`. A generated column's expression is not one.
@@ -26,5 +26,13 @@ fields!(ColumnDefault => ColumnDefaultField { expression => Expression });
 
 impl References for ColumnDefault {
     type Id = MemberName;
+    const NAME_SPACE: NameSpace = NameSpace::Other;
+
+    fn parents(id: &MemberName) -> Vec<ObjectId> {
+        vec![ObjectId::Column(id.clone()), ObjectId::View(id.parent())]
+    }
+
+    no_privileges!();
+
     fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NotNull, References, fields};
+use super::{NameSpace, NotNull, PrivilegeType, References, fields};
 use crate::{ObjectId, QualifiedName, SqlText, Why};
 
 /// A domain, from `pg_type` (`typtype` `d`). Its check constraints are objects of their own.
@@ -37,5 +37,19 @@ fields!(Domain => DomainField {
 
 impl References for Domain {
     type Id = QualifiedName;
+    const NAME_SPACE: NameSpace = NameSpace::Type;
+
+    fn parents(id: &QualifiedName) -> Vec<ObjectId> {
+        vec![ObjectId::Schema(id.schema.clone())]
+    }
+
+    fn privileges(_: u32) -> &'static [PrivilegeType] {
+        &[PrivilegeType::Usage]
+    }
+
+    fn public_privileges(_: &QualifiedName, _: u32) -> &'static [PrivilegeType] {
+        &[PrivilegeType::Usage]
+    }
+
     fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{References, fields};
+use super::{NameSpace, References, fields, no_privileges};
 use crate::{MemberName, ObjectId, SqlText, Why};
 
 /// A check constraint of a domain, from `pg_constraint` (`contypid` set, `contype` `c`).
@@ -38,5 +38,13 @@ fields!(DomainConstraint => DomainConstraintField { expression => Expression, va
 
 impl References for DomainConstraint {
     type Id = MemberName;
+    const NAME_SPACE: NameSpace = NameSpace::Other;
+
+    fn parents(id: &MemberName) -> Vec<ObjectId> {
+        vec![ObjectId::Domain(id.parent())]
+    }
+
+    no_privileges!();
+
     fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

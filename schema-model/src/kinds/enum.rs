@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{References, fields};
+use super::{NameSpace, PrivilegeType, References, fields};
 use crate::{Name, ObjectId, QualifiedName, Why};
 
 /// An enum type, from `pg_type` (`typtype` `e`) and `pg_enum`.
@@ -26,5 +26,19 @@ fields!(EnumType => EnumTypeField { labels => Labels });
 
 impl References for EnumType {
     type Id = QualifiedName;
+    const NAME_SPACE: NameSpace = NameSpace::Type;
+
+    fn parents(id: &QualifiedName) -> Vec<ObjectId> {
+        vec![ObjectId::Schema(id.schema.clone())]
+    }
+
+    fn privileges(_: u32) -> &'static [PrivilegeType] {
+        &[PrivilegeType::Usage]
+    }
+
+    fn public_privileges(_: &QualifiedName, _: u32) -> &'static [PrivilegeType] {
+        &[PrivilegeType::Usage]
+    }
+
     fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

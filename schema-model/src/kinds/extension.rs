@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{References, fields};
+use super::{NameSpace, References, fields, no_privileges};
 use crate::{Name, ObjectId, Why};
 
 /// An extension, from `pg_extension`. Its members are not in the model.
@@ -32,6 +32,14 @@ fields!(Extension => ExtensionField { schema => Schema, version => Version } met
 
 impl References for Extension {
     type Id = Name;
+    const NAME_SPACE: NameSpace = NameSpace::Other;
+
+    fn parents(_: &Name) -> Vec<ObjectId> {
+        vec![]
+    }
+
+    no_privileges!();
+
     fn visit(&self, _: &Name, sink: &mut dyn FnMut(ObjectId, Why)) {
         sink(ObjectId::Schema(self.schema.clone()), Why::Normal);
     }

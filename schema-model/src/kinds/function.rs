@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Options, References, fields, is_default};
+use super::{NameSpace, Options, PrivilegeType, References, fields, is_default};
 use crate::{Name, ObjectId, QualifiedName, RoutineName, SqlText, Why};
 
 /// A function, window functions included, from `pg_proc` (`prokind` `f` or `w`).
@@ -183,5 +183,19 @@ fields!(Function => FunctionField {
 
 impl References for Function {
     type Id = RoutineName;
+    const NAME_SPACE: NameSpace = NameSpace::Routine;
+
+    fn parents(id: &RoutineName) -> Vec<ObjectId> {
+        vec![ObjectId::Schema(id.schema.clone())]
+    }
+
+    fn privileges(_: u32) -> &'static [PrivilegeType] {
+        &[PrivilegeType::Execute]
+    }
+
+    fn public_privileges(_: &RoutineName, _: u32) -> &'static [PrivilegeType] {
+        &[PrivilegeType::Execute]
+    }
+
     fn visit(&self, _: &RoutineName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Options, References, fields, is_default};
+use super::{NameSpace, Options, References, fields, is_default, no_privileges};
 use crate::{MemberName, Name, ObjectId, SqlText, Why};
 
 /// An index of a table or a materialized view, from `pg_index` and `pg_class`. The index of a constraint is not one:
@@ -124,6 +124,14 @@ fields!(Index => IndexField {
 
 impl References for Index {
     type Id = MemberName;
+    const NAME_SPACE: NameSpace = NameSpace::Other;
+
+    fn parents(id: &MemberName) -> Vec<ObjectId> {
+        vec![ObjectId::Table(id.parent()), ObjectId::MaterializedView(id.parent())]
+    }
+
+    no_privileges!();
+
     fn visit(&self, id: &MemberName, sink: &mut dyn FnMut(ObjectId, Why)) {
         let relation = id.parent();
         for column in &self.columns {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Compression, Options, References, Storage, ViewColumn, fields, is_default};
+use super::{
+    Compression, NameSpace, Options, PrivilegeType, References, Storage, ViewColumn, fields, is_default,
+};
 use crate::{Name, ObjectId, QualifiedName, SqlText, Why};
 
 /// A materialized view, from `pg_class` (`relkind` `m`) and its rule. Its indexes are objects of their own.
@@ -88,5 +90,19 @@ fields!(MaterializedView => MaterializedViewField {
 
 impl References for MaterializedView {
     type Id = QualifiedName;
+    const NAME_SPACE: NameSpace = NameSpace::Relation;
+
+    fn parents(id: &QualifiedName) -> Vec<ObjectId> {
+        vec![ObjectId::Schema(id.schema.clone())]
+    }
+
+    fn privileges(major: u32) -> &'static [PrivilegeType] {
+        PrivilegeType::of_relations(major)
+    }
+
+    fn public_privileges(_: &QualifiedName, _: u32) -> &'static [PrivilegeType] {
+        &[]
+    }
+
     fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -70,12 +70,48 @@ pub trait Fields {
     fn copy_field(&mut self, other: &Self, field: Self::Field);
 }
 
-/// What follows from an object's fields alone.
+/// Where an object's name must be the only one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameSpace {
+    /// `pg_class`, by schema and name; a relation holds the name in `pg_type` too.
+    Relation,
+    /// `pg_type`, by schema and name.
+    Type,
+    /// `pg_proc`, by schema, name and arguments.
+    Routine,
+    /// Among objects of its own kind.
+    Other,
+}
+
+/// What follows from an object's kind, its id and its fields alone. No default bodies: a kind says all of it.
 #[doc(hidden)]
 pub trait References {
     type Id;
+    /// Where its name must be the only one.
+    const NAME_SPACE: NameSpace;
+    /// The objects that it can be below: see [`ObjectId::parents`].
+    fn parents(id: &Self::Id) -> Vec<ObjectId>;
+    /// Every privilege that there is on objects of the kind. Source: PostgreSQL's documentation, "Privileges", table 5.2.
+    fn privileges(major: u32) -> &'static [PrivilegeType];
+    /// What PUBLIC holds by default. Source: the same.
+    fn public_privileges(id: &Self::Id, major: u32) -> &'static [PrivilegeType];
+    /// Every object that follows from the fields.
     fn visit(&self, id: &Self::Id, sink: &mut dyn FnMut(ObjectId, Why));
 }
+
+/// For kinds that nothing can be granted on.
+macro_rules! no_privileges {
+    () => {
+        fn privileges(_: u32) -> &'static [$crate::PrivilegeType] {
+            &[]
+        }
+
+        fn public_privileges(_: &Self::Id, _: u32) -> &'static [$crate::PrivilegeType] {
+            &[]
+        }
+    };
+}
+pub(crate) use no_privileges;
 
 /// Names the fields of a payload struct that count, and those that are metadata. A field that is in neither list does
 /// not compile.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{References, fields};
+use super::{NameSpace, References, fields, no_privileges};
 use crate::{Name, ObjectId, Target, Why};
 
 /// The owner of an object. Absent where the owner is not said: on the schema `public` when it is the one that
@@ -27,5 +27,13 @@ fields!(Owner => OwnerField { role => Role });
 
 impl References for Owner {
     type Id = Target;
+    const NAME_SPACE: NameSpace = NameSpace::Other;
+
+    fn parents(id: &Target) -> Vec<ObjectId> {
+        vec![id.id().clone()]
+    }
+
+    no_privileges!();
+
     fn visit(&self, _: &Target, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

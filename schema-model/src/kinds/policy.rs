@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{References, fields, is_default};
+use super::{NameSpace, References, fields, is_default, no_privileges};
 use crate::{Grantee, MemberName, ObjectId, SqlText, Why};
 
 /// A policy of a table, from `pg_policy`.
@@ -66,5 +66,13 @@ fields!(Policy => PolicyField {
 
 impl References for Policy {
     type Id = MemberName;
+    const NAME_SPACE: NameSpace = NameSpace::Other;
+
+    fn parents(id: &MemberName) -> Vec<ObjectId> {
+        vec![ObjectId::Table(id.parent())]
+    }
+
+    no_privileges!();
+
     fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

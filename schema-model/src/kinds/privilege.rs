@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{References, fields};
-use crate::{Grantee, ObjectId, ObjectKind, PrivilegeName, Why};
+use super::{NameSpace, References, fields, no_privileges};
+use crate::{Grantee, ObjectId, PrivilegeName, Why};
 
 /// What one grantee may do with an object, where that is not what PostgreSQL gives by default (`acldefault()`, or
 /// `pg_init_privs`): nothing to a role, everything to the owner, and to PUBLIC what
-/// [`Privilege::public_default`] says. An empty map therefore says something: the default was revoked.
+/// [`ObjectId::public_privileges`] says. An empty map therefore says something: the default was revoked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -104,69 +104,27 @@ impl PrivilegeType {
     }
 }
 
+impl PrivilegeType {
+    /// What there is on tables, views and materialized views. MAINTAIN: since 17.
+    pub(super) fn of_relations(major: u32) -> &'static [Self] {
+        let all = &[
+            Self::Select,
+            Self::Insert,
+            Self::Update,
+            Self::Delete,
+            Self::Truncate,
+            Self::References,
+            Self::Trigger,
+            Self::Maintain,
+        ];
+        if major >= 17 { all } else { &all[..7] }
+    }
+}
+
 impl Privilege {
     /// These privileges, without grant option.
     pub fn new(privileges: impl IntoIterator<Item = PrivilegeType>) -> Self {
         Self { privileges: privileges.into_iter().map(|p| (p, false)).collect() }
-    }
-
-    /// Every privilege that there is on objects of this kind, on a server of this major version: what an owner
-    /// holds by default. Source: PostgreSQL's documentation, "Privileges", table 5.2.
-    pub fn all(kind: ObjectKind, major: u32) -> &'static [PrivilegeType] {
-        use PrivilegeType::*;
-        match kind {
-            ObjectKind::Table | ObjectKind::View | ObjectKind::MaterializedView if major >= 17 => {
-                &[Select, Insert, Update, Delete, Truncate, References, Trigger, Maintain]
-            }
-            ObjectKind::Table | ObjectKind::View | ObjectKind::MaterializedView => {
-                &[Select, Insert, Update, Delete, Truncate, References, Trigger]
-            }
-            ObjectKind::Column => &[Select, Insert, Update, References],
-            ObjectKind::Sequence => &[Select, Update, Usage],
-            ObjectKind::Schema => &[Usage, Create],
-            ObjectKind::Enum | ObjectKind::Domain | ObjectKind::CompositeType => &[Usage],
-            ObjectKind::Function | ObjectKind::Procedure => &[Execute],
-            ObjectKind::Extension
-            | ObjectKind::Attribute
-            | ObjectKind::DomainConstraint
-            | ObjectKind::ColumnDefault
-            | ObjectKind::Constraint
-            | ObjectKind::Index
-            | ObjectKind::Trigger
-            | ObjectKind::Policy
-            | ObjectKind::Comment
-            | ObjectKind::Owner
-            | ObjectKind::Privilege => &[],
-        }
-    }
-
-    /// What PUBLIC holds by default on this object, on a server of this major version.
-    pub fn public_default(id: &ObjectId, major: u32) -> &'static [PrivilegeType] {
-        use PrivilegeType::*;
-        match id.kind() {
-            // As `initdb` leaves it; from 15 on without CREATE.
-            ObjectKind::Schema if id.own_name() == "public" && major >= 15 => &[Usage],
-            ObjectKind::Schema if id.own_name() == "public" => &[Usage, Create],
-            ObjectKind::Enum | ObjectKind::Domain | ObjectKind::CompositeType => &[Usage],
-            ObjectKind::Function | ObjectKind::Procedure => &[Execute],
-            ObjectKind::Schema
-            | ObjectKind::Sequence
-            | ObjectKind::Table
-            | ObjectKind::Column
-            | ObjectKind::View
-            | ObjectKind::MaterializedView
-            | ObjectKind::Extension
-            | ObjectKind::Attribute
-            | ObjectKind::DomainConstraint
-            | ObjectKind::ColumnDefault
-            | ObjectKind::Constraint
-            | ObjectKind::Index
-            | ObjectKind::Trigger
-            | ObjectKind::Policy
-            | ObjectKind::Comment
-            | ObjectKind::Owner
-            | ObjectKind::Privilege => &[],
-        }
     }
 }
 
@@ -174,6 +132,14 @@ fields!(Privilege => PrivilegeField { privileges => Privileges });
 
 impl References for Privilege {
     type Id = PrivilegeName;
+    const NAME_SPACE: NameSpace = NameSpace::Other;
+
+    fn parents(id: &PrivilegeName) -> Vec<ObjectId> {
+        vec![id.target.id().clone()]
+    }
+
+    no_privileges!();
+
     fn visit(&self, _: &PrivilegeName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Argument, Options, References, RoutineBody, fields, is_default};
+use super::{Argument, NameSpace, Options, PrivilegeType, References, RoutineBody, fields, is_default};
 use crate::{Name, ObjectId, RoutineName, SqlText, Why};
 
 /// A procedure, from `pg_proc` (`prokind` `p`).
@@ -54,5 +54,19 @@ fields!(Procedure => ProcedureField {
 
 impl References for Procedure {
     type Id = RoutineName;
+    const NAME_SPACE: NameSpace = NameSpace::Routine;
+
+    fn parents(id: &RoutineName) -> Vec<ObjectId> {
+        vec![ObjectId::Schema(id.schema.clone())]
+    }
+
+    fn privileges(_: u32) -> &'static [PrivilegeType] {
+        &[PrivilegeType::Execute]
+    }
+
+    fn public_privileges(_: &RoutineName, _: u32) -> &'static [PrivilegeType] {
+        &[PrivilegeType::Execute]
+    }
+
     fn visit(&self, _: &RoutineName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Persistence, References, fields, is_default};
+use super::{NameSpace, Persistence, PrivilegeType, References, fields, is_default};
 use crate::{MemberName, ObjectId, QualifiedName, SqlText, Why};
 
 /// A sequence, from `pg_sequence` and `pg_class`. The sequence of an identity column is not one: it is a field of
@@ -74,6 +74,20 @@ fields!(Sequence => SequenceField {
 
 impl References for Sequence {
     type Id = QualifiedName;
+    const NAME_SPACE: NameSpace = NameSpace::Relation;
+
+    fn parents(id: &QualifiedName) -> Vec<ObjectId> {
+        vec![ObjectId::Schema(id.schema.clone())]
+    }
+
+    fn privileges(_: u32) -> &'static [PrivilegeType] {
+        &[PrivilegeType::Select, PrivilegeType::Update, PrivilegeType::Usage]
+    }
+
+    fn public_privileges(_: &QualifiedName, _: u32) -> &'static [PrivilegeType] {
+        &[]
+    }
+
     // The owning column is no reference in this sense: the sequence is made before it, then handed over.
     fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

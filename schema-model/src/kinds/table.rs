@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Options, References, fields, is_default};
+use super::{NameSpace, Options, PrivilegeType, References, fields, is_default};
 use crate::{Name, ObjectId, QualifiedName, SqlText, Why};
 
 /// A table, partitioned or not, from `pg_class` (`relkind` `r` or `p`). Columns, constraints, indexes, triggers and
@@ -110,6 +110,20 @@ fields!(Table => TableField {
 
 impl References for Table {
     type Id = QualifiedName;
+    const NAME_SPACE: NameSpace = NameSpace::Relation;
+
+    fn parents(id: &QualifiedName) -> Vec<ObjectId> {
+        vec![ObjectId::Schema(id.schema.clone())]
+    }
+
+    fn privileges(major: u32) -> &'static [PrivilegeType] {
+        PrivilegeType::of_relations(major)
+    }
+
+    fn public_privileges(_: &QualifiedName, _: u32) -> &'static [PrivilegeType] {
+        &[]
+    }
+
     fn visit(&self, _: &QualifiedName, sink: &mut dyn FnMut(ObjectId, Why)) {
         for parent in &self.inherits {
             sink(ObjectId::Table(parent.clone()), Why::Normal);

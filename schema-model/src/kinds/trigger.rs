@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{References, fields, is_default};
+use super::{NameSpace, References, fields, is_default, no_privileges};
 use crate::{MemberName, Name, ObjectId, QualifiedName, RoutineName, SqlText, Why};
 
 /// A trigger of a table or a view, from `pg_trigger`. Internal ones (of constraints) are not in the model. The copies that
@@ -153,6 +153,14 @@ fields!(Trigger => TriggerField {
 
 impl References for Trigger {
     type Id = MemberName;
+    const NAME_SPACE: NameSpace = NameSpace::Other;
+
+    fn parents(id: &MemberName) -> Vec<ObjectId> {
+        vec![ObjectId::Table(id.parent()), ObjectId::View(id.parent())]
+    }
+
+    no_privileges!();
+
     fn visit(&self, id: &MemberName, sink: &mut dyn FnMut(ObjectId, Why)) {
         let no_arguments: [SqlText; 0] = [];
         let QualifiedName { schema, name } = &self.function;

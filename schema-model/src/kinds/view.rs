@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Options, References, fields, is_default};
+use super::{NameSpace, Options, PrivilegeType, References, fields, is_default};
 use crate::{Name, ObjectId, QualifiedName, SqlText, Why};
 
 /// A view, from `pg_class` (`relkind` `v`) and its `_RETURN` rule.
@@ -53,5 +53,19 @@ fields!(View => ViewField { query => Query, columns => Columns, options => Optio
 
 impl References for View {
     type Id = QualifiedName;
+    const NAME_SPACE: NameSpace = NameSpace::Relation;
+
+    fn parents(id: &QualifiedName) -> Vec<ObjectId> {
+        vec![ObjectId::Schema(id.schema.clone())]
+    }
+
+    fn privileges(major: u32) -> &'static [PrivilegeType] {
+        PrivilegeType::of_relations(major)
+    }
+
+    fn public_privileges(_: &QualifiedName, _: u32) -> &'static [PrivilegeType] {
+        &[]
+    }
+
     fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
 }

@@ -3,7 +3,7 @@
 use schema_diff::AttributeAlter;
 use schema_model::{Attribute, MemberName, Name, Table};
 
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{identifier, parent};
 use crate::words::{Scope, Words};
 
@@ -29,6 +29,12 @@ impl Words for Attribute {
 
     fn exists(id: &MemberName) -> Option<String> {
         guard::attribute_exists(id)
+    }
+
+    fn guard(_: &MemberName, alter: &AttributeAlter) -> Guard {
+        match alter {
+            AttributeAlter::SetType => Guard::Repeatable,
+        }
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

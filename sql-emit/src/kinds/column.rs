@@ -8,7 +8,7 @@ use schema_model::{
 
 use super::sequence;
 use crate::fill;
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{identifier, literal, option_changes, parent, qualified};
 use crate::words::{Scope, Words};
 
@@ -311,6 +311,31 @@ impl Words for Column {
 
     fn exists(id: &MemberName) -> Option<String> {
         guard::attribute_exists(id)
+    }
+
+    fn guard(id: &MemberName, alter: &ColumnAlter) -> Guard {
+        match alter {
+            ColumnAlter::DropNotNull
+            | ColumnAlter::Fill(_)
+            | ColumnAlter::ValidateNotNull
+            | ColumnAlter::InheritNotNull
+            | ColumnAlter::SetType
+            | ColumnAlter::SetExpression
+            | ColumnAlter::SetIdentity
+            | ColumnAlter::Storage
+            | ColumnAlter::Compression
+            | ColumnAlter::Statistics
+            | ColumnAlter::Options => Guard::Repeatable,
+            ColumnAlter::SetNotNull => Guard::If(guard::column(id, "NOT attnotnull")),
+            ColumnAlter::DropIdentity => Guard::If(guard::column(id, "attidentity <> ''")),
+            ColumnAlter::AddIdentity => Guard::If(guard::column(id, "attidentity = ''")),
+            ColumnAlter::DropExpression => Guard::If(guard::column(id, "attgenerated <> ''")),
+            ColumnAlter::Guard(_)
+            | ColumnAlter::ValidateGuard(_)
+            | ColumnAlter::DropGuard(_)
+            | ColumnAlter::RenameNotNull
+            | ColumnAlter::Retype(_) => Guard::Unknown,
+        }
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

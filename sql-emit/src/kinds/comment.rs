@@ -1,5 +1,6 @@
 //! Comments.
 
+use crate::guard::Guard;
 use schema_diff::CommentAlter;
 use schema_model::{Comment, ObjectId, Target};
 
@@ -19,6 +20,12 @@ impl Words for Comment {
 
     fn exists(_: &Target) -> Option<String> {
         None
+    }
+
+    fn guard(_: &Target, alter: &CommentAlter) -> Guard {
+        match alter {
+            CommentAlter::Text => Guard::Repeatable,
+        }
     }
 
     fn create(_: Scope<'_>, id: &Target, new: &Self) -> Vec<String> {

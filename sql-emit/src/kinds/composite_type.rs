@@ -4,7 +4,7 @@ use schema_diff::CompositeTypeAlter;
 use schema_model::{Attribute, CompositeType, ObjectId, QualifiedName};
 
 use super::attribute::definition;
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::qualified;
 use crate::words::{Scope, Words};
 
@@ -17,6 +17,10 @@ impl Words for CompositeType {
 
     fn exists(id: &QualifiedName) -> Option<String> {
         guard::type_exists(id)
+    }
+
+    fn guard(_: &QualifiedName, alter: &CompositeTypeAlter) -> Guard {
+        match *alter {}
     }
 
     fn create(scope: Scope<'_>, id: &QualifiedName, _: &Self) -> Vec<String> {

@@ -8,7 +8,7 @@ use schema_model::{
 
 use super::index::How;
 
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{identifier, identifiers, option_changes, options, parent, qualified};
 use crate::words::{Scope, Words};
 
@@ -145,6 +145,18 @@ impl Words for Constraint {
 
     fn exists(id: &MemberName) -> Option<String> {
         Some(guard::below(id, ("pg_constraint", "conrelid", "conname")))
+    }
+
+    fn guard(_: &MemberName, alter: &ConstraintAlter) -> Guard {
+        match alter {
+            ConstraintAlter::Deferrability
+            | ConstraintAlter::Validate
+            | ConstraintAlter::Enforcement
+            | ConstraintAlter::IndexOptions
+            | ConstraintAlter::IndexTablespace
+            | ConstraintAlter::Attach => Guard::Repeatable,
+            ConstraintAlter::Build(_) => Guard::Unknown,
+        }
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Column defaults.
 
+use crate::guard::Guard;
 use schema_diff::ColumnDefaultAlter;
 use schema_model::{ColumnDefault, MemberName, ObjectId, Schema};
 
@@ -23,6 +24,12 @@ impl Words for ColumnDefault {
 
     fn exists(_: &MemberName) -> Option<String> {
         None
+    }
+
+    fn guard(_: &MemberName, alter: &ColumnDefaultAlter) -> Guard {
+        match alter {
+            ColumnDefaultAlter::Set => Guard::Repeatable,
+        }
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

@@ -3,7 +3,7 @@
 use schema_diff::DomainAlter;
 use schema_model::{Domain, DomainConstraint, NotNull, ObjectId, QualifiedName};
 
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{identifier, qualified};
 use crate::words::{Scope, Words};
 
@@ -45,6 +45,13 @@ impl Words for Domain {
 
     fn exists(id: &QualifiedName) -> Option<String> {
         guard::type_exists(id)
+    }
+
+    fn guard(_: &QualifiedName, alter: &DomainAlter) -> Guard {
+        match alter {
+            DomainAlter::Default | DomainAlter::NotNull => Guard::Repeatable,
+            DomainAlter::Supersede(_) | DomainAlter::DropSuperseded(_) => Guard::Unknown,
+        }
     }
 
     fn create(scope: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {

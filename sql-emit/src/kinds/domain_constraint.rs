@@ -1,5 +1,6 @@
 //! Check constraints of domains.
 
+use crate::guard::Guard;
 use schema_diff::{DomainConstraintAlter, Way};
 use schema_model::{DomainConstraint, MemberName};
 
@@ -19,6 +20,12 @@ impl Words for DomainConstraint {
             literal(&parent(id)),
             literal(&id.name)
         ))
+    }
+
+    fn guard(_: &MemberName, alter: &DomainConstraintAlter) -> Guard {
+        match alter {
+            DomainConstraintAlter::Validate => Guard::Repeatable,
+        }
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

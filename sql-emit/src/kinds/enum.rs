@@ -3,7 +3,7 @@
 use schema_diff::EnumAlter;
 use schema_model::{EnumType, QualifiedName};
 
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{identifier, literal, qualified};
 use crate::words::{Scope, Words};
 
@@ -21,6 +21,21 @@ impl Words for EnumType {
 
     fn exists(id: &QualifiedName) -> Option<String> {
         guard::type_exists(id)
+    }
+
+    fn guard(id: &QualifiedName, alter: &EnumAlter) -> Guard {
+        let label = |label: &str| {
+            format!(
+                "EXISTS (SELECT FROM pg_catalog.pg_enum WHERE enumtypid = {} AND enumlabel = {})",
+                guard::regtype(id),
+                literal(label)
+            )
+        };
+        match alter {
+            EnumAlter::AddValue(new) => Guard::If(format!("NOT {}", label(&new.label))),
+            EnumAlter::RenameValue(change) => Guard::If(label(&change.from)),
+            EnumAlter::Supersede(_) | EnumAlter::DropSuperseded(_) => Guard::Unknown,
+        }
     }
 
     fn create(_: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {

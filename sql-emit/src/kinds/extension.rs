@@ -3,7 +3,7 @@
 use schema_diff::ExtensionAlter;
 use schema_model::{Extension, Name};
 
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::identifier;
 use crate::words::{Scope, Words};
 
@@ -16,6 +16,12 @@ impl Words for Extension {
 
     fn exists(id: &Name) -> Option<String> {
         guard::named("pg_extension", "extname", id)
+    }
+
+    fn guard(_: &Name, alter: &ExtensionAlter) -> Guard {
+        match alter {
+            ExtensionAlter::SetSchema => Guard::Repeatable,
+        }
     }
 
     fn create(_: Scope<'_>, id: &Name, new: &Self) -> Vec<String> {

@@ -5,7 +5,7 @@ use schema_model::{
     Argument, ArgumentMode, Function, Options, Parallel, RoutineBody, RoutineName, SqlText, Volatility,
 };
 
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{dollar, identifier, literal, option_name, qualified, routine};
 use crate::words::{Scope, Words};
 
@@ -155,6 +155,12 @@ impl Words for Function {
 
     fn exists(id: &RoutineName) -> Option<String> {
         guard::routine_exists(&routine(id))
+    }
+
+    fn guard(_: &RoutineName, alter: &FunctionAlter) -> Guard {
+        match alter {
+            FunctionAlter::Define => Guard::Repeatable,
+        }
     }
 
     fn create(_: Scope<'_>, id: &RoutineName, new: &Self) -> Vec<String> {

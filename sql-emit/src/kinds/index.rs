@@ -3,7 +3,7 @@
 use schema_diff::{IndexAlter, Way};
 use schema_model::{Index, IndexColumn, IndexKey, MemberName, Name, QualifiedName, Table};
 
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{identifier, identifiers, option_changes, options, qualified};
 use crate::words::{Scope, Words};
 
@@ -87,6 +87,15 @@ impl Words for Index {
 
     fn exists(id: &MemberName) -> Option<String> {
         guard::relation_exists(&id.in_schema())
+    }
+
+    fn guard(_: &MemberName, alter: &IndexAlter) -> Guard {
+        match alter {
+            IndexAlter::Options | IndexAlter::Tablespace | IndexAlter::Statistics | IndexAlter::Attach => {
+                Guard::Repeatable
+            }
+            IndexAlter::Build(_) => Guard::Unknown,
+        }
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

@@ -4,7 +4,7 @@ use schema_diff::MaterializedViewAlter;
 use schema_model::{ColumnSettings, MaterializedView, QualifiedName};
 
 use super::column;
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{identifier, option_changes, options, qualified};
 use crate::words::{Scope, Words};
 
@@ -42,6 +42,17 @@ impl Words for MaterializedView {
 
     fn exists(id: &QualifiedName) -> Option<String> {
         guard::relation_exists(id)
+    }
+
+    fn guard(_: &QualifiedName, alter: &MaterializedViewAlter) -> Guard {
+        match alter {
+            MaterializedViewAlter::Options
+            | MaterializedViewAlter::AccessMethod
+            | MaterializedViewAlter::Tablespace
+            | MaterializedViewAlter::ClusterOn
+            | MaterializedViewAlter::Refresh
+            | MaterializedViewAlter::ColumnSettings => Guard::Repeatable,
+        }
     }
 
     fn create(_: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {

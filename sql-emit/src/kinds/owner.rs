@@ -1,5 +1,6 @@
 //! Owners.
 
+use crate::guard::Guard;
 use schema_diff::OwnerAlter;
 use schema_model::{Owner, Target};
 
@@ -19,6 +20,12 @@ impl Words for Owner {
 
     fn exists(_: &Target) -> Option<String> {
         None
+    }
+
+    fn guard(_: &Target, alter: &OwnerAlter) -> Guard {
+        match alter {
+            OwnerAlter::Role => Guard::Repeatable,
+        }
     }
 
     fn create(_: Scope<'_>, id: &Target, new: &Self) -> Vec<String> {

@@ -3,7 +3,7 @@
 use schema_diff::PolicyAlter;
 use schema_model::{Grantee, MemberName, Policy, PolicyCommand};
 
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{identifier, parent};
 use crate::words::{Scope, Words};
 
@@ -35,6 +35,12 @@ impl Words for Policy {
 
     fn exists(id: &MemberName) -> Option<String> {
         Some(guard::below(id, ("pg_policy", "polrelid", "polname")))
+    }
+
+    fn guard(_: &MemberName, alter: &PolicyAlter) -> Guard {
+        match alter {
+            PolicyAlter::Define => Guard::Repeatable,
+        }
     }
 
     fn create(_: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

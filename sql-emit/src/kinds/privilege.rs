@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::guard::Guard;
 use schema_diff::PrivilegeAlter;
 use schema_model::{Grantee, ObjectId, ObjectKind, Privilege, PrivilegeName, PrivilegeType};
 
@@ -14,8 +15,8 @@ type Held = BTreeMap<PrivilegeType, bool>;
 fn default(scope: Scope<'_>, id: &PrivilegeName) -> Held {
     let kind = id.target.id().kind();
     let types = match (&id.grantee, &id.grantor) {
-        (Grantee::Public, None) => Privilege::public_default(id.target.id(), scope.major),
-        (Grantee::Owner, None) if kind != ObjectKind::Column => Privilege::all(kind, scope.major),
+        (Grantee::Public, None) => id.target.id().public_privileges(scope.major),
+        (Grantee::Owner, None) if kind != ObjectKind::Column => kind.privileges(scope.major),
         _ => &[],
     };
     types.iter().map(|p| (*p, false)).collect()
@@ -104,6 +105,12 @@ impl Words for Privilege {
 
     fn exists(_: &PrivilegeName) -> Option<String> {
         None
+    }
+
+    fn guard(_: &PrivilegeName, alter: &PrivilegeAlter) -> Guard {
+        match alter {
+            PrivilegeAlter::Privileges => Guard::Repeatable,
+        }
     }
 
     fn create(scope: Scope<'_>, id: &PrivilegeName, new: &Self) -> Vec<String> {

@@ -4,7 +4,7 @@ use schema_diff::ProcedureAlter;
 use schema_model::{Procedure, RoutineName};
 
 use super::function::{arguments, body, configuration, transforms};
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{identifier, routine};
 use crate::words::{Scope, Words};
 
@@ -31,6 +31,12 @@ impl Words for Procedure {
 
     fn exists(id: &RoutineName) -> Option<String> {
         guard::routine_exists(&routine(id))
+    }
+
+    fn guard(_: &RoutineName, alter: &ProcedureAlter) -> Guard {
+        match alter {
+            ProcedureAlter::Define => Guard::Repeatable,
+        }
     }
 
     fn create(_: Scope<'_>, id: &RoutineName, new: &Self) -> Vec<String> {

@@ -3,7 +3,7 @@
 use schema_diff::SchemaAlter;
 use schema_model::{Name, Namespace};
 
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::identifier;
 use crate::words::{Scope, Words};
 
@@ -16,6 +16,10 @@ impl Words for Namespace {
 
     fn exists(id: &Name) -> Option<String> {
         guard::named("pg_namespace", "nspname", id)
+    }
+
+    fn guard(_: &Name, alter: &SchemaAlter) -> Guard {
+        match *alter {}
     }
 
     fn create(_: Scope<'_>, id: &Name, _: &Self) -> Vec<String> {

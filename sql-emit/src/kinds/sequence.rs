@@ -3,7 +3,7 @@
 use schema_diff::SequenceAlter;
 use schema_model::{MemberName, Name, ObjectId, Persistence, QualifiedName, Sequence, SequenceOptions};
 
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{dollar, identifier, literal, parent, qualified};
 use crate::words::{Scope, Words};
 
@@ -97,6 +97,15 @@ impl Words for Sequence {
 
     fn exists(id: &QualifiedName) -> Option<String> {
         guard::relation_exists(id)
+    }
+
+    fn guard(_: &QualifiedName, alter: &SequenceAlter) -> Guard {
+        match alter {
+            SequenceAlter::Options
+            | SequenceAlter::Persistence
+            | SequenceAlter::Disown
+            | SequenceAlter::OwnedBy => Guard::Repeatable,
+        }
     }
 
     fn create(_: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {

@@ -9,7 +9,7 @@ use schema_model::{
 };
 
 use super::{column, constraint};
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{dollar, identifier, literal, option_changes, options, qualified};
 use crate::words::{Scope, Words};
 
@@ -132,6 +132,36 @@ impl Words for Table {
 
     fn exists(id: &QualifiedName) -> Option<String> {
         guard::relation_exists(id)
+    }
+
+    fn guard(id: &QualifiedName, alter: &TableAlter) -> Guard {
+        let inherits = |parent: &QualifiedName| {
+            format!(
+                "EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = {} AND inhparent = {})",
+                guard::regclass(id),
+                guard::regclass(parent)
+            )
+        };
+        match alter {
+            TableAlter::Persistence
+            | TableAlter::AccessMethod
+            | TableAlter::Tablespace
+            | TableAlter::Options
+            | TableAlter::RowSecurity
+            | TableAlter::ForceRowSecurity
+            | TableAlter::ReplicaIdentity
+            | TableAlter::ClusterOn
+            | TableAlter::Of => Guard::Repeatable,
+            TableAlter::NoInherit(from) => Guard::If(inherits(from)),
+            TableAlter::Inherit(from) => Guard::If(format!("NOT {}", inherits(from))),
+            TableAlter::NotOf
+            | TableAlter::Detach
+            | TableAlter::DropBound
+            | TableAlter::Attach
+            | TableAlter::GuardBound(_)
+            | TableAlter::ValidateBound(_)
+            | TableAlter::DropBoundCheck(_) => Guard::Unknown,
+        }
     }
 
     fn create(scope: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {

@@ -6,7 +6,7 @@ use schema_model::{
 };
 
 use super::alter_relation;
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{identifier, identifiers, literal, parent, qualified};
 use crate::words::{Scope, Words};
 
@@ -106,6 +106,12 @@ impl Words for Trigger {
 
     fn exists(id: &MemberName) -> Option<String> {
         Some(guard::below(id, ("pg_trigger", "tgrelid", "tgname")))
+    }
+
+    fn guard(_: &MemberName, alter: &TriggerAlter) -> Guard {
+        match alter {
+            TriggerAlter::Define | TriggerAlter::Enabled | TriggerAlter::OnPartitions => Guard::Repeatable,
+        }
     }
 
     fn create(_: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {

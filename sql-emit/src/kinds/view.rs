@@ -3,7 +3,7 @@
 use schema_diff::ViewAlter;
 use schema_model::{QualifiedName, View};
 
-use crate::guard;
+use crate::guard::{self, Guard};
 use crate::quote::{option_changes, options, qualified};
 use crate::words::{Scope, Words};
 
@@ -22,6 +22,12 @@ impl Words for View {
 
     fn exists(id: &QualifiedName) -> Option<String> {
         guard::relation_exists(id)
+    }
+
+    fn guard(_: &QualifiedName, alter: &ViewAlter) -> Guard {
+        match alter {
+            ViewAlter::Query | ViewAlter::Options => Guard::Repeatable,
+        }
     }
 
     fn create(_: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {

@@ -1,0 +1,119 @@
+//! Ids by their shape: what they are made of, whatever the kind.
+
+use super::{MemberName, PrivilegeName, QualifiedName, RoutineName, Target};
+use crate::{Name, ObjectId};
+
+macro_rules! shapes {
+    ($($(#[$doc:meta])* $shape:ident($name:ty)),* $(,)?) => {
+        /// What an id is made of.
+        ///
+        /// ```
+        /// use schema_model::{Naming, ObjectId};
+        ///
+        /// let id: ObjectId = "policy:public.users.own_rows".parse()?;
+        /// assert!(matches!(id.naming(), Naming::Member(name) if name.parent == "users"));
+        /// # Ok::<(), schema_model::Error>(())
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Naming<'a> {
+            $($(#[$doc])* $shape(&'a $name),)*
+        }
+
+        /// What an id is made of, to be changed.
+        #[derive(Debug, PartialEq, Eq)]
+        pub enum NamingMut<'a> {
+            $($(#[$doc])* $shape(&'a mut $name),)*
+        }
+
+        $(
+            impl<'a> From<&'a $name> for Naming<'a> {
+                fn from(name: &'a $name) -> Self {
+                    Self::$shape(name)
+                }
+            }
+
+            impl<'a> From<&'a mut $name> for NamingMut<'a> {
+                fn from(name: &'a mut $name) -> Self {
+                    Self::$shape(name)
+                }
+            }
+        )*
+    };
+}
+
+shapes! {
+    /// In no schema, by its name.
+    Plain(Name),
+    /// In a schema.
+    Qualified(QualifiedName),
+    /// Below an object that is in a schema.
+    Member(MemberName),
+    /// In a schema, with the types of arguments.
+    Routine(RoutineName),
+    /// By the object that it is about.
+    About(Target),
+    /// By the object that it is about, and the roles.
+    Privilege(PrivilegeName),
+}
+
+impl<'a> Naming<'a> {
+    /// What it is about, if it has no name of its own.
+    pub fn target(self) -> Option<&'a ObjectId> {
+        match self {
+            Self::Plain(_) | Self::Qualified(_) | Self::Member(_) | Self::Routine(_) => None,
+            Self::About(target) => Some(target.id()),
+            Self::Privilege(name) => Some(name.target.id()),
+        }
+    }
+
+    /// The schema that it, or what it is about, is in.
+    pub fn schema(self) -> Option<&'a Name> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Qualified(name) => Some(&name.schema),
+            Self::Member(name) => Some(&name.schema),
+            Self::Routine(name) => Some(&name.schema),
+            Self::About(target) => target.id().schema_name(),
+            Self::Privilege(name) => name.target.id().schema_name(),
+        }
+    }
+
+    /// Its own name, or that of what it is about.
+    pub fn own(self) -> &'a Name {
+        match self {
+            Self::Plain(name) => name,
+            Self::Qualified(name) => &name.name,
+            Self::Member(name) => &name.name,
+            Self::Routine(name) => &name.name,
+            Self::About(target) => target.id().own_name(),
+            Self::Privilege(name) => name.target.id().own_name(),
+        }
+    }
+
+    /// The qualified name without quotes and arguments, for patterns.
+    pub(crate) fn plain(self) -> String {
+        match self {
+            Self::Plain(name) => name.to_string(),
+            Self::Qualified(name) => format!("{}.{}", name.schema.as_str(), name.name.as_str()),
+            Self::Member(name) => {
+                format!("{}.{}.{}", name.schema.as_str(), name.parent.as_str(), name.name.as_str())
+            }
+            Self::Routine(name) => format!("{}.{}", name.schema.as_str(), name.name.as_str()),
+            Self::About(target) => target.id().naming().plain(),
+            Self::Privilege(name) => name.target.id().naming().plain(),
+        }
+    }
+}
+
+impl<'a> NamingMut<'a> {
+    /// Its own name, if it has one.
+    pub fn own_mut(self) -> Option<&'a mut Name> {
+        match self {
+            Self::Plain(name) => Some(name),
+            Self::Qualified(name) => Some(&mut name.name),
+            Self::Member(name) => Some(&mut name.name),
+            Self::Routine(name) => Some(&mut name.name),
+            Self::About(_) | Self::Privilege(_) => None,
+        }
+    }
+}
