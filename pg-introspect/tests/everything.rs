@@ -55,10 +55,10 @@ fn lines(read: &Introspected, superuser: &str) -> String {
         .replace(&format!("role {superuser}"), "role superuser")
 }
 
-/// Compares with the file, or writes it if `UPDATE_GOLDEN` is set.
+/// Compares with the file, or writes it if `PGMEND_BLESS` is set.
 fn golden(name: &str, text: &str) {
     let path = format!("{}/tests/golden/{name}.txt", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+    if std::env::var_os("PGMEND_BLESS").is_some() {
         std::fs::write(&path, text).unwrap();
         return;
     }

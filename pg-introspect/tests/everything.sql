@@ -217,3 +217,15 @@ CREATE TABLE app.eighteen_ref (
     FOREIGN KEY (a, PERIOD during) REFERENCES app.eighteen (a, PERIOD during)
 );
 -- end
+
+-- Foreign servers. (A handler only has to return the right type.)
+CREATE FUNCTION app.far_handler() RETURNS fdw_handler LANGUAGE internal STRICT AS 'heap_tableam_handler';
+CREATE FUNCTION app.far_options(text[], oid) RETURNS void LANGUAGE internal STRICT AS 'postgresql_fdw_validator';
+CREATE FOREIGN DATA WRAPPER everything_far HANDLER app.far_handler VALIDATOR app.far_options;
+CREATE FOREIGN DATA WRAPPER "Everything ""Weird" OPTIONS ("Key" 'it''s', token 'never read');
+CREATE SERVER everything_server FOREIGN DATA WRAPPER everything_far;
+CREATE SERVER "Everything ""Weird" TYPE 't' VERSION '1' FOREIGN DATA WRAPPER "Everything ""Weird" OPTIONS (host 'h', secret_key 'never read');
+CREATE USER MAPPING FOR PUBLIC SERVER "Everything ""Weird" OPTIONS ("user" 'u', password 'never read');
+CREATE USER MAPPING FOR introspect_reader SERVER "Everything ""Weird";
+GRANT USAGE ON FOREIGN SERVER everything_server TO introspect_reader;
+COMMENT ON SERVER everything_server IS 'server';

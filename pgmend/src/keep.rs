@@ -223,9 +223,15 @@ pub(crate) fn keep(plan: &Plan, script: &mut Script, from: &Schema, to: &Schema)
                     }
                     // Values of the type are kept with their columns; the others hold none, or are computed anew.
                     (Loss::Type | Loss::Schema | Loss::Sequence | Loss::MaterializedRows, _) => continue,
-                    (Loss::Table | Loss::Column | Loss::Values | Loss::Attribute | Loss::Extension, _) => {
-                        Err(format!("there is no way to keep {loss}"))
-                    }
+                    (
+                        Loss::Table
+                        | Loss::Column
+                        | Loss::Values
+                        | Loss::Attribute
+                        | Loss::Extension
+                        | Loss::Secret,
+                        _,
+                    ) => Err(format!("there is no way to keep {loss}")),
                 };
             match what {
                 Ok(what) => {

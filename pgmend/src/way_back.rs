@@ -318,6 +318,7 @@ fn lost(loss: Loss) -> String {
         Loss::Schema => "what else was in it",
         Loss::Extension => "data of its members",
         Loss::Type => "values of the type",
+        Loss::Secret => "the values of its secret options: set them by hand",
     }
     .to_owned()
 }

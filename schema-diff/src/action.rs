@@ -170,6 +170,8 @@ pub enum Loss {
     Extension,
     /// A type.
     Type,
+    /// The values of secret options of something foreign, which nobody reads.
+    Secret,
 }
 
 impl Loss {
@@ -185,6 +187,7 @@ impl Loss {
             Self::Schema => "drop-schema",
             Self::Extension => "drop-extension",
             Self::Type => "drop-type",
+            Self::Secret => "drop-secret",
         }
     }
 
@@ -199,6 +202,7 @@ impl Loss {
         Self::Schema,
         Self::Extension,
         Self::Type,
+        Self::Secret,
     ];
 }
 
@@ -214,6 +218,7 @@ impl fmt::Display for Loss {
             Self::Schema => "the schema",
             Self::Extension => "the extension and everything that belongs to it",
             Self::Type => "the type",
+            Self::Secret => "the values of its secret options",
         })
     }
 }

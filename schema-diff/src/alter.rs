@@ -73,6 +73,25 @@ alters! {
         /// `SET SCHEMA`
         SetSchema,
     }
+    /// Of a foreign data wrapper.
+    ForeignDataWrapperAlter => ForeignDataWrapper {
+        /// `HANDLER`, `VALIDATOR`
+        Functions,
+        /// `OPTIONS`
+        Options,
+    }
+    /// Of a foreign server.
+    ForeignServerAlter => ForeignServer {
+        /// `VERSION`
+        Version,
+        /// `OPTIONS`
+        Options,
+    }
+    /// Of a user mapping.
+    UserMappingAlter => UserMapping {
+        /// `OPTIONS`
+        Options,
+    }
     /// Of an enum.
     EnumAlter => Enum {
         /// `ADD VALUE`

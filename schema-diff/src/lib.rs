@@ -43,6 +43,7 @@ mod explain;
 mod facts;
 mod fill;
 mod fold;
+mod foreign;
 mod implied;
 mod inherit;
 mod kinds;

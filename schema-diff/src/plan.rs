@@ -10,8 +10,8 @@ use crate::facts::Facts;
 use crate::rename::{self, Rename, Renames};
 use crate::walk::Walk;
 use crate::{
-    Alter, EnumAlter, Fill, LabelMapping, PlanError, Strategy, expand, fill, fold, kinds, labels, online,
-    order, rules,
+    Alter, EnumAlter, Fill, LabelMapping, PlanError, Strategy, expand, fill, fold, foreign, kinds, labels,
+    online, order, rules,
 };
 
 /// How far a plan goes.
@@ -272,6 +272,7 @@ pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanE
     let actions = order::order(context, actions, &destroyers, &staged)?;
     let (mut actions, edges) = fold::fold(context, actions, options.fold);
     kinds::mind_default_partitions(context, &mut actions);
+    reported.extend(foreign::made_without_secrets(to, &actions));
     // Renames come first: the edges move on by as many places.
     let first = requested.actions.len();
     let edges = edges.into_iter().map(|(before, after)| (before + first, after + first)).collect();

@@ -57,7 +57,9 @@ pub use coverage::{Diagnostic, DiagnosticKind, Introspected};
 pub use dependency::{Dependency, Why};
 pub use error::Error;
 pub use fingerprint::Fingerprint;
-pub use id::{Grantee, MemberName, Naming, NamingMut, PrivilegeName, QualifiedName, RoutineName, Target};
+pub use id::{
+    Grantee, MemberName, Naming, NamingMut, PartName, PrivilegeName, QualifiedName, RoutineName, Target,
+};
 #[cfg(feature = "json-schema")]
 pub use json_schema::json_schema;
 pub use kinds::*;

@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 use crate::id::{IdPart, Reader};
 use crate::kinds::*;
 use crate::{
-    Error, MemberName, Name, Naming, NamingMut, PrivilegeName, QualifiedName, RoutineName, Target, Why,
+    Error, MemberName, Name, Naming, NamingMut, PartName, PrivilegeName, QualifiedName, RoutineName, Target,
+    Why,
 };
 
 /// A field of a payload struct that counts when two objects are compared.
@@ -65,6 +66,9 @@ macro_rules! for_each_kind {
         $callback! {
             (Schema, "schema", Namespace, Name, schemas),
             (Extension, "extension", Extension, Name, extensions),
+            (ForeignDataWrapper, "foreign_data_wrapper", ForeignDataWrapper, Name, foreign_data_wrappers),
+            (ForeignServer, "foreign_server", ForeignServer, Name, foreign_servers),
+            (UserMapping, "user_mapping", UserMapping, PartName, user_mappings),
             (Enum, "enum", EnumType, QualifiedName, enums),
             (CompositeType, "composite_type", CompositeType, QualifiedName, composite_types),
             (Attribute, "attribute", Attribute, MemberName, attributes),

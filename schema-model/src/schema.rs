@@ -202,11 +202,10 @@ impl Schema {
 
     fn derived(&self, id: &ObjectId, object: &Object, sink: &mut dyn FnMut(&ObjectId, Why)) {
         if let Some(parent) = self.parent(id) {
-            // A schema is dropped only when it is empty; everything else takes along what is below it.
-            let why = if matches!(parent, ObjectId::Schema(_)) && id.target().is_none() {
-                Why::Normal
-            } else {
-                Why::Auto
+            // Schemas and foreign servers are dropped only when they are empty; everything else takes along what is below.
+            let why = match parent {
+                ObjectId::Schema(_) | ObjectId::ForeignServer(_) if id.target().is_none() => Why::Normal,
+                _ => Why::Auto,
             };
             sink(parent, why);
         }

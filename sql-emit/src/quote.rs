@@ -259,6 +259,24 @@ pub(crate) fn option_changes(old: &Options, new: &Options) -> Vec<String> {
     all
 }
 
+/// ` OPTIONS (key 'value', …)`; nothing where there are none.
+pub(crate) fn foreign_options(options: &Options) -> String {
+    let all: Vec<String> =
+        options.iter().map(|(key, value)| format!("{} {}", identifier(key), literal(value))).collect();
+    if all.is_empty() { String::new() } else { format!(" OPTIONS ({})", all.join(", ")) }
+}
+
+/// ` OPTIONS (DROP …, SET …, ADD …)` that leads from one set of options of something foreign to another.
+pub(crate) fn foreign_option_changes(old: &Options, new: &Options) -> String {
+    let gone =
+        old.keys().filter(|key| !new.contains_key(*key)).map(|key| format!("DROP {}", identifier(key)));
+    let here = new.iter().filter(|(key, value)| old.get(*key) != Some(value)).map(|(key, value)| {
+        let verb = if old.contains_key(key) { "SET" } else { "ADD" };
+        format!("{verb} {} {}", identifier(key), literal(value))
+    });
+    format!(" OPTIONS ({})", gone.chain(here).collect::<Vec<_>>().join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

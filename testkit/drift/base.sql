@@ -213,6 +213,21 @@ CREATE MATERIALIZED VIEW d.kept_empty AS SELECT 1 AS one WITH NO DATA;
 CREATE MATERIALIZED VIEW d.kept_other_method USING heap2 AS SELECT 1 AS one;
 CREATE MATERIALIZED VIEW d.unused_kept AS SELECT 1 AS one;
 
+-- Foreign servers
+
+CREATE FUNCTION d.far_options(text[], oid) RETURNS void LANGUAGE internal STRICT AS 'postgresql_fdw_validator';
+CREATE FOREIGN DATA WRAPPER d_far OPTIONS (debug 'true');
+CREATE FOREIGN DATA WRAPPER d_far_too;
+CREATE FOREIGN DATA WRAPPER d_unused;
+COMMENT ON FOREIGN DATA WRAPPER d_far IS 'wrapper';
+GRANT USAGE ON FOREIGN DATA WRAPPER d_far TO pgmend_reader;
+CREATE SERVER d_server TYPE 't' VERSION '1' FOREIGN DATA WRAPPER d_far OPTIONS (host 'h');
+CREATE SERVER d_unused_server FOREIGN DATA WRAPPER d_far;
+COMMENT ON SERVER d_server IS 'server';
+GRANT USAGE ON FOREIGN SERVER d_server TO pgmend_reader;
+CREATE USER MAPPING FOR pgmend_reader SERVER d_server OPTIONS ("user" 'u');
+CREATE USER MAPPING FOR pgmend_writer SERVER d_server;
+
 -- Routines
 
 CREATE FUNCTION d.routine(a integer, b text DEFAULT 'x', VARIADIC c integer[] DEFAULT '{}') RETURNS SETOF integer

@@ -17,16 +17,8 @@ FROM (
     UNION ALL
     SELECT 'pg_publication', 6104, p.oid FROM pg_catalog.pg_publication p
     UNION ALL
-    SELECT 'pg_foreign_data_wrapper', 2328, w.oid FROM pg_catalog.pg_foreign_data_wrapper w
-    UNION ALL
-    SELECT 'pg_foreign_server', 1417, s.oid FROM pg_catalog.pg_foreign_server s
-    UNION ALL
     SELECT 'pg_default_acl', 826, d.oid FROM pg_catalog.pg_default_acl d WHERE d.defaclnamespace = 0
 ) f (catalog, class, oid)
-UNION ALL
-SELECT 'pg_user_mapping', 1418, m.umid,
-       'user mapping for ' || quote_ident(m.usename) || ' on server ' || quote_ident(m.srvname)
-FROM pg_catalog.pg_user_mappings m
 UNION ALL
 SELECT 'pg_db_role_setting', 2964, s.setrole,
        'settings of database ' || quote_ident(d.datname)

@@ -10,6 +10,8 @@ mod domain;
 mod domain_constraint;
 pub(crate) mod r#enum;
 pub(crate) mod extension;
+mod foreign_data_wrapper;
+mod foreign_server;
 pub(crate) mod function;
 pub(crate) mod index;
 mod materialized_view;
@@ -21,6 +23,7 @@ pub(crate) mod schema;
 pub(crate) mod sequence;
 mod table;
 pub(crate) mod trigger;
+mod user_mapping;
 pub(crate) mod view;
 
 use schema_model::{Kind, for_each_kind};

@@ -1,6 +1,8 @@
 //! `key=value` lists: `reloptions`, `attoptions`, `proconfig`.
 
-use schema_model::Options;
+use std::collections::BTreeSet;
+
+use schema_model::{Name, Options, is_secret_option};
 
 use crate::intern::Interner;
 
@@ -15,6 +17,16 @@ pub(crate) fn parse(list: &[Option<String>], prefix: &str, interner: &mut Intern
             (key, interner.text(value))
         })
         .collect()
+}
+
+/// The options of something foreign, and the names of those whose values are secret, which end here.
+pub(crate) fn of_foreign(list: &[Option<String>], interner: &mut Interner) -> (Options, BTreeSet<Name>) {
+    let name = |entry: &str| entry.split_once('=').map_or(entry, |(key, _)| key).to_owned();
+    let (secret, plain): (Vec<_>, Vec<_>) =
+        list.iter().flatten().cloned().partition(|entry| is_secret_option(&name(entry)));
+    let secrets = secret.iter().map(|entry| interner.name(&name(entry))).collect();
+    let plain: Vec<Option<String>> = plain.into_iter().map(Some).collect();
+    (parse(&plain, "", interner), secrets)
 }
 
 #[cfg(test)]

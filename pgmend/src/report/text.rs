@@ -70,7 +70,7 @@ fn heading(id: &ObjectId) -> (u8, String) {
     let of_schema = |what: &str, schema: &Name| format!("{what} of schema {schema}");
     let on_relation = || id.parents().iter().any(|parent| parent.kind().name_space() == NameSpace::Relation);
     match (id.kind().name_space(), id.naming()) {
-        (_, Naming::Plain(_)) => (0, "database".into()),
+        (_, Naming::Plain(_) | Naming::Part(_)) => (0, "database".into()),
         // A default is on a column of the relation.
         (_, Naming::Member(name)) if on_relation() || matches!(id, ObjectId::ColumnDefault(_)) => {
             (2, name.parent().to_string())
@@ -97,6 +97,7 @@ fn short_name(id: &ObjectId) -> String {
             format!("{}.{}", show_name(&name.parent), show_name(&name.name))
         }
         Naming::Member(name) => show_name(&name.name),
+        Naming::Part(name) => format!("{}.{}", show_name(&name.parent), show_name(&name.name)),
         Naming::Routine(name) => {
             let types: Vec<&str> = name.arguments.iter().map(|t| t.as_str()).collect();
             format!("{}({})", show_name(&name.name), types.join(", "))

@@ -157,6 +157,7 @@ impl Renames {
                 name.parent = above().unwrap_or_else(|| name.parent.clone());
                 name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
             }
+            NamingMut::Part(name) => name.parent = above().unwrap_or_else(|| name.parent.clone()),
             NamingMut::About(target) => *target = Target::from(self.id(target.id())),
             NamingMut::Privilege(name) => name.target = Target::from(self.id(name.target.id())),
         }

@@ -1,6 +1,12 @@
 -- What model.json was read from, by `pgmend inspect` from PostgreSQL 18.
 CREATE SCHEMA other;
 CREATE EXTENSION citext SCHEMA public;
+CREATE FUNCTION far_options(text[], oid) RETURNS void LANGUAGE internal STRICT AS 'postgresql_fdw_validator';
+CREATE FUNCTION far_handler() RETURNS fdw_handler LANGUAGE internal STRICT AS 'heap_tableam_handler';
+CREATE FOREIGN DATA WRAPPER far OPTIONS (debug 'true');
+CREATE SERVER far_server VERSION '1' FOREIGN DATA WRAPPER far OPTIONS (host 'h');
+CREATE FOREIGN DATA WRAPPER far_too;
+CREATE USER MAPPING FOR PUBLIC SERVER far_server OPTIONS ("user" 'u');
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 CREATE TYPE pair AS (a integer, b text);
 CREATE DOMAIN code AS text CHECK (VALUE <> '');

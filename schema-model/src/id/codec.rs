@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{Grantee, MemberName, PrivilegeName, QualifiedName, RoutineName, Target};
+use super::{Grantee, MemberName, PartName, PrivilegeName, QualifiedName, RoutineName, Target};
 use crate::{Error, Name, ObjectId, SqlText};
 
 /// Something that an id is made of.
@@ -174,6 +174,20 @@ impl IdPart for MemberName {
     }
 }
 
+impl IdPart for PartName {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parent.write(f)?;
+        f.write_char('.')?;
+        self.name.write(f)
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let parent = Name::read(reader)?;
+        reader.expect('.')?;
+        Ok(Self { parent, name: Name::read(reader)? })
+    }
+}
+
 impl IdPart for RoutineName {
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.schema.write(f)?;
@@ -279,6 +293,7 @@ mod tests {
         both_ways("schema:public");
         both_ways("column:public.users.email");
         both_ways(r#"column:public."Weird ""Name"."🐘""#);
+        both_ways(r#"user_mapping:far."Weird ""Role""#);
         both_ways("function:public.f(integer,text)");
         both_ways("function:public.f()");
         both_ways(r#"function:public.f(character varying,s."a,b)"[],numeric(10,2))"#);

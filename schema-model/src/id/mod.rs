@@ -70,6 +70,22 @@ impl MemberName {
     }
 }
 
+/// The name of something below an object that is in no schema: a user mapping of a server.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartName {
+    /// The parent's name.
+    pub parent: Name,
+    /// The object's own name.
+    pub name: Name,
+}
+
+impl PartName {
+    /// `parent.name`.
+    pub fn new(parent: impl Into<Name>, name: impl Into<Name>) -> Self {
+        Self { parent: parent.into(), name: name.into() }
+    }
+}
+
 /// The name of a routine: with the types of its input arguments, as PostgreSQL tells overloads apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoutineName {
@@ -188,4 +204,4 @@ macro_rules! text_form {
     )*};
 }
 
-text_form!(QualifiedName, MemberName, RoutineName, Grantee, ObjectId);
+text_form!(QualifiedName, MemberName, PartName, RoutineName, Grantee, ObjectId);

@@ -1,6 +1,6 @@
 //! Ids by their shape: what they are made of, whatever the kind.
 
-use super::{MemberName, PrivilegeName, QualifiedName, RoutineName, Target};
+use super::{MemberName, PartName, PrivilegeName, QualifiedName, RoutineName, Target};
 use crate::{Name, ObjectId};
 
 macro_rules! shapes {
@@ -48,6 +48,8 @@ shapes! {
     Qualified(QualifiedName),
     /// Below an object that is in a schema.
     Member(MemberName),
+    /// Below an object that is in no schema.
+    Part(PartName),
     /// In a schema, with the types of arguments.
     Routine(RoutineName),
     /// By the object that it is about.
@@ -60,7 +62,7 @@ impl<'a> Naming<'a> {
     /// What it is about, if it has no name of its own.
     pub fn target(self) -> Option<&'a ObjectId> {
         match self {
-            Self::Plain(_) | Self::Qualified(_) | Self::Member(_) | Self::Routine(_) => None,
+            Self::Plain(_) | Self::Qualified(_) | Self::Member(_) | Self::Part(_) | Self::Routine(_) => None,
             Self::About(target) => Some(target.id()),
             Self::Privilege(name) => Some(name.target.id()),
         }
@@ -69,7 +71,7 @@ impl<'a> Naming<'a> {
     /// The schema that it, or what it is about, is in.
     pub fn schema(self) -> Option<&'a Name> {
         match self {
-            Self::Plain(_) => None,
+            Self::Plain(_) | Self::Part(_) => None,
             Self::Qualified(name) => Some(&name.schema),
             Self::Member(name) => Some(&name.schema),
             Self::Routine(name) => Some(&name.schema),
@@ -84,6 +86,7 @@ impl<'a> Naming<'a> {
             Self::Plain(name) => name,
             Self::Qualified(name) => &name.name,
             Self::Member(name) => &name.name,
+            Self::Part(name) => &name.name,
             Self::Routine(name) => &name.name,
             Self::About(target) => target.id().own_name(),
             Self::Privilege(name) => name.target.id().own_name(),
@@ -98,6 +101,7 @@ impl<'a> Naming<'a> {
             Self::Member(name) => {
                 format!("{}.{}.{}", name.schema.as_str(), name.parent.as_str(), name.name.as_str())
             }
+            Self::Part(name) => format!("{}.{}", name.parent.as_str(), name.name.as_str()),
             Self::Routine(name) => format!("{}.{}", name.schema.as_str(), name.name.as_str()),
             Self::About(target) => target.id().naming().plain(),
             Self::Privilege(name) => name.target.id().naming().plain(),
@@ -112,6 +116,7 @@ impl<'a> NamingMut<'a> {
             Self::Plain(name) => Some(name),
             Self::Qualified(name) => Some(&mut name.name),
             Self::Member(name) => Some(&mut name.name),
+            Self::Part(name) => Some(&mut name.name),
             Self::Routine(name) => Some(&mut name.name),
             Self::About(_) | Self::Privilege(_) => None,
         }

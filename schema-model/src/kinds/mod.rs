@@ -10,6 +10,8 @@ mod domain;
 mod domain_constraint;
 mod r#enum;
 mod extension;
+mod foreign_data_wrapper;
+mod foreign_server;
 mod function;
 mod index;
 mod materialized_view;
@@ -21,6 +23,7 @@ mod schema;
 mod sequence;
 mod table;
 mod trigger;
+mod user_mapping;
 mod view;
 
 use std::collections::BTreeMap;
@@ -43,6 +46,8 @@ pub use domain::{Domain, DomainField};
 pub use domain_constraint::{DomainConstraint, DomainConstraintField};
 pub use r#enum::{EnumType, EnumTypeField};
 pub use extension::{Extension, ExtensionField};
+pub use foreign_data_wrapper::{ForeignDataWrapper, ForeignDataWrapperField, is_secret_option};
+pub use foreign_server::{ForeignServer, ForeignServerField};
 pub use function::{Argument, ArgumentMode, Function, FunctionField, Parallel, RoutineBody, Volatility};
 pub use index::{Index, IndexColumn, IndexField, IndexKey};
 pub use materialized_view::{ColumnSettings, MaterializedView, MaterializedViewField};
@@ -56,6 +61,7 @@ pub use table::{PartitionOf, Persistence, ReplicaIdentity, Table, TableField};
 pub use trigger::{
     FiringState, Trigger, TriggerConstraint, TriggerEvent, TriggerField, TriggerLevel, TriggerTiming,
 };
+pub use user_mapping::{UserMapping, UserMappingField};
 pub use view::{View, ViewColumn, ViewField};
 
 /// Storage parameters and the like: `key=value` pairs such as `pg_class.reloptions`.

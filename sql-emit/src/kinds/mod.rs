@@ -10,6 +10,8 @@ mod domain;
 mod domain_constraint;
 mod r#enum;
 mod extension;
+mod foreign_data_wrapper;
+mod foreign_server;
 mod function;
 mod index;
 mod materialized_view;
@@ -21,6 +23,7 @@ mod schema;
 mod sequence;
 mod table;
 mod trigger;
+mod user_mapping;
 mod view;
 
 use schema_model::{ObjectId, QualifiedName, Schema, View};

@@ -31,6 +31,7 @@ fn object(id: &ObjectId) -> String {
             let name = address.trim_start_matches("MATERIALIZED ").trim_start_matches("VIEW ");
             format!("TABLE {name}")
         }
+        ObjectId::ForeignServer(name) => format!("FOREIGN SERVER {}", identifier(name)),
         _ => address(id),
     }
 }

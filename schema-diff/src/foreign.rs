@@ -1,0 +1,36 @@
+//! Options of something foreign whose values nobody reads.
+
+use std::collections::BTreeSet;
+
+use schema_model::{Name, Object, Schema};
+
+use crate::action::{Action, Verb};
+use crate::plan::{Difference, Remark};
+
+/// The names of an object's secret options.
+fn secrets(object: &Object) -> Option<&BTreeSet<Name>> {
+    match object {
+        Object::ForeignDataWrapper(wrapper) => Some(&wrapper.secrets),
+        Object::ForeignServer(server) => Some(&server.secrets),
+        Object::UserMapping(mapping) => Some(&mapping.secrets),
+        _ => None,
+    }
+}
+
+/// What is made without its secret options, which have to be set by hand.
+pub(crate) fn made_without_secrets(to: &Schema, actions: &[Action]) -> Vec<Remark> {
+    let made = actions.iter().flat_map(Action::flatten).filter(|action| action.verb == Verb::Create);
+    made.filter_map(|action| {
+        let secrets = to.object(&action.id).and_then(secrets).filter(|secrets| !secrets.is_empty())?;
+        let names: Vec<&str> = secrets.iter().map(Name::as_str).collect();
+        Some(Remark {
+            id: action.id.clone(),
+            what: Difference::Changed(Vec::new()),
+            reason: format!(
+                "made without the secret option {}, whose value is not in the model: say ALTER … OPTIONS (ADD …) by hand",
+                names.join(", ")
+            ),
+        })
+    })
+    .collect()
+}

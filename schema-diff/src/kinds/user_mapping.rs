@@ -1,0 +1,45 @@
+//! User mappings.
+
+use schema_model::{ObjectId, PartName, UserMapping, UserMappingField};
+
+use super::{Rules, anywhere, plain};
+use crate::action::{Cost, Loss};
+use crate::rules::{Context, Decision, Pair, Sense, Traits};
+use crate::{Lock, UserMappingAlter};
+
+impl Rules for UserMapping {
+    type Alter = UserMappingAlter;
+    const CREATE: u16 = 182;
+    const DROP: u16 = 60;
+    const GROUND: &'static [&'static str] = &[];
+    const RENAMED: Option<(&'static str, Lock)> = None;
+    const NAMES_OTHERS: bool = false;
+    const FOLLOWS_TYPE: bool = false;
+
+    fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: UserMappingField) -> Vec<Decision> {
+        match field {
+            UserMappingField::Options => vec![Decision::Alter(UserMappingAlter::Options.into())],
+        }
+    }
+
+    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &UserMappingAlter) -> Traits {
+        match alter {
+            UserMappingAlter::Options => anywhere(&["options"], Sense::Changes, Cost::default()),
+        }
+    }
+
+    fn drop_cost(_: Context<'_>, _: &PartName, old: &Self) -> Cost {
+        let cost = Cost::default();
+        if old.secrets.is_empty() { cost } else { cost.losing(Loss::Secret) }
+    }
+
+    fn holds_data(old: &Self) -> bool {
+        !old.secrets.is_empty()
+    }
+
+    plain!(completions: none);
+    plain!(consumes: none);
+    plain!(releases: none);
+    plain!(refused_by: none);
+    plain!(create_cost: Cost::default());
+}
