@@ -229,3 +229,7 @@ CREATE USER MAPPING FOR PUBLIC SERVER "Everything ""Weird" OPTIONS ("user" 'u', 
 CREATE USER MAPPING FOR introspect_reader SERVER "Everything ""Weird";
 GRANT USAGE ON FOREIGN SERVER everything_server TO introspect_reader;
 COMMENT ON SERVER everything_server IS 'server';
+
+-- Default privileges
+ALTER DEFAULT PRIVILEGES FOR ROLE introspect_owner IN SCHEMA app GRANT SELECT ON TABLES TO introspect_reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE introspect_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;

@@ -1,6 +1,8 @@
 //! What PostgreSQL can change in place. Each variant is one way of saying ALTER; there is none for what it can't.
 
-use schema_model::{Name, QualifiedName, SqlText};
+use std::collections::BTreeMap;
+
+use schema_model::{Name, PrivilegeType, QualifiedName, SqlText};
 
 use crate::BoundCheck;
 
@@ -54,6 +56,15 @@ pub struct LabelChange {
     pub from: Name,
     /// The label that rows have instead.
     pub to: Name,
+}
+
+/// What a grantee holds on a new object by default privileges. Who makes it may not be known, and then it lies between the two.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// What is held in any case, and whether WITH GRANT OPTION.
+    pub at_least: BTreeMap<PrivilegeType, bool>,
+    /// What may be held.
+    pub at_most: BTreeMap<PrivilegeType, bool>,
 }
 
 /// A new enum label and its place.
@@ -300,6 +311,11 @@ alters! {
         /// `ALTER POLICY`
         Define,
     }
+    /// Of default privileges.
+    DefaultPrivilegeAlter => DefaultPrivilege {
+        /// `GRANT` / `REVOKE`
+        Privileges,
+    }
     /// Of a comment.
     CommentAlter => Comment {
         /// `COMMENT ON`
@@ -314,5 +330,7 @@ alters! {
     PrivilegeAlter => Privilege {
         /// `GRANT` / `REVOKE`
         Privileges,
+        /// `GRANT` / `REVOKE`, from what default privileges gave when the object was made
+        Given(Given),
     }
 }

@@ -15,7 +15,7 @@ use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
 use crate::{Alter, DomainAlter, EnumAlter, MaterializedViewAlter, TableAlter};
-use crate::{attached, implied, inherit, owned, part};
+use crate::{attached, given, implied, inherit, owned, part};
 
 /// What will become of one object.
 #[derive(Debug, Default)]
@@ -390,6 +390,7 @@ impl Expansion<'_> {
 
     /// Turns fates into actions.
     fn finish(mut self) -> Expanded {
+        given::settle(self.context, &mut self.fates);
         // Costs are about what stands before and after.
         let facts = Facts::beside(&self.fates, self.context.facts.exchanged.clone());
         let context = Context { facts: &facts, ..self.context };

@@ -44,6 +44,7 @@ mod facts;
 mod fill;
 mod fold;
 mod foreign;
+mod given;
 mod implied;
 mod inherit;
 mod kinds;

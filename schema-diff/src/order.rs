@@ -13,8 +13,8 @@ use crate::expand::Destroyers;
 use crate::rules::{self, Around, Context};
 use crate::sort::sort;
 use crate::{
-    Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, SequenceAlter, TableAlter, TriggerAlter, names,
-    not_null, online, owned, part,
+    Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, PrivilegeAlter, SequenceAlter, TableAlter,
+    TriggerAlter, given, names, not_null, online, owned, part,
 };
 
 /// Actions in order, and for each the places of those that must come before it.
@@ -156,6 +156,9 @@ impl<'a> Graph<'a> {
     fn connect(&mut self) {
         for at in 0..self.actions.len() {
             let action = &self.actions[at];
+            if matches!(action.id, ObjectId::DefaultPrivilege(_)) {
+                self.after_what_it_concerns(at, &action.id);
+            }
             match &action.verb {
                 Verb::Create => {
                     if action.way == Way::Concurrently {
@@ -273,8 +276,7 @@ impl<'a> Graph<'a> {
             ObjectId::Column(_) => self.takes_identity(at, id),
             // Rights are granted by the owner, and a right passed on is passed on by one who has it.
             ObjectId::Privilege(name) => {
-                let owner = ObjectId::Owner(part::owned(self.context, name.target.id()).into());
-                self.after_action_on(at, &owner);
+                self.after_owner_of(at, name.target.id());
                 if let Some(grantor) = &name.grantor {
                     let mut passed_on = name.clone();
                     passed_on.grantee = schema_model::Grantee::Role(grantor.clone());
@@ -315,6 +317,24 @@ impl<'a> Graph<'a> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn after_owner_of(&mut self, at: usize, id: &ObjectId) {
+        let owner = ObjectId::Owner(part::owned(self.context, id).into());
+        self.after_action_on(at, &owner);
+    }
+
+    /// Default privileges change when all that a plan makes is there.
+    fn after_what_it_concerns(&mut self, at: usize, id: &ObjectId) {
+        let makers: Vec<usize> = self
+            .creators
+            .iter()
+            .filter(|(made, _)| given::concerns(self.context, id, made))
+            .map(|(_, maker)| *maker)
+            .collect();
+        for maker in makers {
+            self.before(maker, at);
         }
     }
 
@@ -419,6 +439,12 @@ impl<'a> Graph<'a> {
     fn special_alter(&mut self, at: usize, id: &ObjectId, alter: &Alter) {
         match (id, alter) {
             (_, Alter::Column(ColumnAlter::AddIdentity)) => self.takes_identity(at, id),
+            (ObjectId::Privilege(name), Alter::Privilege(PrivilegeAlter::Given(_))) => {
+                let target = name.target.id();
+                let whole = self.context.to.resolve(target).unwrap_or(target).clone();
+                self.after_action_on(at, &whole);
+                self.after_owner_of(at, target);
+            }
             (_, Alter::Column(ColumnAlter::DropIdentity)) => self.frees_identity(at, id),
             (_, Alter::Column(ColumnAlter::SetIdentity)) => {
                 self.takes_identity(at, id);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use schema_model::{ObjectId, Schema};
+use schema_model::{Name, ObjectId, Schema};
 
 use crate::action::{Action, Loss, Verb};
 use crate::facts::Facts;
@@ -43,6 +43,9 @@ pub struct Options {
     pub labels: Vec<LabelMapping>,
     /// Values for rows that have none where a column becomes NOT NULL, or is new.
     pub fills: Vec<Fill>,
+    /// The role that will run the plan, if it is known: what its default privileges give to new objects need not be said
+    /// again, and what other roles' default privileges would give need not be taken away.
+    pub role: Option<Name>,
 }
 
 impl Default for Options {
@@ -55,11 +58,18 @@ impl Default for Options {
             renames: Vec::new(),
             labels: Vec::new(),
             fills: Vec::new(),
+            role: None,
         }
     }
 }
 
 impl Options {
+    /// The same to be run by this role.
+    pub fn with_role(mut self, role: impl Into<Name>) -> Self {
+        self.role = Some(role.into());
+        self
+    }
+
     /// The same in another mode.
     pub fn with_mode(mut self, mode: Mode) -> Self {
         self.mode = mode;

@@ -1,14 +1,15 @@
 //! A plan carried out on a model, action by action.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use schema_model::{Name, ObjectId, QualifiedName, Schema};
+use schema_model::{Name, ObjectId, Privilege, PrivilegeName, QualifiedName, Schema};
 
 use crate::action::{Action, Effect, Verb, Way};
 use crate::facts::Facts;
 use crate::{
-    Alter, ColumnAlter, ConstraintAlter, DomainAlter, EnumAlter, IndexAlter, Options, Plan, TableAlter,
-    online, rules,
+    Alter, ColumnAlter, ConstraintAlter, DomainAlter, EnumAlter, IndexAlter, Options, Plan, PrivilegeAlter,
+    TableAlter, given, online, rules,
 };
 
 /// What a plan makes for a while, and takes away itself: no part of either schema.
@@ -48,13 +49,16 @@ pub struct Walk<'a> {
     options: Options,
     facts: Facts,
     schema: Schema,
+    /// What default privileges give to what is made.
+    given: BTreeMap<ObjectId, Vec<(PrivilegeName, Privilege)>>,
 }
 
 impl<'a> Walk<'a> {
     pub(crate) fn new(plan: &'a Plan, from: &'a Schema, to: &'a Schema) -> Self {
         let from = plan.after_renames(from, to);
         let schema = from.clone().into_owned();
-        Self { plan, from, to, options: Options::default(), facts: Facts::default(), schema }
+        let given = given::by_target(&plan.actions);
+        Self { plan, from, to, options: Options::default(), facts: Facts::default(), schema, given }
     }
 
     /// What the schema is by now. Dependencies are those of the first one.
@@ -77,13 +81,20 @@ impl<'a> Walk<'a> {
     }
 
     fn one(&mut self, action: &Action, step: &mut Step) {
-        let Self { from, to, options, facts, schema, .. } = self;
+        let Self { from, to, options, facts, schema, given, .. } = self;
         step.touched.push(action.id.clone());
         match &action.verb {
             Verb::Drop => {
                 schema.remove(&action.id);
             }
-            Verb::Create => take(schema, to, &action.id),
+            Verb::Create => {
+                take(schema, to, &action.id);
+                give(schema, given, &action.id);
+            }
+            Verb::Alter(Alter::Privilege(PrivilegeAlter::Given(_))) => {
+                schema.remove(&action.id);
+                take(schema, to, &action.id);
+            }
             // They are done already.
             Verb::Rename { .. } => {}
             Verb::Alter(alter) => {
@@ -171,6 +182,21 @@ fn helper(action: &Action) -> Option<Helper> {
             }
         }
         _ => None,
+    }
+}
+
+/// What an object has from default privileges when it is made; a column's identity makes a sequence.
+fn give(result: &mut Schema, given: &BTreeMap<ObjectId, Vec<(PrivilegeName, Privilege)>>, made: &ObjectId) {
+    let sequence = match (made, result.object(made)) {
+        (ObjectId::Column(name), Some(schema_model::Object::Column(column))) => {
+            column.identity_sequence(name).map(ObjectId::Sequence)
+        }
+        _ => None,
+    };
+    for id in std::iter::once(made).chain(&sequence) {
+        for (name, privilege) in given.get(id).into_iter().flatten() {
+            result.insert(name.clone(), privilege.clone());
+        }
     }
 }
 

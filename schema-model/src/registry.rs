@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use crate::id::{IdPart, Reader};
 use crate::kinds::*;
 use crate::{
-    Error, MemberName, Name, Naming, NamingMut, PartName, PrivilegeName, QualifiedName, RoutineName, Target,
-    Why,
+    DefaultPrivilegeName, Error, MemberName, Name, Naming, NamingMut, PartName, PrivilegeName, QualifiedName,
+    RoutineName, Target, Why,
 };
 
 /// A field of a payload struct that counts when two objects are compared.
@@ -86,6 +86,7 @@ macro_rules! for_each_kind {
             (Procedure, "procedure", Procedure, RoutineName, procedures),
             (Trigger, "trigger", Trigger, MemberName, triggers),
             (Policy, "policy", Policy, MemberName, policies),
+            (DefaultPrivilege, "default_privilege", DefaultPrivilege, DefaultPrivilegeName, default_privileges),
             (Comment, "comment", Comment, Target, comments),
             (Owner, "owner", Owner, Target, owners),
             (Privilege, "privilege", Privilege, PrivilegeName, privileges),

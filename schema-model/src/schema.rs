@@ -204,6 +204,8 @@ impl Schema {
         if let Some(parent) = self.parent(id) {
             // Schemas and foreign servers are dropped only when they are empty; everything else takes along what is below.
             let why = match parent {
+                // What is said about objects to come is no content.
+                ObjectId::Schema(_) if matches!(id, ObjectId::DefaultPrivilege(_)) => Why::Auto,
                 ObjectId::Schema(_) | ObjectId::ForeignServer(_) if id.target().is_none() => Why::Normal,
                 _ => Why::Auto,
             };

@@ -1,9 +1,10 @@
 //! What a kind must be able to say, and the dispatch to it.
 
-use schema_diff::{Action, Alter, Verb};
+use schema_diff::{Action, Alter, PrivilegeAlter, Verb};
 use schema_model::{Kind, Object, ObjectId, Schema, for_each_kind};
 
 use crate::guard::Guard;
+use crate::kinds::privilege;
 
 /// What the words depend on beside the object itself.
 #[derive(Clone, Copy)]
@@ -78,6 +79,12 @@ macro_rules! dispatch {
         pub(crate) fn statements(scope: Scope<'_>) -> Vec<String> {
             let action = scope.action;
             let (old, new) = (scope.from.object(&action.id), scope.to.object(&action.id));
+            // What default privileges gave is on neither side.
+            if let (ObjectId::Privilege(id), Verb::Alter(Alter::Privilege(PrivilegeAlter::Given(given)))) =
+                (&action.id, &action.verb)
+            {
+                return privilege::from_given(scope, id, given, scope.to.get(id));
+            }
             match (&action.id, &action.verb) {
                 $(
                     (ObjectId::$variant(id), Verb::Create) => match new {

@@ -228,6 +228,11 @@ GRANT USAGE ON FOREIGN SERVER d_server TO pgmend_reader;
 CREATE USER MAPPING FOR pgmend_reader SERVER d_server OPTIONS ("user" 'u');
 CREATE USER MAPPING FOR pgmend_writer SERVER d_server;
 
+-- Default privileges
+
+ALTER DEFAULT PRIVILEGES FOR ROLE pgmend_owner GRANT SELECT ON TABLES TO pgmend_reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE pgmend_owner IN SCHEMA d GRANT USAGE ON SEQUENCES TO pgmend_reader;
+
 -- Routines
 
 CREATE FUNCTION d.routine(a integer, b text DEFAULT 'x', VARIADIC c integer[] DEFAULT '{}') RETURNS SETOF integer

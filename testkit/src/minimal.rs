@@ -41,18 +41,19 @@ pub fn check(server: &TestServer, case: &Case, direction: Direction) -> Result<M
     let to = proof::read(&proof::load(server, "goal", goal)?)?;
     let database = proof::load(server, "start", start)?;
     let from = proof::read(&database)?;
-    let options = proof::options(case.way(direction), Strategy::PLAIN)?;
+    let mut client = database.connect();
+    let role = client
+        .query_one("SELECT current_user::text", &[])
+        .map_err(|error| error.to_string())?
+        .get::<_, String>(0);
+    // What default privileges give is known then, and nothing is said to be on the safe side.
+    let options = proof::options(case.way(direction), Strategy::PLAIN)?.with_role(role.as_str());
     let planned = plan(&from, &to, &options).map_err(|error| error.to_string())?;
     let script = sql_emit::emit(&planned, &from, &to, &sql_emit::Options::default());
     let groups = script.groups().count();
     if !planned.refused.is_empty() || groups > 1 || script.groups().any(|group| !group.in_transaction()) {
         return Ok(Minimal::NotAsked);
     }
-    let mut client = database.connect();
-    let role = client
-        .query_one("SELECT current_user::text", &[])
-        .map_err(|error| error.to_string())?
-        .get::<_, String>(0);
     let names: Vec<Option<String>> = planned
         .actions
         .iter()

@@ -16,8 +16,6 @@ FROM (
     SELECT 'pg_event_trigger', 3466, e.oid FROM pg_catalog.pg_event_trigger e
     UNION ALL
     SELECT 'pg_publication', 6104, p.oid FROM pg_catalog.pg_publication p
-    UNION ALL
-    SELECT 'pg_default_acl', 826, d.oid FROM pg_catalog.pg_default_acl d WHERE d.defaclnamespace = 0
 ) f (catalog, class, oid)
 UNION ALL
 SELECT 'pg_db_role_setting', 2964, s.setrole,

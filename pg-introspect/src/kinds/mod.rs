@@ -6,6 +6,7 @@ mod comment;
 mod composite_type;
 pub(crate) mod constraint;
 pub(crate) mod default;
+mod default_privilege;
 mod domain;
 mod domain_constraint;
 pub(crate) mod r#enum;

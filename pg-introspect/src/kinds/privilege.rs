@@ -26,10 +26,10 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
 }
 
 /// Who holds it and by whom, and what.
-type Grants = BTreeMap<(Grantee, Option<Name>), BTreeMap<PrivilegeType, bool>>;
+pub(super) type Grants = BTreeMap<(Grantee, Option<Name>), BTreeMap<PrivilegeType, bool>>;
 
 /// A list by grantee and grantor, the owner told from other roles.
-fn grants(text: &str, owner: &str) -> Result<Grants, Error> {
+pub(super) fn grants(text: &str, owner: &str) -> Result<Grants, Error> {
     let items = acl::parse(text)
         .ok_or_else(|| Error::answer(PRIVILEGE.name, format!("`{text}` is no access control list")))?;
     let mut grants = Grants::new();
@@ -46,10 +46,10 @@ fn grants(text: &str, owner: &str) -> Result<Grants, Error> {
 }
 
 /// A grantee, a grantor, and what the one holds from the other.
-type Difference = ((Grantee, Option<Name>), BTreeMap<PrivilegeType, bool>);
+pub(super) type Difference = ((Grantee, Option<Name>), BTreeMap<PrivilegeType, bool>);
 
 /// What is not as by default.
-fn differences(now: &Grants, default: &Grants) -> Vec<Difference> {
+pub(super) fn differences(now: &Grants, default: &Grants) -> Vec<Difference> {
     let none = BTreeMap::new();
     let keys = now.keys().chain(default.keys().filter(|key| !now.contains_key(*key)));
     keys.filter_map(|key| {

@@ -82,6 +82,7 @@ fn heading(id: &ObjectId) -> (u8, String) {
         }
         (_, Naming::Qualified(name)) => (1, of_schema(&plural(id.kind().word(), 2), &name.schema)),
         (_, Naming::Routine(name)) => (3, of_schema("routines", &name.schema)),
+        (_, Naming::DefaultPrivilege(_)) => (0, "database".into()),
         // Their targets are none of these.
         (_, Naming::About(_) | Naming::Privilege(_)) => (4, "other".into()),
     }
@@ -101,6 +102,11 @@ fn short_name(id: &ObjectId) -> String {
         Naming::Routine(name) => {
             let types: Vec<&str> = name.arguments.iter().map(|t| t.as_str()).collect();
             format!("{}({})", show_name(&name.name), types.join(", "))
+        }
+        Naming::DefaultPrivilege(name) => {
+            let schema = name.schema.as_ref().map(|schema| format!(" in schema {}", show_name(schema)));
+            let (role, objects) = (show_name(&name.role), name.objects.word().replace('_', " "));
+            format!("on {objects} of {role} for {}{}", name.grantee, schema.unwrap_or_default())
         }
         Naming::About(target) => format!("{} {}", kind_words(target.id()), short_name(target.id())),
         Naming::Privilege(name) => {

@@ -6,6 +6,7 @@ mod comment;
 mod composite_type;
 mod constraint;
 mod default;
+mod default_privilege;
 mod domain;
 mod domain_constraint;
 mod r#enum;

@@ -24,6 +24,8 @@ impl Rules for Privilege {
 
     fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &PrivilegeAlter) -> Traits {
         match alter {
+            // It leads to what a new object shall have.
+            PrivilegeAlter::Given(_) => anywhere(&["privileges"], Sense::Adds, Cost::default()),
             PrivilegeAlter::Privileges => {
                 let (old, new) = (&pair.old.privileges, &pair.new.privileges);
                 let kept = old.iter().all(|(p, option)| new.get(p).is_some_and(|new| new >= option));

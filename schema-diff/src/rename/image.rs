@@ -158,6 +158,9 @@ impl Renames {
                 name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
             }
             NamingMut::Part(name) => name.parent = above().unwrap_or_else(|| name.parent.clone()),
+            NamingMut::DefaultPrivilege(name) => {
+                name.schema = name.schema.as_ref().map(|own| schema(own).unwrap_or_else(|| own.clone()));
+            }
             NamingMut::About(target) => *target = Target::from(self.id(target.id())),
             NamingMut::Privilege(name) => name.target = Target::from(self.id(name.target.id())),
         }

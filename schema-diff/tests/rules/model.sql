@@ -7,6 +7,7 @@ CREATE FOREIGN DATA WRAPPER far OPTIONS (debug 'true');
 CREATE SERVER far_server VERSION '1' FOREIGN DATA WRAPPER far OPTIONS (host 'h');
 CREATE FOREIGN DATA WRAPPER far_too;
 CREATE USER MAPPING FOR PUBLIC SERVER far_server OPTIONS ("user" 'u');
+ALTER DEFAULT PRIVILEGES FOR ROLE pgmend_owner IN SCHEMA other GRANT SELECT ON TABLES TO pgmend_reader;
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 CREATE TYPE pair AS (a integer, b text);
 CREATE DOMAIN code AS text CHECK (VALUE <> '');

@@ -3,8 +3,10 @@
 
 use std::fmt::{self, Write};
 
-use super::{Grantee, MemberName, PartName, PrivilegeName, QualifiedName, RoutineName, Target};
-use crate::{Error, Name, ObjectId, SqlText};
+use super::{
+    DefaultPrivilegeName, Grantee, MemberName, PartName, PrivilegeName, QualifiedName, RoutineName, Target,
+};
+use crate::{DefaultPrivilegeObjects, Error, Name, ObjectId, SqlText};
 
 /// Something that an id is made of.
 pub(crate) trait IdPart: Sized {
@@ -279,6 +281,32 @@ impl IdPart for PrivilegeName {
     }
 }
 
+impl IdPart for DefaultPrivilegeName {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.role.write(f)?;
+        write!(f, ".{}.", self.objects.word())?;
+        self.grantee.write(f)?;
+        if let Some(schema) = &self.schema {
+            f.write_char('.')?;
+            schema.write(f)?;
+        }
+        Ok(())
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let role = Name::read(reader)?;
+        reader.expect('.')?;
+        let word = reader.plain();
+        let Some(objects) = DefaultPrivilegeObjects::ALL.iter().find(|objects| objects.word() == word) else {
+            return reader.fail(format!("there are no default privileges for `{word}`"));
+        };
+        reader.expect('.')?;
+        let grantee = Grantee::read(reader)?;
+        let schema = if reader.eat('.') { Some(Name::read(reader)?) } else { None };
+        Ok(Self { role, objects: *objects, grantee, schema })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,6 +325,8 @@ mod tests {
         both_ways("function:public.f(integer,text)");
         both_ways("function:public.f()");
         both_ways(r#"function:public.f(character varying,s."a,b)"[],numeric(10,2))"#);
+        both_ways("default_privilege:boss.tables.PUBLIC");
+        both_ways(r#"default_privilege:boss.large_objects."Weird ""Role".app"#);
         both_ways("comment:(table:public.users)");
         both_ways("owner:(function:public.f(integer))");
         both_ways("privilege:(column:public.users.email).PUBLIC");

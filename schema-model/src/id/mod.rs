@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Name, NameSpace, ObjectId, ObjectKind, SqlText};
+use crate::{DefaultPrivilegeObjects, Error, Name, NameSpace, ObjectId, ObjectKind, SqlText};
 
 pub(crate) use codec::{IdPart, Reader};
 pub use naming::{Naming, NamingMut};
@@ -158,6 +158,19 @@ impl PrivilegeName {
     }
 }
 
+/// The name of default privileges: of whose objects, which ones, to whom, and in which schema if not in all.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DefaultPrivilegeName {
+    /// `defaclrole`: the role that makes the objects.
+    pub role: Name,
+    /// `defaclobjtype`.
+    pub objects: DefaultPrivilegeObjects,
+    /// Who gets them; [`Grantee::Owner`] is the role itself.
+    pub grantee: Grantee,
+    /// `defaclnamespace`; none is the whole database.
+    pub schema: Option<Name>,
+}
+
 macro_rules! text_form {
     ($($name:ty),*) => {$(
         impl fmt::Display for $name {
@@ -204,4 +217,4 @@ macro_rules! text_form {
     )*};
 }
 
-text_form!(QualifiedName, MemberName, PartName, RoutineName, Grantee, ObjectId);
+text_form!(QualifiedName, MemberName, PartName, DefaultPrivilegeName, RoutineName, Grantee, ObjectId);

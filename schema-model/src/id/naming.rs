@@ -1,6 +1,6 @@
 //! Ids by their shape: what they are made of, whatever the kind.
 
-use super::{MemberName, PartName, PrivilegeName, QualifiedName, RoutineName, Target};
+use super::{DefaultPrivilegeName, MemberName, PartName, PrivilegeName, QualifiedName, RoutineName, Target};
 use crate::{Name, ObjectId};
 
 macro_rules! shapes {
@@ -52,6 +52,8 @@ shapes! {
     Part(PartName),
     /// In a schema, with the types of arguments.
     Routine(RoutineName),
+    /// By roles, and a schema or none.
+    DefaultPrivilege(DefaultPrivilegeName),
     /// By the object that it is about.
     About(Target),
     /// By the object that it is about, and the roles.
@@ -62,7 +64,12 @@ impl<'a> Naming<'a> {
     /// What it is about, if it has no name of its own.
     pub fn target(self) -> Option<&'a ObjectId> {
         match self {
-            Self::Plain(_) | Self::Qualified(_) | Self::Member(_) | Self::Part(_) | Self::Routine(_) => None,
+            Self::Plain(_)
+            | Self::Qualified(_)
+            | Self::Member(_)
+            | Self::Part(_)
+            | Self::Routine(_)
+            | Self::DefaultPrivilege(_) => None,
             Self::About(target) => Some(target.id()),
             Self::Privilege(name) => Some(name.target.id()),
         }
@@ -75,6 +82,7 @@ impl<'a> Naming<'a> {
             Self::Qualified(name) => Some(&name.schema),
             Self::Member(name) => Some(&name.schema),
             Self::Routine(name) => Some(&name.schema),
+            Self::DefaultPrivilege(name) => name.schema.as_ref(),
             Self::About(target) => target.id().schema_name(),
             Self::Privilege(name) => name.target.id().schema_name(),
         }
@@ -88,6 +96,7 @@ impl<'a> Naming<'a> {
             Self::Member(name) => &name.name,
             Self::Part(name) => &name.name,
             Self::Routine(name) => &name.name,
+            Self::DefaultPrivilege(name) => &name.role,
             Self::About(target) => target.id().own_name(),
             Self::Privilege(name) => name.target.id().own_name(),
         }
@@ -103,6 +112,7 @@ impl<'a> Naming<'a> {
             }
             Self::Part(name) => format!("{}.{}", name.parent.as_str(), name.name.as_str()),
             Self::Routine(name) => format!("{}.{}", name.schema.as_str(), name.name.as_str()),
+            Self::DefaultPrivilege(name) => name.role.to_string(),
             Self::About(target) => target.id().naming().plain(),
             Self::Privilege(name) => name.target.id().naming().plain(),
         }
@@ -118,7 +128,7 @@ impl<'a> NamingMut<'a> {
             Self::Member(name) => Some(&mut name.name),
             Self::Part(name) => Some(&mut name.name),
             Self::Routine(name) => Some(&mut name.name),
-            Self::About(_) | Self::Privilege(_) => None,
+            Self::DefaultPrivilege(_) | Self::About(_) | Self::Privilege(_) => None,
         }
     }
 }

@@ -6,6 +6,7 @@ mod comment;
 mod composite_type;
 mod constraint;
 mod default;
+mod default_privilege;
 mod domain;
 mod domain_constraint;
 mod r#enum;
@@ -42,6 +43,7 @@ pub use constraint::{
     KeyConstraint,
 };
 pub use default::{ColumnDefault, ColumnDefaultField};
+pub use default_privilege::{DefaultPrivilege, DefaultPrivilegeField, DefaultPrivilegeObjects};
 pub use domain::{Domain, DomainField};
 pub use domain_constraint::{DomainConstraint, DomainConstraintField};
 pub use r#enum::{EnumType, EnumTypeField};

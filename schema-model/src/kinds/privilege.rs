@@ -106,7 +106,7 @@ impl PrivilegeType {
 
 impl PrivilegeType {
     /// What there is on tables, views and materialized views. MAINTAIN: since 17.
-    pub(super) fn of_relations(major: u32) -> &'static [Self] {
+    pub(crate) fn of_relations(major: u32) -> &'static [Self] {
         let all = &[
             Self::Select,
             Self::Insert,

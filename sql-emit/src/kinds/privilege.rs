@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::guard::Guard;
-use schema_diff::PrivilegeAlter;
+use schema_diff::{Given, PrivilegeAlter};
 use schema_model::{Grantee, ObjectId, ObjectKind, Privilege, PrivilegeName, PrivilegeType};
 
 use crate::quote::{identifier, parent};
 use crate::words::{Scope, Words, address};
 
-type Held = BTreeMap<PrivilegeType, bool>;
+pub(super) type Held = BTreeMap<PrivilegeType, bool>;
 
 /// What the grantee holds where the model says nothing.
 fn default(scope: Scope<'_>, id: &PrivilegeName) -> Held {
@@ -62,31 +62,44 @@ fn grantee(scope: Scope<'_>, id: &PrivilegeName) -> String {
     }
 }
 
-/// GRANT and REVOKE that lead from what is held to what shall be.
-fn change(scope: Scope<'_>, id: &PrivilegeName, old: &Held, new: &Held) -> Vec<String> {
-    let target = id.target.id();
-    let (object, grantee) = (object(target), grantee(scope, id));
+/// GRANT and REVOKE that lead from what is held to what shall be; `list` says the privileges. What is held may not be known but
+/// for the least and the most.
+pub(super) fn words_of_change(
+    (at_least, at_most): (&Held, &Held),
+    new: &Held,
+    list: &dyn Fn(&[PrivilegeType]) -> String,
+    on: &str,
+    grantee: &str,
+) -> Vec<String> {
     let pick = |test: &dyn Fn(PrivilegeType) -> bool| -> Vec<PrivilegeType> {
         PrivilegeType::ALL.iter().copied().filter(|p| test(*p)).collect()
     };
-    let revoked = pick(&|p| old.contains_key(&p) && !new.contains_key(&p));
-    let weakened = pick(&|p| old.get(&p) == Some(&true) && new.get(&p) == Some(&false));
-    let granted = pick(&|p| !old.contains_key(&p) && new.get(&p) == Some(&false));
-    let with_option = pick(&|p| new.get(&p) == Some(&true) && old.get(&p) != Some(&true));
+    let revoked = pick(&|p| at_most.contains_key(&p) && !new.contains_key(&p));
+    let weakened = pick(&|p| at_most.get(&p) == Some(&true) && new.get(&p) == Some(&false));
+    let granted = pick(&|p| !at_least.contains_key(&p) && new.get(&p) == Some(&false));
+    let with_option = pick(&|p| new.get(&p) == Some(&true) && at_least.get(&p) != Some(&true));
     let mut all = Vec::new();
     if !revoked.is_empty() {
-        all.push(format!("REVOKE {} ON {object} FROM {grantee}", list(target, &revoked)));
+        all.push(format!("REVOKE {} {on} FROM {grantee}", list(&revoked)));
     }
     if !weakened.is_empty() {
-        let what = list(target, &weakened);
-        all.push(format!("REVOKE GRANT OPTION FOR {what} ON {object} FROM {grantee}"));
+        all.push(format!("REVOKE GRANT OPTION FOR {} {on} FROM {grantee}", list(&weakened)));
     }
     if !granted.is_empty() {
-        all.push(format!("GRANT {} ON {object} TO {grantee}", list(target, &granted)));
+        all.push(format!("GRANT {} {on} TO {grantee}", list(&granted)));
     }
     if !with_option.is_empty() {
-        all.push(format!("GRANT {} ON {object} TO {grantee} WITH GRANT OPTION", list(target, &with_option)));
+        all.push(format!("GRANT {} {on} TO {grantee} WITH GRANT OPTION", list(&with_option)));
     }
+    all
+}
+
+/// The same on an object, by who grants it.
+fn change(scope: Scope<'_>, id: &PrivilegeName, old: (&Held, &Held), new: &Held) -> Vec<String> {
+    let target = id.target.id();
+    let (object, grantee) = (object(target), grantee(scope, id));
+    let of = |types: &[PrivilegeType]| list(target, types);
+    let mut all = words_of_change(old, new, &of, &format!("ON {object}"), &grantee);
     match &id.grantor {
         Some(role) if !all.is_empty() => {
             all.insert(0, format!("SET ROLE {}", identifier(role)));
@@ -95,6 +108,17 @@ fn change(scope: Scope<'_>, id: &PrivilegeName, old: &Held, new: &Held) -> Vec<S
         }
         _ => all,
     }
+}
+
+/// From what default privileges gave to what is wanted.
+pub(crate) fn from_given(
+    scope: Scope<'_>,
+    id: &PrivilegeName,
+    given: &Given,
+    wanted: Option<&Privilege>,
+) -> Vec<String> {
+    let default = default(scope, id);
+    change(scope, id, (&given.at_least, &given.at_most), wanted.map_or(&default, |wanted| &wanted.privileges))
 }
 
 impl Words for Privilege {
@@ -110,12 +134,13 @@ impl Words for Privilege {
 
     fn guard(_: &PrivilegeName, alter: &PrivilegeAlter) -> Guard {
         match alter {
-            PrivilegeAlter::Privileges => Guard::Repeatable,
+            PrivilegeAlter::Privileges | PrivilegeAlter::Given(_) => Guard::Repeatable,
         }
     }
 
     fn create(scope: Scope<'_>, id: &PrivilegeName, new: &Self) -> Vec<String> {
-        change(scope, id, &default(scope, id), &new.privileges)
+        let default = default(scope, id);
+        change(scope, id, (&default, &default), &new.privileges)
     }
 
     fn alter(
@@ -126,11 +151,14 @@ impl Words for Privilege {
         alter: &PrivilegeAlter,
     ) -> Vec<String> {
         match alter {
-            PrivilegeAlter::Privileges => change(scope, id, &old.privileges, &new.privileges),
+            PrivilegeAlter::Privileges => {
+                change(scope, id, (&old.privileges, &old.privileges), &new.privileges)
+            }
+            PrivilegeAlter::Given(given) => from_given(scope, id, given, Some(new)),
         }
     }
 
     fn drop(scope: Scope<'_>, id: &PrivilegeName, old: &Self) -> Vec<String> {
-        change(scope, id, &old.privileges, &default(scope, id))
+        change(scope, id, (&old.privileges, &old.privileges), &default(scope, id))
     }
 }
