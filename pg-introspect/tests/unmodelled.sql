@@ -20,7 +20,6 @@ CREATE TEXT SEARCH CONFIGURATION app.config (COPY = simple);
 CREATE TEXT SEARCH DICTIONARY app.dict (TEMPLATE = simple);
 CREATE TEXT SEARCH PARSER app.parser (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
 CREATE TEXT SEARCH TEMPLATE app.template (LEXIZE = dsimple_lexize);
-CREATE STATISTICS app.stats ON a, b FROM app.t;
 CREATE RULE rule AS ON INSERT TO app.t WHERE NEW.b < 0 DO INSTEAD NOTHING;
 ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO introspect_reader;
 ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO introspect_reader;
@@ -33,7 +32,8 @@ CREATE SERVER introspect_server FOREIGN DATA WRAPPER postgres_fdw;
 CREATE SUBSCRIPTION introspect_sub CONNECTION 'host=nowhere password=secret' PUBLICATION p
     WITH (connect = false, slot_name = NONE);
 CREATE USER MAPPING FOR introspect_reader SERVER introspect_server;
-CREATE FOREIGN TABLE app.far (id integer) SERVER introspect_server;
+CREATE FOREIGN TABLE app.far (id integer, b integer) SERVER introspect_server;
+CREATE STATISTICS app.stats ON id, b FROM app.far;
 CREATE ACCESS METHOD introspect_heap TYPE TABLE HANDLER heap_tableam_handler;
 CREATE TRUSTED LANGUAGE introspect_language HANDLER plpgsql_call_handler;
 CREATE TRANSFORM FOR integer LANGUAGE introspect_language (FROM SQL WITH FUNCTION prsd_lextype(internal));

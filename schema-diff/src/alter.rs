@@ -235,6 +235,11 @@ alters! {
         /// `CREATE INDEX CONCURRENTLY` under this name, while the index that it replaces still stands.
         Build(Name),
     }
+    /// Of extended statistics.
+    StatisticsAlter => Statistics {
+        /// `SET STATISTICS`
+        Target,
+    }
     /// Of a view.
     ViewAlter => View {
         /// `CREATE OR REPLACE VIEW`

@@ -76,6 +76,7 @@ macro_rules! for_each_kind {
             (ColumnDefault, "default", ColumnDefault, MemberName, defaults),
             (Constraint, "constraint", Constraint, MemberName, constraints),
             (Index, "index", Index, MemberName, indexes),
+            (Statistics, "statistics", Statistics, QualifiedName, statistics),
             (View, "view", View, QualifiedName, views),
             (MaterializedView, "materialized_view", MaterializedView, QualifiedName, materialized_views),
             (Function, "function", Function, RoutineName, functions),

@@ -187,6 +187,16 @@ CREATE INDEX index_child_1_v ON d.index_child_1 (v);
 ALTER INDEX d.index_parent_v ATTACH PARTITION d.index_child_1_v;
 CREATE INDEX index_child_2_v ON d.index_child_2 (v);
 
+-- Extended statistics
+
+CREATE TABLE d.measured (a integer, b integer, c text);
+CREATE STATISTICS d.counted (ndistinct, dependencies) ON a, b FROM d.measured;
+ALTER STATISTICS d.counted SET STATISTICS 200;
+ALTER STATISTICS d.counted OWNER TO pgmend_owner;
+COMMENT ON STATISTICS d.counted IS 'statistics';
+CREATE STATISTICS d.computed (mcv) ON c, (a + b) FROM d.measured;
+CREATE STATISTICS d.unused_statistics ON a, b FROM d.measured;
+
 -- Views
 
 CREATE VIEW d.shown WITH (security_barrier = true, check_option = local) AS

@@ -19,6 +19,7 @@ pub(crate) mod privilege;
 mod procedure;
 pub(crate) mod schema;
 pub(crate) mod sequence;
+mod statistics;
 mod table;
 pub(crate) mod trigger;
 pub(crate) mod view;

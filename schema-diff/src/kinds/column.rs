@@ -351,6 +351,8 @@ impl Rules for Column {
             | ObjectId::Procedure(_)
             | ObjectId::Policy(_)
             | ObjectId::Trigger(_) => true,
+            // PostgreSQL rebuilds them, without their target and under another owner (`RememberStatisticsForRebuilding`).
+            ObjectId::Statistics(_) => true,
             ObjectId::Column(name) => name != pair.id,
             // The default must convert too, and PostgreSQL doesn't try all that `USING` can say.
             ObjectId::ColumnDefault(_) => match alter {

@@ -28,6 +28,7 @@ CREATE TABLE parent (id integer);
 CREATE TABLE parent_2 (id integer);
 CREATE TABLE child (id integer);
 CREATE TABLE typed OF pair;
+CREATE STATISTICS item_stats (ndistinct) ON kind, n FROM item;
 CREATE VIEW shown AS SELECT id, name FROM item;
 CREATE MATERIALIZED VIEW counted AS SELECT kind, count(*) AS items FROM item GROUP BY kind;
 CREATE INDEX counted_kind ON counted (kind);

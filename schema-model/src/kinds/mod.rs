@@ -19,6 +19,7 @@ mod privilege;
 mod procedure;
 mod schema;
 mod sequence;
+mod statistics;
 mod table;
 mod trigger;
 mod view;
@@ -52,6 +53,7 @@ pub use privilege::{Privilege, PrivilegeField, PrivilegeType};
 pub use procedure::{Procedure, ProcedureField};
 pub use schema::{Namespace, NamespaceField};
 pub use sequence::{Sequence, SequenceField, SequenceOptions};
+pub use statistics::{Statistics, StatisticsField, StatisticsKind};
 pub use table::{PartitionOf, Persistence, ReplicaIdentity, Table, TableField};
 pub use trigger::{
     FiringState, Trigger, TriggerConstraint, TriggerEvent, TriggerField, TriggerLevel, TriggerTiming,

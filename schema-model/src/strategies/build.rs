@@ -165,6 +165,7 @@ impl Builder {
             self.constraint(&id, "pkey", ConstraintDefinition::PrimaryKey(KeyConstraint::new(["id"])));
         }
         self.checks_and_indexes(&id, it);
+        self.statistics(&id, it);
         self.policy_and_trigger(&id, it);
         if let Some(number) = it.comment {
             self.comment(ObjectId::Table(id.clone()), &format!("Comment {number}"));
@@ -259,6 +260,31 @@ impl Builder {
                 self.schema.depend(ObjectId::Index(member.clone()), on, Why::Auto);
             }
             self.schema.insert(member, built);
+        }
+    }
+
+    fn statistics(&mut self, id: &QualifiedName, it: &TableRecipe) {
+        const KINDS: [StatisticsKind; 3] =
+            [StatisticsKind::Ndistinct, StatisticsKind::Dependencies, StatisticsKind::Mcv];
+        for made in &it.statistics {
+            let columns: BTreeSet<Name> = [made.columns.0, made.columns.1]
+                .into_iter()
+                .filter_map(|column| Some(self.pick(id, column)?.0))
+                .collect();
+            if columns.len() < 2 {
+                continue;
+            }
+            let kinds = KINDS.into_iter().enumerate().filter(|(bit, _)| made.kinds & 1 << bit != 0);
+            let mut statistics = Statistics::new(id.clone(), kinds.map(|(_, kind)| kind), columns);
+            statistics.target = made.target.map(u16::from);
+            let called = crate::object_name(&id.name, None, &format!("stat{}", made.name));
+            let name = QualifiedName::new(id.schema.clone(), called);
+            if made.computed {
+                statistics.expressions.push("(id + 1)".into());
+                let on = ObjectId::Column(id.member("id"));
+                self.schema.depend(ObjectId::Statistics(name.clone()), on, Why::Auto);
+            }
+            self.schema.insert(name, statistics);
         }
     }
 

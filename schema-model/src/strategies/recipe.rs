@@ -44,6 +44,7 @@ pub struct TableRecipe {
     pub keys: Vec<KeyRecipe>,
     pub checks: Vec<CheckRecipe>,
     pub indexes: Vec<IndexRecipe>,
+    pub statistics: Vec<StatisticsRecipe>,
     pub row_security: bool,
     pub policy: Option<u8>,
     pub trigger: Option<u8>,
@@ -94,6 +95,19 @@ pub struct IndexRecipe {
     pub unique: bool,
     pub descending: bool,
     pub partial: bool,
+}
+
+/// Statistics on the columns with these numbers.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct StatisticsRecipe {
+    pub name: u8,
+    pub columns: (u8, u8),
+    /// A bit for each kind.
+    pub kinds: u8,
+    /// Whether there is an expression, too.
+    pub computed: bool,
+    pub target: Option<u8>,
 }
 
 /// A view of some columns of the relation with this number.
@@ -159,8 +173,25 @@ fn table() -> impl Strategy<Value = TableRecipe> {
         },
     );
     let small = proptest::option::weighted;
+    let statistics = (name(), (0..6_u8, 0..6_u8), 1..8_u8, any::<bool>(), small(0.3, 0..100_u8)).prop_map(
+        |(name, columns, kinds, computed, target)| StatisticsRecipe {
+            name,
+            columns,
+            kinds,
+            computed,
+            target,
+        },
+    );
     (
-        (name(), vec(column(), 1..6), any::<bool>(), vec(key, 0..2), vec(check, 0..2), vec(index, 0..3)),
+        (
+            name(),
+            vec(column(), 1..6),
+            any::<bool>(),
+            vec(key, 0..2),
+            vec(check, 0..2),
+            vec(index, 0..3),
+            vec(statistics, 0..2),
+        ),
         (
             any::<bool>(),
             small(0.3, 0..4_u8),
@@ -171,7 +202,7 @@ fn table() -> impl Strategy<Value = TableRecipe> {
             any::<bool>(),
         ),
     )
-        .prop_map(|((name, columns, primary_key, keys, checks, indexes), rest)| {
+        .prop_map(|((name, columns, primary_key, keys, checks, indexes, statistics), rest)| {
             let (row_security, policy, trigger, unlogged, fillfactor, comment, grant) = rest;
             TableRecipe {
                 name,
@@ -180,6 +211,7 @@ fn table() -> impl Strategy<Value = TableRecipe> {
                 keys,
                 checks,
                 indexes,
+                statistics,
                 row_security,
                 policy,
                 trigger,

@@ -19,6 +19,7 @@ mod privilege;
 mod procedure;
 mod schema;
 mod sequence;
+mod statistics;
 mod table;
 mod trigger;
 mod view;
