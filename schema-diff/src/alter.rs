@@ -281,6 +281,13 @@ alters! {
         /// The same of the copies that partitions have
         OnPartitions,
     }
+    /// Of a rule.
+    RuleAlter => Rule {
+        /// `CREATE OR REPLACE RULE`
+        Define,
+        /// `ENABLE` / `DISABLE RULE`
+        Enabled,
+    }
     /// Of a policy.
     PolicyAlter => Policy {
         /// `ALTER POLICY`

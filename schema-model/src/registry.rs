@@ -82,6 +82,7 @@ macro_rules! for_each_kind {
             (Function, "function", Function, RoutineName, functions),
             (Procedure, "procedure", Procedure, RoutineName, procedures),
             (Trigger, "trigger", Trigger, MemberName, triggers),
+            (Rule, "rule", Rule, MemberName, rules),
             (Policy, "policy", Policy, MemberName, policies),
             (Comment, "comment", Comment, Target, comments),
             (Owner, "owner", Owner, Target, owners),

@@ -272,6 +272,14 @@ CREATE TRIGGER copied_trigger AFTER INSERT ON d.parted FOR EACH ROW EXECUTE FUNC
 ALTER TABLE d.parted_1 DISABLE TRIGGER copied_trigger;
 CREATE TRIGGER view_trigger INSTEAD OF INSERT ON d.shown FOR EACH ROW EXECUTE FUNCTION d.on_row();
 
+CREATE TABLE d.ruled (a integer, b text);
+CREATE RULE acting AS ON UPDATE TO d.ruled WHERE NEW.a > 0 DO ALSO INSERT INTO d.ruled VALUES (1, 'x');
+CREATE RULE off_rule AS ON DELETE TO d.ruled DO INSTEAD NOTHING;
+ALTER TABLE d.ruled DISABLE RULE off_rule;
+CREATE RULE unused_rule AS ON INSERT TO d.ruled WHERE NEW.a < 0 DO INSTEAD NOTHING;
+CREATE RULE view_rule AS ON DELETE TO d.unused_view DO INSTEAD NOTHING;
+COMMENT ON RULE acting ON d.ruled IS 'rule';
+
 CREATE POLICY every ON d.secured AS RESTRICTIVE FOR ALL TO pgmend_reader, pgmend_writer
     USING (owner = CURRENT_USER) WITH CHECK (owner <> '');
 CREATE POLICY reading ON d.secured FOR SELECT USING (id > 0);

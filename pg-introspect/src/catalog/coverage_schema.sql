@@ -30,8 +30,5 @@ FROM (
     FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_class c ON c.oid = s.stxrelid
     WHERE s.stxnamespace {scope} AND (c.relkind = 'f' OR NOT c.relnamespace {scope})
     UNION ALL
-    SELECT 'pg_rewrite', 2618, r.oid FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
-    WHERE r.rulename <> '_RETURN' AND c.relnamespace {scope}
-    UNION ALL
     SELECT 'pg_default_acl', 826, d.oid FROM pg_catalog.pg_default_acl d WHERE d.defaclnamespace {scope}
 ) f (catalog, class, oid)

@@ -17,6 +17,7 @@ mod owner;
 pub(crate) mod policy;
 pub(crate) mod privilege;
 mod procedure;
+mod rule;
 pub(crate) mod schema;
 pub(crate) mod sequence;
 mod statistics;

@@ -17,6 +17,7 @@ mod owner;
 mod policy;
 mod privilege;
 mod procedure;
+mod rule;
 mod schema;
 mod sequence;
 mod statistics;

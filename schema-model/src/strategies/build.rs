@@ -167,6 +167,7 @@ impl Builder {
         self.checks_and_indexes(&id, it);
         self.statistics(&id, it);
         self.policy_and_trigger(&id, it);
+        self.rule(&id, it);
         if let Some(number) = it.comment {
             self.comment(ObjectId::Table(id.clone()), &format!("Comment {number}"));
             let key = id.member(crate::object_name(&id.name, None, "pkey"));
@@ -315,6 +316,27 @@ impl Builder {
                     .insert(id.member("trigger"), Trigger::new(function, timing, TriggerLevel::Row, events));
             }
         }
+    }
+
+    fn rule(&mut self, id: &QualifiedName, it: &TableRecipe) {
+        let Some(number) = it.rule else { return };
+        let mut rule = Rule::new(RuleEvent::Delete, "NOTHING");
+        rule.instead = true;
+        if number % 2 > 0 {
+            rule.event = RuleEvent::Update;
+        }
+        if number % 3 > 0 {
+            rule.condition = Some(format!("(old.id > {})", number % 3).into());
+            let on = ObjectId::Column(id.member("id"));
+            self.schema.depend(ObjectId::Rule(id.member("rule")), on, Why::Normal);
+        }
+        rule.enabled = match number / 6 {
+            0 => FiringState::Origin,
+            1 => FiringState::Disabled,
+            2 => FiringState::Replica,
+            _ => FiringState::Always,
+        };
+        self.schema.insert(id.member("rule"), rule);
     }
 
     fn foreign_keys(&mut self, it: &TableRecipe) {

@@ -48,6 +48,7 @@ pub struct TableRecipe {
     pub row_security: bool,
     pub policy: Option<u8>,
     pub trigger: Option<u8>,
+    pub rule: Option<u8>,
     pub unlogged: bool,
     pub fillfactor: Option<u8>,
     pub comment: Option<u8>,
@@ -196,6 +197,7 @@ fn table() -> impl Strategy<Value = TableRecipe> {
             any::<bool>(),
             small(0.3, 0..4_u8),
             small(0.3, 0..9_u8),
+            small(0.3, 0..24_u8),
             proptest::bool::weighted(0.1),
             small(0.2, 10..99_u8),
             small(0.3, 0..9_u8),
@@ -203,7 +205,7 @@ fn table() -> impl Strategy<Value = TableRecipe> {
         ),
     )
         .prop_map(|((name, columns, primary_key, keys, checks, indexes, statistics), rest)| {
-            let (row_security, policy, trigger, unlogged, fillfactor, comment, grant) = rest;
+            let (row_security, policy, trigger, rule, unlogged, fillfactor, comment, grant) = rest;
             TableRecipe {
                 name,
                 columns,
@@ -215,6 +217,7 @@ fn table() -> impl Strategy<Value = TableRecipe> {
                 row_security,
                 policy,
                 trigger,
+                rule,
                 unlogged,
                 fillfactor,
                 comment,
