@@ -168,6 +168,21 @@ ALTER TABLE app.users ENABLE ALWAYS TRIGGER after_all;
 ALTER TABLE app.cache ENABLE REPLICA TRIGGER same;
 COMMENT ON TRIGGER touch ON app.users IS 'touches';
 
+CREATE STATISTICS app.counted (ndistinct, mcv) ON id, name FROM app.users;
+CREATE STATISTICS app."Weird ""Statistics" ON mood, lower(name), (id % 10) FROM app.users;
+CREATE STATISTICS app.computed ON (id % 10) FROM app.users;
+CREATE STATISTICS app.of_orders ON id, user_id FROM app.orders;
+ALTER STATISTICS app.counted SET STATISTICS 0;
+ALTER STATISTICS app.counted OWNER TO introspect_owner;
+COMMENT ON STATISTICS app.counted IS 'counted';
+
+CREATE RULE quiet AS ON UPDATE TO app.users WHERE OLD.name <> NEW.name AND NEW.full_name <> ' DO it' DO ALSO
+    (INSERT INTO app.cache VALUES (NEW.name); DELETE FROM app.cache WHERE key = OLD.name);
+CREATE RULE "Weird ""Rule" AS ON DELETE TO app.users DO INSTEAD NOTHING;
+CREATE RULE through AS ON INSERT TO app.grown DO INSTEAD NOTHING;
+ALTER TABLE app.users DISABLE RULE "Weird ""Rule";
+COMMENT ON RULE quiet ON app.users IS 'is quiet';
+
 CREATE POLICY own ON app.users AS RESTRICTIVE FOR UPDATE TO introspect_reader, "introspect Weird ""Role"
     USING (name = current_user) WITH CHECK (name <> '');
 CREATE POLICY everybody ON app.users USING (EXISTS (SELECT 1 FROM app.orders o WHERE o.user_id = users.id));

@@ -4,6 +4,7 @@ CREATE EXTENSION citext SCHEMA public;
 CREATE EXTENSION postgres_fdw SCHEMA public;
 CREATE TABLE app.t (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a text, b integer NOT NULL,
     EXCLUDE USING btree (lower(a) WITH =));
+CREATE VIEW app.viewed AS SELECT 1 AS one;
 CREATE FUNCTION app.f(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2';
 CREATE FUNCTION app.eq(app.t, app.t) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.id = $2.id';
 CREATE FUNCTION app.trg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
@@ -20,8 +21,7 @@ CREATE TEXT SEARCH CONFIGURATION app.config (COPY = simple);
 CREATE TEXT SEARCH DICTIONARY app.dict (TEMPLATE = simple);
 CREATE TEXT SEARCH PARSER app.parser (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
 CREATE TEXT SEARCH TEMPLATE app.template (LEXIZE = dsimple_lexize);
-CREATE STATISTICS app.stats ON a, b FROM app.t;
-CREATE RULE rule AS ON INSERT TO app.t WHERE NEW.b < 0 DO INSTEAD NOTHING;
+COMMENT ON RULE "_RETURN" ON app.viewed IS 'of a view''s query';
 ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO introspect_reader;
 ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO introspect_reader;
 CREATE CAST (app.t AS integer) WITH INOUT AS ASSIGNMENT;
@@ -33,7 +33,8 @@ CREATE SERVER introspect_server FOREIGN DATA WRAPPER postgres_fdw;
 CREATE SUBSCRIPTION introspect_sub CONNECTION 'host=nowhere password=secret' PUBLICATION p
     WITH (connect = false, slot_name = NONE);
 CREATE USER MAPPING FOR introspect_reader SERVER introspect_server;
-CREATE FOREIGN TABLE app.far (id integer) SERVER introspect_server;
+CREATE FOREIGN TABLE app.far (id integer, b integer) SERVER introspect_server;
+CREATE STATISTICS app.stats ON id, b FROM app.far;
 CREATE ACCESS METHOD introspect_heap TYPE TABLE HANDLER heap_tableam_handler;
 CREATE TRUSTED LANGUAGE introspect_language HANDLER plpgsql_call_handler;
 CREATE TRANSFORM FOR integer LANGUAGE introspect_language (FROM SQL WITH FUNCTION prsd_lextype(internal));

@@ -265,6 +265,11 @@ alters! {
         /// `CREATE INDEX CONCURRENTLY` under this name, while the index that it replaces still stands.
         Build(Name),
     }
+    /// Of extended statistics.
+    StatisticsAlter => Statistics {
+        /// `SET STATISTICS`
+        Target,
+    }
     /// Of a view.
     ViewAlter => View {
         /// `CREATE OR REPLACE VIEW`
@@ -305,6 +310,13 @@ alters! {
         Enabled,
         /// The same of the copies that partitions have
         OnPartitions,
+    }
+    /// Of a rule.
+    RuleAlter => Rule {
+        /// `CREATE OR REPLACE RULE`
+        Define,
+        /// `ENABLE` / `DISABLE RULE`
+        Enabled,
     }
     /// Of a policy.
     PolicyAlter => Policy {

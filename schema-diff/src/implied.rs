@@ -144,6 +144,6 @@ fn takes_along(taker: &ObjectId, taken: &ObjectId) -> bool {
             taker.kind(),
             ObjectKind::Table | ObjectKind::Column | ObjectKind::Index | ObjectKind::Constraint
         )
-        || (taken.target().is_some()
+        || ((taken.target().is_some() || taken.kind() == ObjectKind::Statistics)
             && matches!(taker.kind(), ObjectKind::View | ObjectKind::MaterializedView))
 }

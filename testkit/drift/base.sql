@@ -187,6 +187,16 @@ CREATE INDEX index_child_1_v ON d.index_child_1 (v);
 ALTER INDEX d.index_parent_v ATTACH PARTITION d.index_child_1_v;
 CREATE INDEX index_child_2_v ON d.index_child_2 (v);
 
+-- Extended statistics
+
+CREATE TABLE d.measured (a integer, b integer, c text);
+CREATE STATISTICS d.counted (ndistinct, dependencies) ON a, b FROM d.measured;
+ALTER STATISTICS d.counted SET STATISTICS 200;
+ALTER STATISTICS d.counted OWNER TO pgmend_owner;
+COMMENT ON STATISTICS d.counted IS 'statistics';
+CREATE STATISTICS d.computed (mcv) ON c, (a + b) FROM d.measured;
+CREATE STATISTICS d.unused_statistics ON a, b FROM d.measured;
+
 -- Views
 
 CREATE VIEW d.shown WITH (security_barrier = true, check_option = local) AS
@@ -281,6 +291,14 @@ COMMENT ON TRIGGER row_trigger ON d.watched IS 'trigger';
 CREATE TRIGGER copied_trigger AFTER INSERT ON d.parted FOR EACH ROW EXECUTE FUNCTION d.on_row();
 ALTER TABLE d.parted_1 DISABLE TRIGGER copied_trigger;
 CREATE TRIGGER view_trigger INSTEAD OF INSERT ON d.shown FOR EACH ROW EXECUTE FUNCTION d.on_row();
+
+CREATE TABLE d.ruled (a integer, b text);
+CREATE RULE acting AS ON UPDATE TO d.ruled WHERE NEW.a > 0 DO ALSO INSERT INTO d.ruled VALUES (1, 'x');
+CREATE RULE off_rule AS ON DELETE TO d.ruled DO INSTEAD NOTHING;
+ALTER TABLE d.ruled DISABLE RULE off_rule;
+CREATE RULE unused_rule AS ON INSERT TO d.ruled WHERE NEW.a < 0 DO INSTEAD NOTHING;
+CREATE RULE view_rule AS ON DELETE TO d.unused_view DO INSTEAD NOTHING;
+COMMENT ON RULE acting ON d.ruled IS 'rule';
 
 CREATE POLICY every ON d.secured AS RESTRICTIVE FOR ALL TO pgmend_reader, pgmend_writer
     USING (owner = CURRENT_USER) WITH CHECK (owner <> '');

@@ -224,6 +224,10 @@ impl Catalog {
                 let row = self.triggers.get(*self.trigger_at.get(object)?)?;
                 of(row.relation, "trigger", &row.name)
             }
+            class::REWRITE => {
+                let view = self.relation(*self.views_of_rules.get(object)?).filter(|view| view.ours)?;
+                Some(format!("rule _RETURN on {}", view.describe()))
+            }
             class::TYPE => {
                 let relation = self.relation(*self.row_type_of.get(object)?).filter(|row| row.ours)?;
                 Some(format!("type {}", relation.name))

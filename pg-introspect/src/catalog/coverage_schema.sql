@@ -26,8 +26,7 @@ FROM (
     UNION ALL
     SELECT 'pg_ts_template', 3764, t.oid FROM pg_catalog.pg_ts_template t WHERE t.tmplnamespace {scope}
     UNION ALL
-    SELECT 'pg_statistic_ext', 3381, s.oid FROM pg_catalog.pg_statistic_ext s WHERE s.stxnamespace {scope}
-    UNION ALL
-    SELECT 'pg_rewrite', 2618, r.oid FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
-    WHERE r.rulename <> '_RETURN' AND c.relnamespace {scope}
+    SELECT 'pg_statistic_ext', 3381, s.oid
+    FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_class c ON c.oid = s.stxrelid
+    WHERE s.stxnamespace {scope} AND (c.relkind = 'f' OR NOT c.relnamespace {scope})
 ) f (catalog, class, oid)

@@ -33,6 +33,7 @@ pub(crate) mod class {
     pub(crate) const TRIGGER: Oid = 2620;
     pub(crate) const EXTENSION: Oid = 3079;
     pub(crate) const POLICY: Oid = 3256;
+    pub(crate) const STATISTIC: Oid = 3381;
 }
 
 /// What was read.

@@ -151,7 +151,8 @@ fn trigger(catalog: &Catalog, relation: &Relation, row: &TriggerRow) -> Result<T
     Ok(trigger)
 }
 
-fn firing_state(letter: char) -> Result<FiringState, Error> {
+/// The state of a trigger or a rule.
+pub(super) fn firing_state(letter: char) -> Result<FiringState, Error> {
     Ok(match letter {
         'O' => FiringState::Origin,
         'D' => FiringState::Disabled,

@@ -82,6 +82,19 @@ pub(crate) fn group_after<'a>(definition: &'a str, word: &str) -> Option<&'a str
     None
 }
 
+/// What stands before the keyword `word`, and what after it. Keywords as above.
+pub(crate) fn split_at_word<'a>(definition: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
+    let mut at = 0;
+    loop {
+        let (token, end) = token(&definition[at..])?;
+        let after = &definition[at + end..];
+        if matches!(token, Token::Word(this) if this == word) {
+            return Some((&definition[..at], after));
+        }
+        at += end;
+    }
+}
+
 /// The first group of a definition: the key columns of `CREATE INDEX … USING btree (…)`.
 pub(crate) fn first_group(definition: &str) -> Option<&str> {
     let mut rest = definition;

@@ -350,7 +350,10 @@ impl Rules for Column {
             | ObjectId::Function(_)
             | ObjectId::Procedure(_)
             | ObjectId::Policy(_)
-            | ObjectId::Trigger(_) => true,
+            | ObjectId::Trigger(_)
+            | ObjectId::Rule(_) => true,
+            // PostgreSQL rebuilds them, without their target and under another owner (`RememberStatisticsForRebuilding`).
+            ObjectId::Statistics(_) => true,
             ObjectId::Column(name) => name != pair.id,
             // The default must convert too, and PostgreSQL doesn't try all that `USING` can say.
             ObjectId::ColumnDefault(_) => match alter {

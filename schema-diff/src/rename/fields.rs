@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use schema_model::{
     Column, Constraint, ConstraintDefinition, EnumType, Identity, Index, IndexKey, MaterializedView,
-    MemberName, Name, Object, ObjectId, QualifiedName, ReplicaIdentity, Schema, Sequence, Table, Trigger,
-    object_name,
+    MemberName, Name, Object, ObjectId, QualifiedName, ReplicaIdentity, Schema, Sequence, Statistics, Table,
+    Trigger, object_name,
 };
 
 use super::Renames;
@@ -53,6 +53,13 @@ impl Renames {
                     *table = self.relation(table);
                 }
                 Object::Trigger(Arc::new(trigger))
+            }
+            (ObjectId::Statistics(_), Object::Statistics(statistics)) => {
+                let mut statistics = Statistics::clone(statistics);
+                let column = |name: &Name| self.column(&statistics.table, name);
+                statistics.columns = statistics.columns.iter().map(column).collect();
+                statistics.table = self.relation(&statistics.table);
+                Object::Statistics(Arc::new(statistics))
             }
             (ObjectId::Sequence(_), Object::Sequence(sequence)) => {
                 let mut sequence = Sequence::clone(sequence);
@@ -123,10 +130,13 @@ impl Renames {
     }
 
     fn relation(&self, name: &QualifiedName) -> QualifiedName {
-        match self.id(&ObjectId::Table(name.clone())) {
-            ObjectId::Table(name) => name,
-            _ => name.clone(),
-        }
+        let images =
+            [ObjectId::Table(name.clone()), ObjectId::MaterializedView(name.clone())].map(|id| self.id(&id));
+        let renamed = images.into_iter().find_map(|image| match image {
+            ObjectId::Table(new) | ObjectId::MaterializedView(new) if new != *name => Some(new),
+            _ => None,
+        });
+        renamed.unwrap_or_else(|| name.clone())
     }
 
     fn member(&self, name: &MemberName, kind: fn(MemberName) -> ObjectId) -> MemberName {

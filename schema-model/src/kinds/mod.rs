@@ -20,8 +20,10 @@ mod owner;
 mod policy;
 mod privilege;
 mod procedure;
+mod rule;
 mod schema;
 mod sequence;
+mod statistics;
 mod table;
 mod trigger;
 mod user_mapping;
@@ -57,8 +59,10 @@ pub use owner::{Owner, OwnerField};
 pub use policy::{Policy, PolicyCommand, PolicyField};
 pub use privilege::{Privilege, PrivilegeField, PrivilegeType};
 pub use procedure::{Procedure, ProcedureField};
+pub use rule::{Rule, RuleEvent, RuleField};
 pub use schema::{Namespace, NamespaceField};
 pub use sequence::{Sequence, SequenceField, SequenceOptions};
+pub use statistics::{Statistics, StatisticsField, StatisticsKind};
 pub use table::{PartitionOf, Persistence, ReplicaIdentity, Table, TableField};
 pub use trigger::{
     FiringState, Trigger, TriggerConstraint, TriggerEvent, TriggerField, TriggerLevel, TriggerTiming,

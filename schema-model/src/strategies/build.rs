@@ -165,7 +165,9 @@ impl Builder {
             self.constraint(&id, "pkey", ConstraintDefinition::PrimaryKey(KeyConstraint::new(["id"])));
         }
         self.checks_and_indexes(&id, it);
+        self.statistics(&id, it);
         self.policy_and_trigger(&id, it);
+        self.rule(&id, it);
         if let Some(number) = it.comment {
             self.comment(ObjectId::Table(id.clone()), &format!("Comment {number}"));
             let key = id.member(crate::object_name(&id.name, None, "pkey"));
@@ -262,6 +264,31 @@ impl Builder {
         }
     }
 
+    fn statistics(&mut self, id: &QualifiedName, it: &TableRecipe) {
+        const KINDS: [StatisticsKind; 3] =
+            [StatisticsKind::Ndistinct, StatisticsKind::Dependencies, StatisticsKind::Mcv];
+        for made in &it.statistics {
+            let columns: BTreeSet<Name> = [made.columns.0, made.columns.1]
+                .into_iter()
+                .filter_map(|column| Some(self.pick(id, column)?.0))
+                .collect();
+            if columns.len() < 2 {
+                continue;
+            }
+            let kinds = KINDS.into_iter().enumerate().filter(|(bit, _)| made.kinds & 1 << bit != 0);
+            let mut statistics = Statistics::new(id.clone(), kinds.map(|(_, kind)| kind), columns);
+            statistics.target = made.target.map(u16::from);
+            let called = crate::object_name(&id.name, None, &format!("stat{}", made.name));
+            let name = QualifiedName::new(id.schema.clone(), called);
+            if made.computed {
+                statistics.expressions.push("(id + 1)".into());
+                let on = ObjectId::Column(id.member("id"));
+                self.schema.depend(ObjectId::Statistics(name.clone()), on, Why::Auto);
+            }
+            self.schema.insert(name, statistics);
+        }
+    }
+
     fn policy_and_trigger(&mut self, id: &QualifiedName, it: &TableRecipe) {
         if let Some(number) = it.policy {
             let mut policy = Policy::new(match number {
@@ -289,6 +316,27 @@ impl Builder {
                     .insert(id.member("trigger"), Trigger::new(function, timing, TriggerLevel::Row, events));
             }
         }
+    }
+
+    fn rule(&mut self, id: &QualifiedName, it: &TableRecipe) {
+        let Some(number) = it.rule else { return };
+        let mut rule = Rule::new(RuleEvent::Delete, "NOTHING");
+        rule.instead = true;
+        if number % 2 > 0 {
+            rule.event = RuleEvent::Update;
+        }
+        if number % 3 > 0 {
+            rule.condition = Some(format!("(old.id > {})", number % 3).into());
+            let on = ObjectId::Column(id.member("id"));
+            self.schema.depend(ObjectId::Rule(id.member("rule")), on, Why::Normal);
+        }
+        rule.enabled = match number / 6 {
+            0 => FiringState::Origin,
+            1 => FiringState::Disabled,
+            2 => FiringState::Replica,
+            _ => FiringState::Always,
+        };
+        self.schema.insert(id.member("rule"), rule);
     }
 
     fn foreign_keys(&mut self, it: &TableRecipe) {

@@ -44,9 +44,11 @@ pub struct TableRecipe {
     pub keys: Vec<KeyRecipe>,
     pub checks: Vec<CheckRecipe>,
     pub indexes: Vec<IndexRecipe>,
+    pub statistics: Vec<StatisticsRecipe>,
     pub row_security: bool,
     pub policy: Option<u8>,
     pub trigger: Option<u8>,
+    pub rule: Option<u8>,
     pub unlogged: bool,
     pub fillfactor: Option<u8>,
     pub comment: Option<u8>,
@@ -94,6 +96,19 @@ pub struct IndexRecipe {
     pub unique: bool,
     pub descending: bool,
     pub partial: bool,
+}
+
+/// Statistics on the columns with these numbers.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct StatisticsRecipe {
+    pub name: u8,
+    pub columns: (u8, u8),
+    /// A bit for each kind.
+    pub kinds: u8,
+    /// Whether there is an expression, too.
+    pub computed: bool,
+    pub target: Option<u8>,
 }
 
 /// A view of some columns of the relation with this number.
@@ -159,20 +174,38 @@ fn table() -> impl Strategy<Value = TableRecipe> {
         },
     );
     let small = proptest::option::weighted;
+    let statistics = (name(), (0..6_u8, 0..6_u8), 1..8_u8, any::<bool>(), small(0.3, 0..100_u8)).prop_map(
+        |(name, columns, kinds, computed, target)| StatisticsRecipe {
+            name,
+            columns,
+            kinds,
+            computed,
+            target,
+        },
+    );
     (
-        (name(), vec(column(), 1..6), any::<bool>(), vec(key, 0..2), vec(check, 0..2), vec(index, 0..3)),
+        (
+            name(),
+            vec(column(), 1..6),
+            any::<bool>(),
+            vec(key, 0..2),
+            vec(check, 0..2),
+            vec(index, 0..3),
+            vec(statistics, 0..2),
+        ),
         (
             any::<bool>(),
             small(0.3, 0..4_u8),
             small(0.3, 0..9_u8),
+            small(0.3, 0..24_u8),
             proptest::bool::weighted(0.1),
             small(0.2, 10..99_u8),
             small(0.3, 0..9_u8),
             any::<bool>(),
         ),
     )
-        .prop_map(|((name, columns, primary_key, keys, checks, indexes), rest)| {
-            let (row_security, policy, trigger, unlogged, fillfactor, comment, grant) = rest;
+        .prop_map(|((name, columns, primary_key, keys, checks, indexes, statistics), rest)| {
+            let (row_security, policy, trigger, rule, unlogged, fillfactor, comment, grant) = rest;
             TableRecipe {
                 name,
                 columns,
@@ -180,9 +213,11 @@ fn table() -> impl Strategy<Value = TableRecipe> {
                 keys,
                 checks,
                 indexes,
+                statistics,
                 row_security,
                 policy,
                 trigger,
+                rule,
                 unlogged,
                 fillfactor,
                 comment,

@@ -65,7 +65,8 @@ fn define(verb: &str, id: &MemberName, new: &Trigger) -> String {
     format!("{sql} EXECUTE FUNCTION {}({})", qualified(&new.function), arguments.join(", "))
 }
 
-fn enable(state: FiringState) -> &'static str {
+/// The words for the state of a trigger or a rule.
+pub(super) fn enable(state: FiringState) -> &'static str {
     match state {
         FiringState::Origin => "ENABLE",
         FiringState::Disabled => "DISABLE",

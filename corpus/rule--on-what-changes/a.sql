@@ -1,0 +1,17 @@
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql AS 'SELECT $1';
+CREATE TABLE t (id integer, a integer, goes text, other text);
+CREATE TABLE log (id integer, what text, goes integer);
+CREATE TABLE dropped (id integer);
+CREATE VIEW v AS SELECT id, a FROM t;
+CREATE VIEW above AS SELECT id FROM v;
+CREATE RULE on_type AS ON UPDATE TO t WHERE NEW.a > 1 DO ALSO INSERT INTO log (id, what) VALUES (NEW.a, 'x');
+ALTER TABLE t DISABLE RULE on_type;
+COMMENT ON RULE on_type ON t IS 'disabled, and comes back so';
+CREATE RULE on_dropped_column AS ON DELETE TO t WHERE OLD.goes IS NOT NULL DO INSTEAD NOTHING;
+CREATE RULE into_dropped AS ON INSERT TO t DO ALSO INSERT INTO dropped VALUES (NEW.id);
+CREATE RULE logs AS ON DELETE TO t DO ALSO INSERT INTO log (id, goes) VALUES (OLD.id, 1);
+CREATE RULE calls AS ON INSERT TO t WHERE f(NEW.id) > 1 DO INSTEAD NOTHING;
+CREATE RULE stays AS ON INSERT TO t WHERE NEW.other = 'x' DO INSTEAD NOTHING;
+CREATE RULE of_view AS ON INSERT TO v DO INSTEAD INSERT INTO t (id, a) VALUES (NEW.id, NEW.a);
+CREATE RULE of_above AS ON DELETE TO above DO INSTEAD DELETE FROM v WHERE v.id = OLD.id;
+COMMENT ON RULE of_view ON v IS 'of a view';

@@ -1,0 +1,16 @@
+CREATE TABLE t (a integer, b integer, c text, d varchar(10));
+CREATE TABLE u (a integer, b integer);
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 2';
+CREATE STATISTICS target ON a, b FROM t;
+ALTER STATISTICS target SET STATISTICS 5;
+CREATE STATISTICS target_gone ON a, b FROM t;
+CREATE STATISTICS kinds (ndistinct, mcv) ON a, b FROM t;
+ALTER STATISTICS kinds SET STATISTICS 10;
+COMMENT ON STATISTICS kinds IS 'stays';
+ALTER STATISTICS kinds OWNER TO pgmend_owner;
+CREATE STATISTICS columns ON a, b, d FROM t;
+CREATE STATISTICS expressions ON a, (b + 2) FROM t;
+CREATE STATISTICS other_table ON a, b FROM u;
+CREATE STATISTICS same_in_another_order ON b, c, a FROM t;
+CREATE STATISTICS on_function ON c, f(a) FROM t;
+COMMENT ON STATISTICS target IS 'after';

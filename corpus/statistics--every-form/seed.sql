@@ -1,0 +1,2 @@
+INSERT INTO reading VALUES (1, 1, '2024-01-01 00:00Z', 'a', 1), (2, 1, '2024-01-02 00:00Z', 'a', 2);
+INSERT INTO log VALUES ('2024-02-03 00:00Z', 1, 'x');

@@ -1,0 +1,14 @@
+CREATE FUNCTION rounded(numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE TABLE t (a integer, b integer, c integer, d numeric, goes integer);
+CREATE STATISTICS on_type ON a, b FROM t;
+ALTER STATISTICS on_type SET STATISTICS 7;
+ALTER STATISTICS on_type OWNER TO pgmend_owner;
+COMMENT ON STATISTICS on_type IS 'has a target, an owner and a comment';
+CREATE STATISTICS on_expression ON b, (a + c) FROM t;
+CREATE STATISTICS on_dropped ON b, goes FROM t;
+CREATE STATISTICS on_function ON b, rounded(d) FROM t;
+CREATE STATISTICS stays ON b, c FROM t;
+CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t;
+CREATE STATISTICS of_view ON a, b FROM m;
+CREATE TABLE dropped (a integer, b integer);
+CREATE STATISTICS of_dropped ON a, b FROM dropped;
