@@ -105,7 +105,10 @@ impl Rare {
             None => Options::new(),
             Some(text) => {
                 let list = array::parse(&text).ok_or_else(|| row.fault(format!("`{text}` is no array")))?;
-                options::parse(&list, "", &mut catalog.interner)
+                let mut options = options::parse(&list, "", &mut catalog.interner);
+                // The server's own note: see `column.sql`.
+                options.remove("pg_attver");
+                options
             }
         };
         Ok(Self {

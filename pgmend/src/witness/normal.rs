@@ -44,7 +44,7 @@ impl Session {
         {
             return None;
         }
-        let mut normal = with_sorted_options(statement);
+        let mut normal = with_sorted_options(&without_server_notes(statement)?);
         if !options.column_order {
             normal = with_sorted_columns(&normal);
         }
@@ -97,6 +97,21 @@ fn adds_index(statement: &Statement) -> bool {
         && statement
             .words()
             .any(|(token, text)| token.kind == Kind::Word && matches!(text, "PRIMARY" | "UNIQUE" | "EXCLUDE"))
+}
+
+/// `ALTER TABLE … ALTER COLUMN … SET (pg_attver=…)`: what newer minor versions note of a column, as a `pg_dump` says it that does
+/// not know of it. Nothing, if nothing else is set.
+fn without_server_notes(statement: &Statement) -> Option<Statement> {
+    let note = |item: &str| item.trim().starts_with("pg_attver=");
+    let parts = statement.text.rsplit_once(" SET (").filter(|_| statement.starts_with(&["ALTER"]));
+    let Some((head, items)) = parts.and_then(|(head, rest)| Some((head, rest.strip_suffix(')')?))) else {
+        return Some(statement.clone());
+    };
+    if !items.split(',').any(note) {
+        return Some(statement.clone());
+    }
+    let rest: Vec<&str> = items.split(',').map(str::trim).filter(|item| !note(item)).collect();
+    (!rest.is_empty()).then(|| Statement::new(&format!("{head} SET ({})", rest.join(", "))))
 }
 
 /// The server keeps storage parameters in the order in which they were set, which means nothing.
@@ -212,6 +227,20 @@ mod tests {
             &[
                 "CREATE INDEX i ON public.b USING btree (x) WITH (a='2', b='1') WHERE (x > 0)",
                 "CREATE TABLE public.b (\n    x integer\n)\nWITH (autovacuum_enabled='false', fillfactor='70')",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_the_server_notes_of_a_column_goes() {
+        check(
+            &DumpOptions::default(),
+            "ALTER TABLE ONLY t ALTER COLUMN a SET (pg_attver=187585064);\n\
+             ALTER TABLE ONLY t ALTER COLUMN b SET (n_distinct=5, pg_attver='1', n_distinct_inherited=7);\n\
+             ALTER TABLE ONLY t ALTER COLUMN c SET (n_distinct=5);",
+            &[
+                "ALTER TABLE ONLY t ALTER COLUMN b SET (n_distinct=5, n_distinct_inherited=7)",
+                "ALTER TABLE ONLY t ALTER COLUMN c SET (n_distinct=5)",
             ],
         );
     }

@@ -3,7 +3,7 @@
 use schema_diff::{Action, Alter, ColumnAlter, LabelChange, Using, Verb, Way, is_array, type_change};
 use schema_model::{
     Column, ColumnDefault, Compression, GeneratedKind, Identity, IdentityGeneration, MemberName, NotNull,
-    ObjectId, SequenceOptions, Storage, Table,
+    ObjectId, Storage, Table,
 };
 
 use super::sequence;
@@ -45,7 +45,7 @@ fn generation(generation: IdentityGeneration) -> &'static str {
 
 /// ` GENERATED … AS IDENTITY (…)`
 fn identity_clause(column: &MemberName, type_name: &str, identity: &Identity) -> String {
-    let mut options = sequence::options(&SequenceOptions::ascending(type_name), &identity.options);
+    let mut options = sequence::new_options(type_name, &identity.options);
     if let Some(name) = &identity.sequence {
         options = format!(" SEQUENCE NAME {}.{}{options}", identifier(&column.schema), identifier(name));
     }

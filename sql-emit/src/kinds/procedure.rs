@@ -25,8 +25,11 @@ fn define(verb: &str, id: &RoutineName, new: &Procedure) -> String {
 impl Words for Procedure {
     type Alter = ProcedureAlter;
 
+    /// With `IN` before each argument: without any mode, PostgreSQL also looks for a procedure with these as all its arguments,
+    /// those of `OUT` among them, and finds two (`LookupFuncWithArgs`).
     fn address(id: &RoutineName) -> String {
-        format!("PROCEDURE {}", routine(id))
+        let types: Vec<String> = id.arguments.iter().map(|argument| format!("IN {argument}")).collect();
+        format!("PROCEDURE {}.{}({})", identifier(&id.schema), identifier(&id.name), types.join(", "))
     }
 
     fn exists(id: &RoutineName) -> Option<String> {
@@ -50,6 +53,6 @@ impl Words for Procedure {
     }
 
     fn drop(_: Scope<'_>, id: &RoutineName, _: &Self) -> Vec<String> {
-        vec![format!("DROP PROCEDURE {}", routine(id))]
+        vec![format!("DROP {}", Self::address(id))]
     }
 }

@@ -31,6 +31,17 @@ pub(super) fn options(old: &SequenceOptions, new: &SequenceOptions) -> String {
     sql
 }
 
+/// The options of a new sequence, each with a space before it: those that differ from what CREATE SEQUENCE gives by itself. That
+/// depends on the direction, and the start on the bounds (`init_params`).
+pub(super) fn new_options(data_type: &str, new: &SequenceOptions) -> String {
+    let mut given = SequenceOptions::ascending(data_type);
+    if new.increment < 0 {
+        (given.min, given.max) = (-given.max - 1, -1);
+    }
+    given.start = if new.increment < 0 { new.max } else { new.min };
+    options(&given, new)
+}
+
 /// What was noted of sequences whose numbers an identity goes on with, by its column.
 const POSITIONS: &str =
     "coalesce(nullif(pg_catalog.current_setting('pgmend.positions', true), ''), '{}')::pg_catalog.jsonb";
@@ -112,7 +123,7 @@ impl Words for Sequence {
         let unlogged = if new.persistence == Persistence::Unlogged { "UNLOGGED " } else { "" };
         let data_type =
             if new.data_type == "bigint" { String::new() } else { format!(" AS {}", new.data_type) };
-        let options = options(&SequenceOptions::ascending(&new.data_type), &new.options);
+        let options = new_options(&new.data_type, &new.options);
         vec![format!("CREATE {unlogged}SEQUENCE {}{data_type}{options}", qualified(id))]
     }
 
