@@ -293,6 +293,11 @@ alters! {
         /// `ALTER POLICY`
         Define,
     }
+    /// Of an event trigger.
+    EventTriggerAlter => EventTrigger {
+        /// `ENABLE` / `DISABLE`
+        Enabled,
+    }
     /// Of a comment.
     CommentAlter => Comment {
         /// `COMMENT ON`

@@ -84,6 +84,7 @@ macro_rules! for_each_kind {
             (Trigger, "trigger", Trigger, MemberName, triggers),
             (Rule, "rule", Rule, MemberName, rules),
             (Policy, "policy", Policy, MemberName, policies),
+            (EventTrigger, "event_trigger", EventTrigger, Name, event_triggers),
             (Comment, "comment", Comment, Target, comments),
             (Owner, "owner", Owner, Target, owners),
             (Privilege, "privilege", Privilege, PrivilegeName, privileges),

@@ -9,6 +9,7 @@ pub(crate) mod default;
 mod domain;
 mod domain_constraint;
 pub(crate) mod r#enum;
+mod event_trigger;
 pub(crate) mod extension;
 pub(crate) mod function;
 pub(crate) mod index;

@@ -9,6 +9,7 @@ mod default;
 mod domain;
 mod domain_constraint;
 mod r#enum;
+mod event_trigger;
 mod extension;
 mod function;
 mod index;
