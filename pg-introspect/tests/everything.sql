@@ -183,6 +183,13 @@ CREATE RULE through AS ON INSERT TO app.grown DO INSTEAD NOTHING;
 ALTER TABLE app.users DISABLE RULE "Weird ""Rule";
 COMMENT ON RULE quiet ON app.users IS 'is quiet';
 
+CREATE FUNCTION app.noticed() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM 1; END';
+CREATE FUNCTION app.ignored() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM 2; END';
+CREATE EVENT TRIGGER introspect_any ON ddl_command_start EXECUTE FUNCTION app.noticed();
+CREATE EVENT TRIGGER "introspect Weird ""Event""" ON sql_drop WHEN TAG IN ('DROP VIEW', 'drop table') EXECUTE FUNCTION app.ignored();
+ALTER EVENT TRIGGER introspect_any DISABLE;
+COMMENT ON EVENT TRIGGER introspect_any IS 'any';
+
 CREATE POLICY own ON app.users AS RESTRICTIVE FOR UPDATE TO introspect_reader, "introspect Weird ""Role"
     USING (name = current_user) WITH CHECK (name <> '');
 CREATE POLICY everybody ON app.users USING (EXISTS (SELECT 1 FROM app.orders o WHERE o.user_id = users.id));

@@ -328,6 +328,11 @@ alters! {
         /// `GRANT` / `REVOKE`
         Privileges,
     }
+    /// Of an event trigger.
+    EventTriggerAlter => EventTrigger {
+        /// `ENABLE` / `DISABLE`
+        Enabled,
+    }
     /// Of a comment.
     CommentAlter => Comment {
         /// `COMMENT ON`

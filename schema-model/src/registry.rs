@@ -89,6 +89,7 @@ macro_rules! for_each_kind {
             (Rule, "rule", Rule, MemberName, rules),
             (Policy, "policy", Policy, MemberName, policies),
             (DefaultPrivilege, "default_privilege", DefaultPrivilege, DefaultPrivilegeName, default_privileges),
+            (EventTrigger, "event_trigger", EventTrigger, Name, event_triggers),
             (Comment, "comment", Comment, Target, comments),
             (Owner, "owner", Owner, Target, owners),
             (Privilege, "privilege", Privilege, PrivilegeName, privileges),

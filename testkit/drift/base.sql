@@ -305,3 +305,13 @@ CREATE POLICY every ON d.secured AS RESTRICTIVE FOR ALL TO pgmend_reader, pgmend
 CREATE POLICY reading ON d.secured FOR SELECT USING (id > 0);
 CREATE POLICY unused_policy ON d.secured FOR DELETE USING (id > 0);
 COMMENT ON POLICY every ON d.secured IS 'policy';
+
+-- Event triggers
+
+CREATE FUNCTION d.on_event() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM tg_tag; END $$;
+CREATE FUNCTION d.on_event_too() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM tg_event; END $$;
+CREATE EVENT TRIGGER d_event ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION d.on_event();
+CREATE EVENT TRIGGER d_off_event ON sql_drop EXECUTE FUNCTION d.on_event();
+ALTER EVENT TRIGGER d_off_event DISABLE;
+CREATE EVENT TRIGGER d_unused_event ON table_rewrite EXECUTE FUNCTION d.on_event();
+COMMENT ON EVENT TRIGGER d_event IS 'event trigger';

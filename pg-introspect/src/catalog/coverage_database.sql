@@ -13,8 +13,6 @@ FROM (
     UNION ALL
     SELECT 'pg_transform', 3576, t.oid FROM pg_catalog.pg_transform t WHERE t.oid >= 16384
     UNION ALL
-    SELECT 'pg_event_trigger', 3466, e.oid FROM pg_catalog.pg_event_trigger e
-    UNION ALL
     SELECT 'pg_publication', 6104, p.oid FROM pg_catalog.pg_publication p
 ) f (catalog, class, oid)
 UNION ALL

@@ -34,6 +34,7 @@ pub(crate) mod class {
     pub(crate) const EXTENSION: Oid = 3079;
     pub(crate) const POLICY: Oid = 3256;
     pub(crate) const STATISTIC: Oid = 3381;
+    pub(crate) const EVENT_TRIGGER: Oid = 3466;
 }
 
 /// What was read.

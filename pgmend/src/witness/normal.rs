@@ -114,18 +114,20 @@ fn without_server_notes(statement: &Statement) -> Option<Statement> {
     (!rest.is_empty()).then(|| Statement::new(&format!("{head} SET ({})", rest.join(", "))))
 }
 
-/// The server keeps storage parameters in the order in which they were set, which means nothing.
+/// The server keeps storage parameters, and the tags of an event trigger, in the order in which they were set, which means
+/// nothing.
 fn with_sorted_options(statement: &Statement) -> Statement {
     if !statement.starts_with(&["CREATE"]) && !statement.starts_with(&["ALTER"]) {
         return statement.clone();
     }
+    let list = if statement.starts_with(&["CREATE", "EVENT", "TRIGGER"]) { "IN" } else { "WITH" };
     let words: Vec<_> = statement.words().collect();
     let mut depth = 0;
     for (number, (token, text)) in words.iter().enumerate() {
         match *text {
             "(" => depth += 1,
             ")" => depth -= 1,
-            "WITH" if depth == 0 && token.kind == Kind::Word => {
+            word if word == list && depth == 0 && token.kind == Kind::Word => {
                 if let Some((open, "(")) = words.get(number + 1) {
                     return with_sorted_items(statement, open.range.end, ", ");
                 }
@@ -223,8 +225,10 @@ mod tests {
             &DumpOptions::default(),
             "SET lock_timeout = 0;\nSELECT pg_catalog.set_config('search_path', '', false);\n\
              CREATE TABLE public.b (\n    x integer\n)\nWITH (fillfactor='70', autovacuum_enabled='false');\n\
-             --\n-- Name: a; Type: TABLE\n--\nCREATE INDEX i ON public.b USING btree (x) WITH (b='1', a='2') WHERE (x > 0);",
+             --\n-- Name: a; Type: TABLE\n--\nCREATE INDEX i ON public.b USING btree (x) WITH (b='1', a='2') WHERE (x > 0);\n\
+             CREATE EVENT TRIGGER e ON ddl_command_end\n         WHEN TAG IN ('DROP TABLE', 'CREATE TABLE')\n   EXECUTE FUNCTION f();",
             &[
+                "CREATE EVENT TRIGGER e ON ddl_command_end\n         WHEN TAG IN ('CREATE TABLE', 'DROP TABLE')\n   EXECUTE FUNCTION f()",
                 "CREATE INDEX i ON public.b USING btree (x) WITH (a='2', b='1') WHERE (x > 0)",
                 "CREATE TABLE public.b (\n    x integer\n)\nWITH (autovacuum_enabled='false', fillfactor='70')",
             ],

@@ -10,6 +10,7 @@ mod default_privilege;
 mod domain;
 mod domain_constraint;
 mod r#enum;
+mod event_trigger;
 mod extension;
 mod foreign_data_wrapper;
 mod foreign_server;
@@ -49,6 +50,7 @@ pub use default_privilege::{DefaultPrivilege, DefaultPrivilegeField, DefaultPriv
 pub use domain::{Domain, DomainField};
 pub use domain_constraint::{DomainConstraint, DomainConstraintField};
 pub use r#enum::{EnumType, EnumTypeField};
+pub use event_trigger::{EventTrigger, EventTriggerField};
 pub use extension::{Extension, ExtensionField};
 pub use foreign_data_wrapper::{ForeignDataWrapper, ForeignDataWrapperField, is_secret_option};
 pub use foreign_server::{ForeignServer, ForeignServerField};

@@ -57,12 +57,22 @@ impl Recipe {
         for view in &self.views {
             builder.view(view);
         }
+        builder.event_triggers(self);
         builder.schema
     }
 }
 
 fn public(number: u8) -> QualifiedName {
     QualifiedName::new("public", name(number))
+}
+
+fn firing_state(number: u8) -> FiringState {
+    match number {
+        0 => FiringState::Origin,
+        1 => FiringState::Disabled,
+        2 => FiringState::Replica,
+        _ => FiringState::Always,
+    }
 }
 
 impl Builder {
@@ -104,10 +114,11 @@ impl Builder {
             let (result, language, body) = match it.result {
                 0 => ("trigger", "plpgsql", format!(" BEGIN RETURN NEW; -- {}\nEND ", it.body)),
                 1 => ("integer", "sql", format!(" SELECT {} ", it.body)),
+                3 => ("event_trigger", "plpgsql", format!(" BEGIN PERFORM {}; END ", it.body)),
                 _ => ("text", "sql", format!(" SELECT '{}$$'::text ", it.body)),
             };
             let mut function = Function::new([], result, language, RoutineBody::Source(body.into()));
-            if it.stable && it.result > 0 {
+            if it.stable && matches!(it.result, 1 | 2) {
                 function.volatility = Volatility::Stable;
             }
             self.schema.insert(id.clone(), function);
@@ -302,19 +313,32 @@ impl Builder {
             let on = ObjectId::Column(id.member("id"));
             self.schema.depend(ObjectId::Policy(member), on, Why::Normal);
         }
-        if let Some(number) = it.trigger {
-            let function = self
-                .schema
-                .all::<Function>()
-                .filter(|(_, function)| function.result == "trigger")
-                .map(|(id, _)| QualifiedName::new(id.schema.clone(), id.name.clone()))
-                .nth(usize::from(number) % 2);
-            if let Some(function) = function {
-                let timing = if number > 4 { TriggerTiming::Before } else { TriggerTiming::After };
-                let events = [TriggerEvent::Insert, TriggerEvent::Update];
-                self.schema
-                    .insert(id.member("trigger"), Trigger::new(function, timing, TriggerLevel::Row, events));
+        if let Some(number) = it.trigger
+            && let Some(function) = self.function("trigger", usize::from(number) % 2)
+        {
+            let timing = if number > 4 { TriggerTiming::Before } else { TriggerTiming::After };
+            let events = [TriggerEvent::Insert, TriggerEvent::Update];
+            self.schema
+                .insert(id.member("trigger"), Trigger::new(function, timing, TriggerLevel::Row, events));
+        }
+    }
+
+    /// The function with this number, of those with a result.
+    fn function(&self, result: &str, number: usize) -> Option<QualifiedName> {
+        let found = self.schema.all::<Function>().filter(|(_, function)| function.result == result);
+        found.map(|(id, _)| QualifiedName::new(id.schema.clone(), id.name.clone())).nth(number)
+    }
+
+    fn event_triggers(&mut self, recipe: &Recipe) {
+        for it in &recipe.event_triggers {
+            let Some(function) = self.function("event_trigger", usize::from(it.function)) else { continue };
+            let event = ["ddl_command_start", "ddl_command_end", "sql_drop"][usize::from(it.event) % 3];
+            let mut trigger = EventTrigger::new(event, function);
+            if it.event > 2 {
+                trigger.tags = ["DROP TABLE", "DROP VIEW"].map(SqlText::from).into();
             }
+            trigger.enabled = firing_state(it.state);
+            self.schema.insert(name(it.name), trigger);
         }
     }
 
@@ -330,12 +354,7 @@ impl Builder {
             let on = ObjectId::Column(id.member("id"));
             self.schema.depend(ObjectId::Rule(id.member("rule")), on, Why::Normal);
         }
-        rule.enabled = match number / 6 {
-            0 => FiringState::Origin,
-            1 => FiringState::Disabled,
-            2 => FiringState::Replica,
-            _ => FiringState::Always,
-        };
+        rule.enabled = firing_state(number / 6);
         self.schema.insert(id.member("rule"), rule);
     }
 

@@ -13,6 +13,7 @@ pub struct Recipe {
     pub tables: Vec<TableRecipe>,
     pub views: Vec<ViewRecipe>,
     pub functions: Vec<FunctionRecipe>,
+    pub event_triggers: Vec<EventTriggerRecipe>,
 }
 
 /// An enum type with so many labels.
@@ -133,6 +134,16 @@ pub struct FunctionRecipe {
     pub revoked: bool,
 }
 
+/// An event trigger that calls the function with this number, of those that it can call.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct EventTriggerRecipe {
+    pub name: u8,
+    pub function: u8,
+    pub event: u8,
+    pub state: u8,
+}
+
 fn name() -> impl Strategy<Value = u8> + Clone {
     0..20_u8
 }
@@ -244,16 +255,26 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
             comment,
         },
     );
-    let functions = (name(), 0..3_u8, 0..9_u8, any::<bool>(), any::<bool>()).prop_map(
+    let functions = (name(), 0..4_u8, 0..9_u8, any::<bool>(), any::<bool>()).prop_map(
         |(name, result, body, stable, revoked)| FunctionRecipe { name, result, body, stable, revoked },
     );
-    (vec(enums, 0..3), vec(sequences, 0..3), vec(table(), 0..5), vec(views, 0..4), vec(functions, 0..3))
-        .prop_map(|(enums, sequences, tables, views, functions)| Recipe {
+    let event_triggers = (name(), 0..2_u8, 0..6_u8, 0..4_u8)
+        .prop_map(|(name, function, event, state)| EventTriggerRecipe { name, function, event, state });
+    (
+        vec(enums, 0..3),
+        vec(sequences, 0..3),
+        vec(table(), 0..5),
+        vec(views, 0..4),
+        vec(functions, 0..3),
+        vec(event_triggers, 0..2),
+    )
+        .prop_map(|(enums, sequences, tables, views, functions, event_triggers)| Recipe {
             enums,
             sequences,
             tables,
             views,
             functions,
+            event_triggers,
         })
 }
 
@@ -298,6 +319,9 @@ pub(super) fn pair() -> impl Strategy<Value = (Recipe, Recipe)> {
             functions: mutate(&a.functions, &other.functions, &inner, |new, old| FunctionRecipe {
                 name: old.name,
                 ..new.clone()
+            }),
+            event_triggers: mutate(&a.event_triggers, &other.event_triggers, &fate, |new, old| {
+                EventTriggerRecipe { name: old.name, ..new.clone() }
             }),
         };
         (a, b)

@@ -10,6 +10,7 @@ mod default_privilege;
 mod domain;
 mod domain_constraint;
 mod r#enum;
+mod event_trigger;
 mod extension;
 mod foreign_data_wrapper;
 mod foreign_server;

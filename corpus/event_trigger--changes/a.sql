@@ -1,0 +1,12 @@
+CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM tg_tag; END $$;
+CREATE FUNCTION note_too() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; END $$;
+CREATE TABLE t (id integer);
+CREATE EVENT TRIGGER state ON ddl_command_end EXECUTE FUNCTION note();
+CREATE EVENT TRIGGER tags ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION note_too();
+CREATE EVENT TRIGGER event ON ddl_command_end EXECUTE FUNCTION note_too();
+CREATE EVENT TRIGGER function ON ddl_command_end EXECUTE FUNCTION note_too();
+ALTER EVENT TRIGGER function DISABLE;
+CREATE EVENT TRIGGER same_in_another_order ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION note_too();
+CREATE EVENT TRIGGER body_changes ON sql_drop EXECUTE FUNCTION note_too();
+COMMENT ON EVENT TRIGGER state IS 'stays';
+COMMENT ON EVENT TRIGGER function IS 'comes back';

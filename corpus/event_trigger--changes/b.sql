@@ -1,0 +1,13 @@
+CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM tg_tag; END $$;
+CREATE FUNCTION note_too() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM 2; END $$;
+CREATE TABLE t (id integer, a text);
+CREATE EVENT TRIGGER state ON ddl_command_end EXECUTE FUNCTION note();
+ALTER EVENT TRIGGER state DISABLE;
+CREATE EVENT TRIGGER tags ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'CREATE VIEW') EXECUTE FUNCTION note_too();
+CREATE EVENT TRIGGER event ON ddl_command_start EXECUTE FUNCTION note_too();
+CREATE EVENT TRIGGER function ON ddl_command_end EXECUTE FUNCTION note();
+ALTER EVENT TRIGGER function DISABLE;
+CREATE EVENT TRIGGER same_in_another_order ON ddl_command_end WHEN TAG IN ('DROP TABLE', 'CREATE TABLE') EXECUTE FUNCTION note_too();
+CREATE EVENT TRIGGER body_changes ON sql_drop EXECUTE FUNCTION note_too();
+COMMENT ON EVENT TRIGGER state IS 'stays';
+COMMENT ON EVENT TRIGGER function IS 'comes back';

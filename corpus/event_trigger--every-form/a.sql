@@ -1,0 +1,2 @@
+CREATE SCHEMA guards;
+CREATE TABLE t (id integer);

@@ -1,0 +1,17 @@
+CREATE SCHEMA guards;
+CREATE TABLE t (id integer);
+CREATE FUNCTION guards.look() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM tg_event; END $$;
+CREATE FUNCTION guards."Weird ""Function"() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM tg_tag; END $$;
+CREATE EVENT TRIGGER before_all ON ddl_command_start EXECUTE FUNCTION guards.look();
+CREATE EVENT TRIGGER after_some ON ddl_command_end WHEN TAG IN ('create table', 'ALTER TABLE', 'DROP FUNCTION') EXECUTE FUNCTION guards.look();
+CREATE EVENT TRIGGER on_drop ON sql_drop EXECUTE FUNCTION guards.look();
+CREATE EVENT TRIGGER on_rewrite ON table_rewrite WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION guards.look();
+CREATE EVENT TRIGGER "Weird ""Event"" Trigger 🐘" ON ddl_command_end EXECUTE FUNCTION guards."Weird ""Function"();
+CREATE EVENT TRIGGER off ON ddl_command_end EXECUTE FUNCTION guards.look();
+ALTER EVENT TRIGGER off DISABLE;
+CREATE EVENT TRIGGER always ON ddl_command_end EXECUTE FUNCTION guards.look();
+ALTER EVENT TRIGGER always ENABLE ALWAYS;
+CREATE EVENT TRIGGER replica ON ddl_command_end EXECUTE FUNCTION guards.look();
+ALTER EVENT TRIGGER replica ENABLE REPLICA;
+COMMENT ON EVENT TRIGGER on_drop IS 'it''s watched';
+COMMENT ON EVENT TRIGGER "Weird ""Event"" Trigger 🐘" IS '🐘';

@@ -1,0 +1,2 @@
+CREATE FUNCTION greet() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; END $$;
+CREATE EVENT TRIGGER greets ON login EXECUTE FUNCTION greet();
