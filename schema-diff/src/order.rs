@@ -1,5 +1,6 @@
 //! One graph over both sides' dependencies, and one deterministic order of the actions.
 
+mod privileges;
 mod rank;
 mod tables;
 
@@ -14,7 +15,7 @@ use crate::rules::{self, Around, Context};
 use crate::sort::sort;
 use crate::{
     Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, PrivilegeAlter, SequenceAlter, TableAlter,
-    TriggerAlter, given, names, not_null, online, owned, part,
+    TriggerAlter, names, not_null, online, owned,
 };
 
 /// Actions in order, and for each the places of those that must come before it.
@@ -293,16 +294,7 @@ impl<'a> Graph<'a> {
     fn special_create(&mut self, at: usize, id: &ObjectId) {
         match id {
             ObjectId::Column(_) => self.takes_identity(at, id),
-            // Rights are granted by the owner, and a right passed on is passed on by one who has it.
-            ObjectId::Privilege(name) => {
-                self.after_owner_of(at, name.target.id());
-                if let Some(grantor) = &name.grantor {
-                    let mut passed_on = name.clone();
-                    passed_on.grantee = schema_model::Grantee::Role(grantor.clone());
-                    passed_on.grantor = None;
-                    self.after_action_on(at, &ObjectId::Privilege(passed_on));
-                }
-            }
+            ObjectId::Privilege(name) => self.after_its_grantor(at, name),
             // A foreign key stands on a key of the other table; which one, only the catalog knows.
             ObjectId::Constraint(name) => {
                 let references = match self.context.to.get::<Constraint>(name).map(|c| &c.definition) {
@@ -336,24 +328,6 @@ impl<'a> Graph<'a> {
                 }
             }
             _ => {}
-        }
-    }
-
-    fn after_owner_of(&mut self, at: usize, id: &ObjectId) {
-        let owner = ObjectId::Owner(part::owned(self.context, id).into());
-        self.after_action_on(at, &owner);
-    }
-
-    /// Default privileges change when all that a plan makes is there.
-    fn after_what_it_concerns(&mut self, at: usize, id: &ObjectId) {
-        let makers: Vec<usize> = self
-            .creators
-            .iter()
-            .filter(|(made, _)| given::concerns(self.context, id, made))
-            .map(|(_, maker)| *maker)
-            .collect();
-        for maker in makers {
-            self.before(maker, at);
         }
     }
 
@@ -459,10 +433,7 @@ impl<'a> Graph<'a> {
         match (id, alter) {
             (_, Alter::Column(ColumnAlter::AddIdentity)) => self.takes_identity(at, id),
             (ObjectId::Privilege(name), Alter::Privilege(PrivilegeAlter::Given(_))) => {
-                let target = name.target.id();
-                let whole = self.context.to.resolve(target).unwrap_or(target).clone();
-                self.after_action_on(at, &whole);
-                self.after_owner_of(at, target);
+                self.after_making_of(at, name.target.id());
             }
             (_, Alter::Column(ColumnAlter::DropIdentity)) => self.frees_identity(at, id),
             (_, Alter::Column(ColumnAlter::SetIdentity)) => {
