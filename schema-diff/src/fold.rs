@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
-    Column, ColumnDefault, Constraint, ConstraintDefinition, DomainConstraint, MemberName, ObjectId,
+    Column, ColumnDefault, Constraint, ConstraintDefinition, DomainConstraint, MemberName, Name, ObjectId,
     ObjectKind, QualifiedName, Table,
 };
 
@@ -137,6 +137,23 @@ fn children<'a>(context: Context<'a>) -> Children<'a> {
     children
 }
 
+/// The columns of a key, and those that its index includes.
+type Key<'a> = (&'a [Name], &'a [Name]);
+
+/// Of two keys over the same columns in one CREATE TABLE, PostgreSQL makes only one (`transformIndexConstraints`): the other has
+/// to come later.
+fn key<'a>(context: Context<'a>, id: &ObjectId) -> Option<Key<'a>> {
+    let ObjectId::Constraint(name) = id else { return None };
+    match &context.to.get::<Constraint>(name)?.definition {
+        ConstraintDefinition::PrimaryKey(key) | ConstraintDefinition::Unique(key) => {
+            Some((&key.columns, &key.include))
+        }
+        ConstraintDefinition::ForeignKey(_)
+        | ConstraintDefinition::Check(_)
+        | ConstraintDefinition::Exclusion(_) => None,
+    }
+}
+
 /// Folds what can be folded. With the actions, the pairs of those of which the first must come before the second.
 pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> (Vec<Action>, Edges) {
     let Ordered { actions, before } = ordered;
@@ -144,6 +161,7 @@ pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> (Vec<A
     let mut created: BTreeMap<ObjectId, usize> = BTreeMap::new();
     // Where each action ended up: itself, or the one that it was folded into.
     let mut home: Vec<usize> = (0..actions.len()).collect();
+    let mut keys: BTreeSet<(usize, Key<'_>)> = BTreeSet::new();
     for (at, action) in actions.iter().enumerate() {
         let target = host(context, action, full).and_then(|host| created.get(&host).copied());
         let fits = |target: usize| {
@@ -152,9 +170,14 @@ pub(crate) fn fold(context: Context<'_>, ordered: Ordered, full: bool) -> (Vec<A
                 first <= target
             })
         };
+        let key = key(context, &action.id);
+        let again = |target: usize| key.is_some_and(|key| keys.contains(&(target, key)));
         // An added column's default goes with it; the column itself may have gone into its table.
         match target.map(|target| (target, home[target])) {
-            Some((direct, target)) if fits(target) && !default_spreads(context, &children, &action.id) => {
+            Some((direct, target))
+                if fits(target) && !again(target) && !default_spreads(context, &children, &action.id) =>
+            {
+                keys.extend(key.map(|key| (target, key)));
                 home[at] = target;
                 created.insert(action.id.clone(), direct.max(at));
             }

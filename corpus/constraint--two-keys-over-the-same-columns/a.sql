@@ -1,0 +1,1 @@
+CREATE TABLE stays (id integer NOT NULL, a integer, b integer);
