@@ -6,6 +6,7 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
 use schema_model::{ObjectId, ObjectKind, Why};
 
+use crate::action::{Action, Effect};
 use crate::dependents::references_for_drop;
 use crate::expand::{Destroyers, Fates};
 use crate::rules::Context;
@@ -77,6 +78,24 @@ pub(crate) fn assign_destroyers(implied: &BTreeMap<ObjectId, Vec<ObjectId>>, des
         }
         if !grown {
             return;
+        }
+    }
+}
+
+/// What goes along with any of several objects goes with the first: statistics, or an index, of two columns.
+pub(crate) fn say_first_destroyer(actions: &mut [Action], destroyers: &Destroyers, place: &[usize]) {
+    for (id, all) in destroyers.iter().filter(|(_, all)| all.len() > 1) {
+        let places: BTreeSet<usize> = all.iter().map(|index| place[*index]).collect();
+        let goes = Effect::Drops(id.clone());
+        let mut said = false;
+        for at in &places {
+            let effects = &mut actions[*at].effects;
+            let before = effects.len();
+            effects.retain(|effect| *effect != goes);
+            said |= effects.len() < before;
+        }
+        if let Some(first) = places.first().filter(|_| said) {
+            actions[*first].effects.push(goes);
         }
     }
 }

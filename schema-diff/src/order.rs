@@ -15,7 +15,7 @@ use crate::rules::{self, Around, Context};
 use crate::sort::sort;
 use crate::{
     Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, PrivilegeAlter, SequenceAlter, TableAlter,
-    TriggerAlter, names, not_null, online, owned,
+    TriggerAlter, implied, names, not_null, online, owned,
 };
 
 /// Actions in order, and for each the places of those that must come before it.
@@ -77,26 +77,8 @@ pub(crate) fn order(
     }
     let mut slots: Vec<Option<Action>> = actions.into_iter().map(Some).collect();
     let mut actions: Vec<Action> = sorted.into_iter().filter_map(|index| slots[index].take()).collect();
-    say_first_destroyer(&mut actions, destroyers, &place);
+    implied::say_first_destroyer(&mut actions, destroyers, &place);
     Ok(Ordered { actions, before })
-}
-
-/// What goes along with any of several objects goes with the first: statistics, or an index, of two columns.
-fn say_first_destroyer(actions: &mut [Action], destroyers: &Destroyers, place: &[usize]) {
-    for (id, all) in destroyers.iter().filter(|(_, all)| all.len() > 1) {
-        let places: BTreeSet<usize> = all.iter().map(|index| place[*index]).collect();
-        let goes = Effect::Drops(id.clone());
-        let mut said = false;
-        for at in &places {
-            let effects = &mut actions[*at].effects;
-            let before = effects.len();
-            effects.retain(|effect| *effect != goes);
-            said |= effects.len() < before;
-        }
-        if let Some(first) = places.first().filter(|_| said) {
-            actions[*first].effects.push(goes);
-        }
-    }
 }
 
 impl<'a> Graph<'a> {
