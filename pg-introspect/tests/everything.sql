@@ -183,6 +183,11 @@ CREATE RULE through AS ON INSERT TO app.grown DO INSTEAD NOTHING;
 ALTER TABLE app.users DISABLE RULE "Weird ""Rule";
 COMMENT ON RULE quiet ON app.users IS 'is quiet';
 
+CREATE PUBLICATION introspect_all FOR ALL TABLES WITH (publish = 'insert, truncate', publish_via_partition_root = true);
+CREATE PUBLICATION "introspect Weird ""Publication""" FOR TABLE app.orders, ONLY app.parent;
+ALTER PUBLICATION "introspect Weird ""Publication""" OWNER TO introspect_owner;
+COMMENT ON PUBLICATION introspect_all IS 'all';
+
 CREATE FUNCTION app.noticed() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM 1; END';
 CREATE FUNCTION app.ignored() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM 2; END';
 CREATE EVENT TRIGGER introspect_any ON ddl_command_start EXECUTE FUNCTION app.noticed();
@@ -214,6 +219,10 @@ ALTER TABLE app.orders OWNER TO introspect_owner;
 ALTER FUNCTION app.touch() OWNER TO introspect_owner;
 ALTER TYPE app.mood OWNER TO introspect_owner;
 
+-- 15+
+CREATE PUBLICATION introspect_rows FOR TABLE app.users (id, name) WHERE (id > 7);
+CREATE PUBLICATION introspect_schemas FOR TABLES IN SCHEMA app, "Weird ""Schema";
+-- end
 -- 17+
 CREATE DOMAIN app.named AS text CONSTRAINT must_be NOT NULL;
 COMMENT ON CONSTRAINT must_be ON DOMAIN app.named IS 'of NOT NULL';
@@ -221,6 +230,7 @@ CREATE TABLE app.parted (id integer GENERATED ALWAYS AS IDENTITY, k integer) PAR
 CREATE TABLE app.parted_0 PARTITION OF app.parted FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 -- end
 -- 18+
+CREATE PUBLICATION introspect_generated WITH (publish_generated_columns = stored);
 CREATE TABLE app.eighteen (
     a integer CONSTRAINT a_there NOT NULL,
     b integer NOT NULL NO INHERIT,

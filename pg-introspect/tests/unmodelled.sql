@@ -24,7 +24,6 @@ COMMENT ON RULE "_RETURN" ON app.viewed IS 'of a view''s query';
 ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO introspect_reader;
 ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO introspect_reader;
 CREATE CAST (app.t AS integer) WITH INOUT AS ASSIGNMENT;
-CREATE PUBLICATION introspect_pub FOR TABLE app.t;
 CREATE FOREIGN DATA WRAPPER introspect_wrapper;
 CREATE SERVER introspect_server FOREIGN DATA WRAPPER postgres_fdw;
 CREATE SUBSCRIPTION introspect_sub CONNECTION 'host=nowhere password=secret' PUBLICATION p

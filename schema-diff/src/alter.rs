@@ -328,6 +328,15 @@ alters! {
         /// `GRANT` / `REVOKE`
         Privileges,
     }
+    /// Of a publication.
+    PublicationAlter => Publication {
+        /// `SET (…)`
+        Set,
+    }
+    /// Of a table of a publication: nothing.
+    PublicationTableAlter => PublicationTable {}
+    /// Of a schema of a publication: nothing.
+    PublicationSchemaAlter => PublicationSchema {}
     /// Of an event trigger.
     EventTriggerAlter => EventTrigger {
         /// `ENABLE` / `DISABLE`

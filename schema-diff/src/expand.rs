@@ -10,7 +10,7 @@ use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
 use crate::dependents::Dependents;
 use crate::facts::Facts;
-use crate::kinds::mends;
+use crate::kinds::{kept_apart, mends};
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
@@ -119,6 +119,10 @@ impl Expansion<'_> {
             }
             if let Some(taken) = holders.as_ref().and_then(|holders| self.name_taken(&id, holders)) {
                 let reason = format!("its name is taken by {taken}, which repair does not remove");
+                self.left_alone.push(Self::remark(&id, Difference::Missing, reason));
+                continue;
+            }
+            if let Some(reason) = kept_apart(self.context, &id).filter(|_| repair) {
                 self.left_alone.push(Self::remark(&id, Difference::Missing, reason));
                 continue;
             }

@@ -58,8 +58,8 @@ pub use dependency::{Dependency, Why};
 pub use error::Error;
 pub use fingerprint::Fingerprint;
 pub use id::{
-    DefaultPrivilegeName, Grantee, MemberName, Naming, NamingMut, PartName, PrivilegeName, QualifiedName,
-    RoutineName, Target,
+    DefaultPrivilegeName, Grantee, MemberName, Naming, NamingMut, PartName, PrivilegeName, PublicationMember,
+    QualifiedName, RoutineName, Target,
 };
 #[cfg(feature = "json-schema")]
 pub use json_schema::json_schema;

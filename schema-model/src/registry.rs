@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use crate::id::{IdPart, Reader};
 use crate::kinds::*;
 use crate::{
-    DefaultPrivilegeName, Error, MemberName, Name, Naming, NamingMut, PartName, PrivilegeName, QualifiedName,
-    RoutineName, Target, Why,
+    DefaultPrivilegeName, Error, MemberName, Name, Naming, NamingMut, PartName, PrivilegeName,
+    PublicationMember, QualifiedName, RoutineName, Target, Why,
 };
 
 /// A field of a payload struct that counts when two objects are compared.
@@ -89,6 +89,9 @@ macro_rules! for_each_kind {
             (Rule, "rule", Rule, MemberName, rules),
             (Policy, "policy", Policy, MemberName, policies),
             (DefaultPrivilege, "default_privilege", DefaultPrivilege, DefaultPrivilegeName, default_privileges),
+            (Publication, "publication", Publication, Name, publications),
+            (PublicationTable, "publication_table", PublicationTable, PublicationMember, publication_tables),
+            (PublicationSchema, "publication_schema", PublicationSchema, PublicationMember, publication_schemas),
             (EventTrigger, "event_trigger", EventTrigger, Name, event_triggers),
             (Comment, "comment", Comment, Target, comments),
             (Owner, "owner", Owner, Target, owners),

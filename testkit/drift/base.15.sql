@@ -8,3 +8,5 @@ CREATE TABLE d.keys_15 (
 );
 CREATE UNIQUE INDEX keys_15_index ON d.keys_15 (c) NULLS NOT DISTINCT;
 CREATE VIEW d.invoked WITH (security_invoker = true) AS SELECT id FROM d.described;
+CREATE PUBLICATION d_rows FOR TABLE d.published (id, a) WHERE (id > 0);
+CREATE PUBLICATION d_whole FOR TABLES IN SCHEMA d_unused;

@@ -315,3 +315,11 @@ CREATE EVENT TRIGGER d_off_event ON sql_drop EXECUTE FUNCTION d.on_event();
 ALTER EVENT TRIGGER d_off_event DISABLE;
 CREATE EVENT TRIGGER d_unused_event ON table_rewrite EXECUTE FUNCTION d.on_event();
 COMMENT ON EVENT TRIGGER d_event IS 'event trigger';
+
+-- Publications
+
+CREATE TABLE d.published (id integer PRIMARY KEY, a text, b integer);
+CREATE PUBLICATION d_publication FOR TABLE d.published WITH (publish = 'insert, update');
+ALTER PUBLICATION d_publication OWNER TO pgmend_owner;
+CREATE PUBLICATION d_unused_publication;
+COMMENT ON PUBLICATION d_publication IS 'publication';

@@ -12,8 +12,6 @@ FROM (
     SELECT 'pg_am', 2601, a.oid FROM pg_catalog.pg_am a WHERE a.oid >= 16384
     UNION ALL
     SELECT 'pg_transform', 3576, t.oid FROM pg_catalog.pg_transform t WHERE t.oid >= 16384
-    UNION ALL
-    SELECT 'pg_publication', 6104, p.oid FROM pg_catalog.pg_publication p
 ) f (catalog, class, oid)
 UNION ALL
 SELECT 'pg_db_role_setting', 2964, s.setrole,

@@ -35,6 +35,9 @@ pub(crate) mod class {
     pub(crate) const POLICY: Oid = 3256;
     pub(crate) const STATISTIC: Oid = 3381;
     pub(crate) const EVENT_TRIGGER: Oid = 3466;
+    pub(crate) const PUBLICATION: Oid = 6104;
+    pub(crate) const PUBLICATION_REL: Oid = 6106;
+    pub(crate) const PUBLICATION_NAMESPACE: Oid = 6237;
 }
 
 /// What was read.

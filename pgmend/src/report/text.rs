@@ -70,7 +70,7 @@ fn heading(id: &ObjectId) -> (u8, String) {
     let of_schema = |what: &str, schema: &Name| format!("{what} of schema {schema}");
     let on_relation = || id.parents().iter().any(|parent| parent.kind().name_space() == NameSpace::Relation);
     match (id.kind().name_space(), id.naming()) {
-        (_, Naming::Plain(_) | Naming::Part(_)) => (0, "database".into()),
+        (_, Naming::Plain(_) | Naming::Part(_) | Naming::Publication(_)) => (0, "database".into()),
         // A default is on a column of the relation.
         (_, Naming::Member(name)) if on_relation() || matches!(id, ObjectId::ColumnDefault(_)) => {
             (2, name.parent().to_string())
@@ -102,6 +102,12 @@ fn short_name(id: &ObjectId) -> String {
         Naming::Routine(name) => {
             let types: Vec<&str> = name.arguments.iter().map(|t| t.as_str()).collect();
             format!("{}({})", show_name(&name.name), types.join(", "))
+        }
+        Naming::Publication(name) => {
+            let target = name.target.id();
+            let of = target.naming().schema().map(|schema| format!("{}.", show_name(schema)));
+            let (publication, own) = (show_name(&name.publication), show_name(target.own_name()));
+            format!("{}{own} in publication {publication}", of.unwrap_or_default())
         }
         Naming::DefaultPrivilege(name) => {
             let schema = name.schema.as_ref().map(|schema| format!(" in schema {}", show_name(schema)));

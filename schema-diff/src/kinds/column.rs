@@ -351,7 +351,8 @@ impl Rules for Column {
             | ObjectId::Procedure(_)
             | ObjectId::Policy(_)
             | ObjectId::Trigger(_)
-            | ObjectId::Rule(_) => true,
+            | ObjectId::Rule(_)
+            | ObjectId::PublicationTable(_) => true,
             // PostgreSQL rebuilds them, without their target and under another owner (`RememberStatisticsForRebuilding`).
             ObjectId::Statistics(_) => true,
             ObjectId::Column(name) => name != pair.id,

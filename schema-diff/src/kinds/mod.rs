@@ -21,6 +21,9 @@ mod owner;
 mod policy;
 mod privilege;
 mod procedure;
+mod publication;
+mod publication_schema;
+mod publication_table;
 mod rule;
 mod schema;
 mod sequence;
@@ -36,6 +39,7 @@ pub(crate) use column::IN_PARTITION_KEY;
 pub(crate) use r#enum::new_labels;
 pub(crate) use function::replaceable_arguments;
 pub(crate) use index::mends;
+pub(crate) use publication_table::kept_apart;
 pub use sequence::narrows;
 pub(crate) use table::{in_partition_key, is_partitioned, mind_default_partitions};
 

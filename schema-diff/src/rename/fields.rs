@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use schema_model::{
     Column, Constraint, ConstraintDefinition, EnumType, Identity, Index, IndexKey, MaterializedView,
-    MemberName, Name, Object, ObjectId, QualifiedName, ReplicaIdentity, Schema, Sequence, Statistics, Table,
-    Trigger, object_name,
+    MemberName, Name, Object, ObjectId, PublicationTable, QualifiedName, ReplicaIdentity, Schema, Sequence,
+    Statistics, Table, Trigger, object_name,
 };
 
 use super::Renames;
@@ -60,6 +60,13 @@ impl Renames {
                 statistics.columns = statistics.columns.iter().map(column).collect();
                 statistics.table = self.relation(&statistics.table);
                 Object::Statistics(Arc::new(statistics))
+            }
+            (ObjectId::PublicationTable(name), Object::PublicationTable(published)) => {
+                let mut published = PublicationTable::clone(published);
+                if let (ObjectId::Table(table), Some(columns)) = (name.target.id(), &mut published.columns) {
+                    *columns = columns.iter().map(|name| self.column(table, name)).collect();
+                }
+                Object::PublicationTable(Arc::new(published))
             }
             (ObjectId::Sequence(_), Object::Sequence(sequence)) => {
                 let mut sequence = Sequence::clone(sequence);

@@ -158,6 +158,10 @@ impl Renames {
                 name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
             }
             NamingMut::Part(name) => name.parent = above().unwrap_or_else(|| name.parent.clone()),
+            NamingMut::Publication(name) => {
+                name.publication = above().unwrap_or_else(|| name.publication.clone());
+                name.target = Target::from(self.id(name.target.id()));
+            }
             NamingMut::DefaultPrivilege(name) => {
                 name.schema = name.schema.as_ref().map(|own| schema(own).unwrap_or_else(|| own.clone()));
             }

@@ -50,6 +50,8 @@ CREATE POLICY item_own ON item USING (id > 0) WITH CHECK (id > 0);
 CREATE FUNCTION seen() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM 1; END';
 CREATE FUNCTION seen_2() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM 1; END';
 CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION seen();
+CREATE PUBLICATION published FOR TABLE kind (id, name) WHERE (id > 0);
+CREATE PUBLICATION whole FOR TABLES IN SCHEMA other;
 COMMENT ON TABLE item IS 'what is sold';
 COMMENT ON FUNCTION twice IS 'a * 2';
 ALTER TABLE item OWNER TO pgmend_owner;

@@ -4,7 +4,8 @@
 use std::fmt::{self, Write};
 
 use super::{
-    DefaultPrivilegeName, Grantee, MemberName, PartName, PrivilegeName, QualifiedName, RoutineName, Target,
+    DefaultPrivilegeName, Grantee, MemberName, PartName, PrivilegeName, PublicationMember, QualifiedName,
+    RoutineName, Target,
 };
 use crate::{DefaultPrivilegeObjects, Error, Name, ObjectId, SqlText};
 
@@ -307,6 +308,20 @@ impl IdPart for DefaultPrivilegeName {
     }
 }
 
+impl IdPart for PublicationMember {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.publication.write(f)?;
+        f.write_char('.')?;
+        self.target.write(f)
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let publication = Name::read(reader)?;
+        reader.expect('.')?;
+        Ok(Self { publication, target: Target::read(reader)? })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -329,6 +344,7 @@ mod tests {
         both_ways(r#"default_privilege:boss.large_objects."Weird ""Role".app"#);
         both_ways("comment:(table:public.users)");
         both_ways("owner:(function:public.f(integer))");
+        both_ways(r#"publication_table:"Weird ""Name".(table:public.users)"#);
         both_ways("privilege:(column:public.users.email).PUBLIC");
         both_ways(r#"privilege:(table:public.users)."PUBLIC".admin"#);
     }

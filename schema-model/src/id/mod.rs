@@ -171,6 +171,22 @@ pub struct DefaultPrivilegeName {
     pub schema: Option<Name>,
 }
 
+/// The name of what a publication publishes: the publication, and a table or a schema.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PublicationMember {
+    /// `pubname`.
+    pub publication: Name,
+    /// The table, or the schema.
+    pub target: Target,
+}
+
+impl PublicationMember {
+    /// What `publication` publishes.
+    pub fn new(publication: impl Into<Name>, target: ObjectId) -> Self {
+        Self { publication: publication.into(), target: target.into() }
+    }
+}
+
 macro_rules! text_form {
     ($($name:ty),*) => {$(
         impl fmt::Display for $name {

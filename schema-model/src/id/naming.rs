@@ -1,6 +1,9 @@
 //! Ids by their shape: what they are made of, whatever the kind.
 
-use super::{DefaultPrivilegeName, MemberName, PartName, PrivilegeName, QualifiedName, RoutineName, Target};
+use super::{
+    DefaultPrivilegeName, MemberName, PartName, PrivilegeName, PublicationMember, QualifiedName, RoutineName,
+    Target,
+};
 use crate::{Name, ObjectId};
 
 macro_rules! shapes {
@@ -52,6 +55,8 @@ shapes! {
     Part(PartName),
     /// In a schema, with the types of arguments.
     Routine(RoutineName),
+    /// In a publication, by the table or the schema.
+    Publication(PublicationMember),
     /// By roles, and a schema or none.
     DefaultPrivilege(DefaultPrivilegeName),
     /// By the object that it is about.
@@ -69,6 +74,7 @@ impl<'a> Naming<'a> {
             | Self::Member(_)
             | Self::Part(_)
             | Self::Routine(_)
+            | Self::Publication(_)
             | Self::DefaultPrivilege(_) => None,
             Self::About(target) => Some(target.id()),
             Self::Privilege(name) => Some(name.target.id()),
@@ -78,7 +84,7 @@ impl<'a> Naming<'a> {
     /// The schema that it, or what it is about, is in.
     pub fn schema(self) -> Option<&'a Name> {
         match self {
-            Self::Plain(_) | Self::Part(_) => None,
+            Self::Plain(_) | Self::Part(_) | Self::Publication(_) => None,
             Self::Qualified(name) => Some(&name.schema),
             Self::Member(name) => Some(&name.schema),
             Self::Routine(name) => Some(&name.schema),
@@ -96,6 +102,7 @@ impl<'a> Naming<'a> {
             Self::Member(name) => &name.name,
             Self::Part(name) => &name.name,
             Self::Routine(name) => &name.name,
+            Self::Publication(name) => name.target.id().own_name(),
             Self::DefaultPrivilege(name) => &name.role,
             Self::About(target) => target.id().own_name(),
             Self::Privilege(name) => name.target.id().own_name(),
@@ -112,6 +119,9 @@ impl<'a> Naming<'a> {
             }
             Self::Part(name) => format!("{}.{}", name.parent.as_str(), name.name.as_str()),
             Self::Routine(name) => format!("{}.{}", name.schema.as_str(), name.name.as_str()),
+            Self::Publication(name) => {
+                format!("{}.{}", name.publication.as_str(), name.target.id().naming().plain())
+            }
             Self::DefaultPrivilege(name) => name.role.to_string(),
             Self::About(target) => target.id().naming().plain(),
             Self::Privilege(name) => name.target.id().naming().plain(),
@@ -128,7 +138,7 @@ impl<'a> NamingMut<'a> {
             Self::Member(name) => Some(&mut name.name),
             Self::Part(name) => Some(&mut name.name),
             Self::Routine(name) => Some(&mut name.name),
-            Self::DefaultPrivilege(_) | Self::About(_) | Self::Privilege(_) => None,
+            Self::Publication(_) | Self::DefaultPrivilege(_) | Self::About(_) | Self::Privilege(_) => None,
         }
     }
 }

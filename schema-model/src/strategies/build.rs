@@ -6,8 +6,8 @@ use super::names::name;
 use super::recipe::{ColumnRecipe, Recipe, TableRecipe, ViewRecipe};
 use crate::kinds::*;
 use crate::{
-    Grantee, MemberName, Name, ObjectId, PrivilegeName, QualifiedName, RoutineName, Schema, Server, SqlText,
-    Why,
+    Grantee, MemberName, Name, ObjectId, PrivilegeName, PublicationMember, QualifiedName, RoutineName,
+    Schema, Server, SqlText, Why,
 };
 
 /// The built-in types of columns, each with a default as PostgreSQL writes it.
@@ -58,6 +58,7 @@ impl Recipe {
             builder.view(view);
         }
         builder.event_triggers(self);
+        builder.publications(self);
         builder.schema
     }
 }
@@ -339,6 +340,42 @@ impl Builder {
             }
             trigger.enabled = firing_state(it.state);
             self.schema.insert(name(it.name), trigger);
+        }
+    }
+
+    fn publications(&mut self, recipe: &Recipe) {
+        for it in &recipe.publications {
+            let id = name(it.name);
+            let mut publication = Publication::new();
+            publication.all_tables = it.tables.is_empty();
+            publication.via_partition_root = it.via_root;
+            let all = PublicationOperation::ALL.iter().enumerate();
+            publication.operations = all
+                .filter(|(bit, _)| it.operations & 1 << bit != 0)
+                .map(|(_, operation)| *operation)
+                .collect();
+            self.schema.insert(id.clone(), publication);
+            for number in &it.tables {
+                let table = public(*number);
+                let Some(found) = self.schema.get::<Table>(&table) else { continue };
+                // Rows that are not logged can't be published.
+                if found.persistence != Persistence::Permanent {
+                    continue;
+                }
+                let member = PublicationMember::new(id.clone(), ObjectId::Table(table.clone()));
+                let mut published = PublicationTable::new();
+                if it.some && !it.schema && self.major >= 15 {
+                    published.columns = Some([Name::from("id")].into());
+                    published.filter = Some("(id > 0)".into());
+                    let on = ObjectId::Column(table.member("id"));
+                    self.schema.depend(ObjectId::PublicationTable(member.clone()), on, Why::Normal);
+                }
+                self.schema.insert(member, published);
+            }
+            if it.schema && self.major >= 15 && !it.tables.is_empty() {
+                let member = PublicationMember::new(id, ObjectId::Schema("public".into()));
+                self.schema.insert(member, PublicationSchema::new());
+            }
         }
     }
 

@@ -14,6 +14,7 @@ pub struct Recipe {
     pub views: Vec<ViewRecipe>,
     pub functions: Vec<FunctionRecipe>,
     pub event_triggers: Vec<EventTriggerRecipe>,
+    pub publications: Vec<PublicationRecipe>,
 }
 
 /// An enum type with so many labels.
@@ -144,6 +145,21 @@ pub struct EventTriggerRecipe {
     pub state: u8,
 }
 
+/// A publication of the tables with these numbers.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct PublicationRecipe {
+    pub name: u8,
+    /// All tables, if there are none.
+    pub tables: Vec<u8>,
+    pub operations: u8,
+    pub via_root: bool,
+    /// Whether there is a list of columns and a filter (15+).
+    pub some: bool,
+    /// Whether it publishes the schema as well (15+).
+    pub schema: bool,
+}
+
 fn name() -> impl Strategy<Value = u8> + Clone {
     0..20_u8
 }
@@ -260,6 +276,16 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
     );
     let event_triggers = (name(), 0..2_u8, 0..6_u8, 0..4_u8)
         .prop_map(|(name, function, event, state)| EventTriggerRecipe { name, function, event, state });
+    let publications =
+        (name(), vec(name(), 0..3), 0..16_u8, any::<bool>(), any::<bool>(), proptest::bool::weighted(0.2))
+            .prop_map(|(name, tables, operations, via_root, some, schema)| PublicationRecipe {
+                name,
+                tables,
+                operations,
+                via_root,
+                some,
+                schema,
+            });
     (
         vec(enums, 0..3),
         vec(sequences, 0..3),
@@ -267,14 +293,16 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
         vec(views, 0..4),
         vec(functions, 0..3),
         vec(event_triggers, 0..2),
+        vec(publications, 0..2),
     )
-        .prop_map(|(enums, sequences, tables, views, functions, event_triggers)| Recipe {
+        .prop_map(|(enums, sequences, tables, views, functions, event_triggers, publications)| Recipe {
             enums,
             sequences,
             tables,
             views,
             functions,
             event_triggers,
+            publications,
         })
 }
 
@@ -322,6 +350,9 @@ pub(super) fn pair() -> impl Strategy<Value = (Recipe, Recipe)> {
             }),
             event_triggers: mutate(&a.event_triggers, &other.event_triggers, &fate, |new, old| {
                 EventTriggerRecipe { name: old.name, ..new.clone() }
+            }),
+            publications: mutate(&a.publications, &other.publications, &inner, |new, old| {
+                PublicationRecipe { name: old.name, ..new.clone() }
             }),
         };
         (a, b)

@@ -1,0 +1,11 @@
+CREATE TABLE t (id integer PRIMARY KEY, a text);
+CREATE TABLE u (id integer PRIMARY KEY, a text);
+CREATE TABLE dropped (id integer PRIMARY KEY);
+CREATE TABLE log (k integer NOT NULL, v text) PARTITION BY LIST (k);
+CREATE PUBLICATION operations FOR TABLE t;
+CREATE PUBLICATION root FOR TABLE log;
+CREATE PUBLICATION members FOR TABLE t, dropped;
+CREATE PUBLICATION becomes_all FOR TABLE t;
+COMMENT ON PUBLICATION operations IS 'before';
+COMMENT ON PUBLICATION becomes_all IS 'comes back';
+ALTER PUBLICATION becomes_all OWNER TO pgmend_owner;

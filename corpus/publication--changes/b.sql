@@ -1,0 +1,10 @@
+CREATE TABLE t (id integer PRIMARY KEY, a text);
+CREATE TABLE u (id integer PRIMARY KEY, a text);
+CREATE TABLE made (id integer PRIMARY KEY);
+CREATE TABLE log (k integer NOT NULL, v text) PARTITION BY LIST (k);
+CREATE PUBLICATION operations FOR TABLE t WITH (publish = 'insert, update');
+CREATE PUBLICATION root FOR TABLE log WITH (publish_via_partition_root = true);
+CREATE PUBLICATION members FOR TABLE u, made;
+CREATE PUBLICATION becomes_all FOR ALL TABLES;
+COMMENT ON PUBLICATION operations IS 'after';
+COMMENT ON PUBLICATION becomes_all IS 'comes back';

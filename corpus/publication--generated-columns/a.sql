@@ -1,0 +1,3 @@
+CREATE TABLE t (id integer PRIMARY KEY, g integer GENERATED ALWAYS AS (id + 1) STORED);
+CREATE PUBLICATION gets FOR TABLE t;
+CREATE PUBLICATION loses FOR TABLE t WITH (publish_generated_columns = stored);
