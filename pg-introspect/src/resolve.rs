@@ -112,9 +112,8 @@ impl Catalog {
         if let Some(extension) = self.members.get(&(class, object)) {
             return self.extension_place(*extension);
         }
-        if let Some(at) = self.entry_at.get(&(class, object)) {
-            let kind = self.entries.get(*at)?.id.kind();
-            return Some(Place { kind, list: List::Entries, at: *at, sub: 0 });
+        if let Some(place) = self.entry_place(class, object) {
+            return Some(place);
         }
         match class {
             class::CLASS => self.resolve_class(object, column),
@@ -147,6 +146,11 @@ impl Catalog {
             }
             _ => None,
         }
+    }
+
+    fn entry_place(&self, class: Oid, oid: Oid) -> Option<Place> {
+        let at = *self.entry_at.get(&(class, oid))?;
+        Some(Place { kind: self.entries.get(at)?.id.kind(), list: List::Entries, at, sub: 0 })
     }
 
     fn extension_place(&self, oid: Oid) -> Option<Place> {
@@ -196,6 +200,9 @@ impl Catalog {
                 return self.extension_place(*extension);
             }
             return self.resolve_class(*relation, 0);
+        }
+        if let Some(place) = self.entry_place(class::TYPE, oid) {
+            return Some(place);
         }
         let at = *self.type_at.get(oid)?;
         let row = self.types.get(at).filter(|row| row.ours)?;

@@ -58,8 +58,8 @@ pub use dependency::{Dependency, Why};
 pub use error::Error;
 pub use fingerprint::Fingerprint;
 pub use id::{
-    DefaultPrivilegeName, Grantee, MemberName, Naming, NamingMut, PartName, PrivilegeName, PublicationMember,
-    QualifiedName, RoutineName, Target,
+    CastName, DefaultPrivilegeName, Grantee, MemberName, MethodName, Naming, NamingMut, OperatorName,
+    PartName, PrivilegeName, PublicationMember, QualifiedName, RoutineName, Target, TransformName,
 };
 #[cfg(feature = "json-schema")]
 pub use json_schema::json_schema;

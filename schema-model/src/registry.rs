@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use crate::id::{IdPart, Reader};
 use crate::kinds::*;
 use crate::{
-    DefaultPrivilegeName, Error, MemberName, Name, Naming, NamingMut, PartName, PrivilegeName,
-    PublicationMember, QualifiedName, RoutineName, Target, Why,
+    CastName, DefaultPrivilegeName, Error, MemberName, MethodName, Name, Naming, NamingMut, OperatorName,
+    PartName, PrivilegeName, PublicationMember, QualifiedName, RoutineName, Target, TransformName, Why,
 };
 
 /// A field of a payload struct that counts when two objects are compared.

@@ -2,9 +2,9 @@
 //! whose build failed for one that is there. So a statement is run where the catalog says that its work is still to be done.
 
 use schema_diff::{Action, Plan, Transaction, Verb};
-use schema_model::{MemberName, ObjectId, QualifiedName};
+use schema_model::{MemberName, MethodName, ObjectId, OperatorName, QualifiedName, TransformName};
 
-use crate::quote::{dollar, literal, parent, qualified};
+use crate::quote::{dollar, identifier, literal, parent, qualified};
 use crate::words::{altered, exists};
 
 /// When a statement is to be run.
@@ -178,4 +178,49 @@ pub(crate) fn attribute_exists(id: &MemberName) -> Option<String> {
 /// That a catalog without schemas has a row of this name.
 pub(crate) fn named(catalog: &str, column: &str, name: &str) -> Option<String> {
     Some(format!("EXISTS (SELECT FROM pg_catalog.{catalog} WHERE {column} = {})", literal(name)))
+}
+
+/// That a catalog has a row of this name in the schema, e.g. `("pg_collation", "coll")`.
+pub(crate) fn in_schema(name: &QualifiedName, (catalog, prefix): (&str, &str)) -> Option<String> {
+    Some(format!(
+        "EXISTS (SELECT FROM pg_catalog.{catalog} WHERE {prefix}name = {} AND {prefix}namespace = pg_catalog.to_regnamespace({}))",
+        literal(&name.name),
+        literal(&identifier(&name.schema))
+    ))
+}
+
+/// The same of an access method, e.g. `("pg_opclass", "opc")`.
+pub(crate) fn of_method(name: &MethodName, (catalog, prefix): (&str, &str)) -> Option<String> {
+    Some(format!(
+        "EXISTS (SELECT FROM pg_catalog.{catalog} WHERE {prefix}name = {} AND {prefix}namespace = pg_catalog.to_regnamespace({}) \
+         AND {prefix}method = (SELECT oid FROM pg_catalog.pg_am WHERE amname = {}))",
+        literal(&name.name),
+        literal(&identifier(&name.schema)),
+        literal(&name.method)
+    ))
+}
+
+/// That there is such an operator, and not only its name.
+pub(crate) fn operator(name: &OperatorName) -> String {
+    let left = match &name.left {
+        Some(left) => format!("pg_catalog.to_regtype({})", literal(left)),
+        None => "0".into(),
+    };
+    format!(
+        "EXISTS (SELECT FROM pg_catalog.pg_operator WHERE oprname = {} AND oprnamespace = pg_catalog.to_regnamespace({}) \
+         AND oprleft = {left} AND oprright = pg_catalog.to_regtype({}) AND oprcode <> 0)",
+        literal(&name.name),
+        literal(&identifier(&name.schema)),
+        literal(&name.right)
+    )
+}
+
+/// That the language has a transform for the type.
+pub(crate) fn transform(name: &TransformName) -> String {
+    format!(
+        "EXISTS (SELECT FROM pg_catalog.pg_transform WHERE trftype = pg_catalog.to_regtype({}) \
+         AND trflang = (SELECT oid FROM pg_catalog.pg_language WHERE lanname = {}))",
+        literal(&name.type_name),
+        literal(&name.language)
+    )
 }

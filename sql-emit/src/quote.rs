@@ -1,6 +1,6 @@
 //! Quoting: the one place where names and texts become SQL.
 
-use schema_model::{MemberName, Name, Options, QualifiedName, RoutineName};
+use schema_model::{MemberName, MethodName, Name, OperatorName, Options, QualifiedName, RoutineName};
 
 /// The words that PostgreSQL's grammar does not take as a name everywhere: reserved ones, and those that are only
 /// function, type or column names. Source: PostgreSQL 14 to 18, `kwlist.h` and the appendix "SQL Key Words" (what
@@ -224,6 +224,17 @@ pub(crate) fn parent(name: &MemberName) -> String {
 pub(crate) fn routine(name: &RoutineName) -> String {
     let types: Vec<&str> = name.arguments.iter().map(|t| t.as_str()).collect();
     format!("{}.{}({})", identifier(&name.schema), identifier(&name.name), types.join(", "))
+}
+
+/// `schema.+ (left, right)`; the sign itself needs no quotes.
+pub(crate) fn operator(name: &OperatorName) -> String {
+    let left = name.left.as_ref().map_or("NONE", |left| left.as_str());
+    format!("{}.{} ({left}, {})", identifier(&name.schema), name.name, name.right)
+}
+
+/// `schema.name USING method`
+pub(crate) fn of_method(name: &MethodName) -> String {
+    format!("{}.{} USING {}", identifier(&name.schema), identifier(&name.name), identifier(&name.method))
 }
 
 /// `a, b, c`

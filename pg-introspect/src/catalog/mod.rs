@@ -38,6 +38,21 @@ pub(crate) mod class {
     pub(crate) const PUBLICATION: Oid = 6104;
     pub(crate) const PUBLICATION_REL: Oid = 6106;
     pub(crate) const PUBLICATION_NAMESPACE: Oid = 6237;
+    pub(crate) const COLLATION: Oid = 3456;
+    pub(crate) const OPERATOR: Oid = 2617;
+    pub(crate) const OPERATOR_FAMILY: Oid = 2753;
+    pub(crate) const OPERATOR_CLASS: Oid = 2616;
+    pub(crate) const FAMILY_OPERATOR: Oid = 2602;
+    pub(crate) const FAMILY_FUNCTION: Oid = 2603;
+    pub(crate) const CAST: Oid = 2605;
+    pub(crate) const LANGUAGE: Oid = 2612;
+    pub(crate) const TRANSFORM: Oid = 3576;
+    pub(crate) const ACCESS_METHOD: Oid = 2601;
+    pub(crate) const CONVERSION: Oid = 2607;
+    pub(crate) const TS_PARSER: Oid = 3601;
+    pub(crate) const TS_TEMPLATE: Oid = 3764;
+    pub(crate) const TS_DICTIONARY: Oid = 3600;
+    pub(crate) const TS_CONFIGURATION: Oid = 3602;
 }
 
 /// What was read.

@@ -1,6 +1,6 @@
 //! Small catalogs that others refer to.
 
-use schema_model::{Name, SqlText};
+use schema_model::{Name, QualifiedName, SqlText};
 
 use crate::Error;
 use crate::catalog::Catalog;
@@ -19,7 +19,7 @@ pub(crate) struct OperatorClass {
 }
 
 pub(crate) const NAMED: Statement = statement!(Names, "named", decode);
-pub(crate) const OPERATOR_CLASS: Statement = statement!(Names, "operator_class", decode_operator_class);
+pub(crate) const OPERATOR_CLASS: Statement = statement!(Names, "operator_class_name", decode_operator_class);
 pub(crate) const NAMED_FUNCTION: Statement = statement!(Names, "named_function", decode_named_function);
 
 const ACCESS_METHOD: Oid = 2601;
@@ -80,6 +80,17 @@ impl Catalog {
             return Ok(None);
         }
         self.named(TABLESPACE, oid, "tablespace").cloned().map(Some)
+    }
+
+    /// A function that something is made of.
+    pub(crate) fn function(&self, oid: Oid) -> Result<QualifiedName, Error> {
+        self.function_name(oid)
+            .ok_or_else(|| Error::skew(format!("function {oid}"), "it is named, but was not found"))
+    }
+
+    /// The same, where there may be none.
+    pub(crate) fn optional_function(&self, oid: Oid) -> Result<Option<QualifiedName>, Error> {
+        if oid == 0 { Ok(None) } else { self.function(oid).map(Some) }
     }
 
     /// The collation, qualified and quoted, unless it is `usual`, which goes without saying.

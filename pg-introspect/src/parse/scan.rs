@@ -125,6 +125,17 @@ pub(crate) fn split_list(list: &str) -> Option<Vec<&str>> {
     Some(items)
 }
 
+/// An item of a list such as `a = 1`: the name without its quotes, and the value as it stands.
+pub(crate) fn assignment(item: &str) -> Option<(String, &str)> {
+    let (_, end) = token(item)?;
+    let name = item[..end].trim();
+    let name = match name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(inner) => inner.replace("\"\"", "\""),
+        None => name.to_owned(),
+    };
+    Some((name, item[end..].trim_start().strip_prefix('=')?.trim_start()))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -179,6 +190,15 @@ mod tests {
         );
         assert_eq!(split_list("a").unwrap(), ["a"]);
         assert_eq!(split_list("f(x),  b ").unwrap(), ["f(x)", "b"]);
+    }
+
+    #[test]
+    fn assignments() {
+        let list = split_list(r#"stopwords = 'a, b', "Odd "" = name" = E'\\', n = 1"#).unwrap();
+        let all: Vec<_> = list.into_iter().map(|item| assignment(item).unwrap()).collect();
+        let expected = [("stopwords", "'a, b'"), ("Odd \" = name", r"E'\\'"), ("n", "1")];
+        assert_eq!(all, expected.map(|(name, value)| (name.to_owned(), value)));
+        assert_eq!(assignment("n"), None);
     }
 
     #[test]

@@ -83,6 +83,9 @@ fn heading(id: &ObjectId) -> (u8, String) {
         (_, Naming::Qualified(name)) => (1, of_schema(&plural(id.kind().word(), 2), &name.schema)),
         (_, Naming::Routine(name)) => (3, of_schema("routines", &name.schema)),
         (_, Naming::DefaultPrivilege(_)) => (0, "database".into()),
+        (_, Naming::Operator(name)) => (3, of_schema("operators", &name.schema)),
+        (_, Naming::Method(name)) => (3, of_schema("operators", &name.schema)),
+        (_, Naming::Cast(_) | Naming::Transform(_)) => (0, "database".into()),
         // Their targets are none of these.
         (_, Naming::About(_) | Naming::Privilege(_)) => (4, "other".into()),
     }
@@ -114,6 +117,13 @@ fn short_name(id: &ObjectId) -> String {
             let (role, objects) = (show_name(&name.role), name.objects.word().replace('_', " "));
             format!("on {objects} of {role} for {}{}", name.grantee, schema.unwrap_or_default())
         }
+        Naming::Operator(name) => {
+            let left = name.left.as_ref().map_or("NONE", |left| left.as_str());
+            format!("{} ({left}, {})", name.name, name.right)
+        }
+        Naming::Method(name) => format!("{} ({})", show_name(&name.name), show_name(&name.method)),
+        Naming::Cast(name) => name.both().to_string(),
+        Naming::Transform(name) => format!("{} {}", name.type_name, show_name(&name.language)),
         Naming::About(target) => format!("{} {}", kind_words(target.id()), short_name(target.id())),
         Naming::Privilege(name) => {
             let target = name.target.id();

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
-    Name, NamingMut, Object, ObjectId, ObjectKind, QualifiedName, RoutineBody, Schema, Sequence, SqlText,
-    Table, Target,
+    CastName, Name, NamingMut, Object, ObjectId, ObjectKind, QualifiedName, RoutineBody, Schema, Sequence,
+    SqlText, Table, Target,
 };
 use serde_json::Value;
 
@@ -152,6 +152,20 @@ impl Renames {
             NamingMut::Routine(name) => {
                 name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
                 name.arguments = name.arguments.iter().map(|argument| self.type_name(argument)).collect();
+            }
+            NamingMut::Operator(name) => {
+                name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
+                name.left = name.left.as_ref().map(|left| self.type_name(left));
+                name.right = self.type_name(&name.right);
+            }
+            NamingMut::Method(name) => {
+                name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
+            }
+            NamingMut::Cast(name) => {
+                *name = CastName::new(self.type_name(&name.source), self.type_name(&name.target));
+            }
+            NamingMut::Transform(name) => {
+                name.type_name = self.type_name(&name.type_name);
             }
             NamingMut::Member(name) => {
                 name.parent = above().unwrap_or_else(|| name.parent.clone());

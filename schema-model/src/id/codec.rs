@@ -4,8 +4,8 @@
 use std::fmt::{self, Write};
 
 use super::{
-    DefaultPrivilegeName, Grantee, MemberName, PartName, PrivilegeName, PublicationMember, QualifiedName,
-    RoutineName, Target,
+    CastName, DefaultPrivilegeName, Grantee, MemberName, MethodName, OperatorName, PartName, PrivilegeName,
+    PublicationMember, QualifiedName, RoutineName, Target, TransformName,
 };
 use crate::{DefaultPrivilegeObjects, Error, Name, ObjectId, SqlText};
 
@@ -220,6 +220,78 @@ impl IdPart for RoutineName {
             }
         }
         Ok(Self { schema: name.schema, name: name.name, arguments: arguments.into() })
+    }
+}
+
+impl IdPart for OperatorName {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.schema.write(f)?;
+        f.write_char('.')?;
+        self.name.write(f)?;
+        // A type of that name would need quotes: it is upper case.
+        let left = self.left.as_ref().map_or("NONE", |left| left.as_str());
+        write!(f, "({left},{})", self.right)
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let QualifiedName { schema, name } = QualifiedName::read(reader)?;
+        reader.expect('(')?;
+        let left = Some(reader.argument()?).filter(|left| *left != "NONE");
+        reader.expect(',')?;
+        let right = reader.argument()?;
+        reader.expect(')')?;
+        Ok(Self { schema, name, left, right })
+    }
+}
+
+impl IdPart for MethodName {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.schema.write(f)?;
+        f.write_char('.')?;
+        self.name.write(f)?;
+        f.write_char('(')?;
+        self.method.write(f)?;
+        f.write_char(')')
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let QualifiedName { schema, name } = QualifiedName::read(reader)?;
+        reader.expect('(')?;
+        let method = Name::read(reader)?;
+        reader.expect(')')?;
+        Ok(Self { schema, name, method })
+    }
+}
+
+impl IdPart for CastName {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "({},{})", self.source, self.target)
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        reader.expect('(')?;
+        let source = reader.argument()?;
+        reader.expect(',')?;
+        let target = reader.argument()?;
+        reader.expect(')')?;
+        Ok(Self::new(source, target))
+    }
+}
+
+impl IdPart for TransformName {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "({},", self.type_name)?;
+        self.language.write(f)?;
+        f.write_char(')')
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        reader.expect('(')?;
+        let type_name = reader.argument()?;
+        reader.expect(',')?;
+        let language = Name::read(reader)?;
+        reader.expect(')')?;
+        Ok(Self { type_name, language })
     }
 }
 

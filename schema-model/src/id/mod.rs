@@ -112,6 +112,64 @@ impl RoutineName {
     }
 }
 
+/// The name of an operator: with the types of its operands, as PostgreSQL tells overloads apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperatorName {
+    /// `nspname`.
+    pub schema: Name,
+    /// `oprname`.
+    pub name: Name,
+    /// `oprleft`, as `format_type` writes it under an empty `search_path`. A prefix operator has none.
+    pub left: Option<SqlText>,
+    /// `oprright`, the same.
+    pub right: SqlText,
+}
+
+/// The name of an operator class or an operator family: names are for one access method.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MethodName {
+    /// `nspname`.
+    pub schema: Name,
+    /// The object's own name.
+    pub name: Name,
+    /// `amname`.
+    pub method: Name,
+}
+
+/// The name of a cast: its types, as `format_type` writes them under an empty `search_path`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CastName {
+    /// `castsource`.
+    pub source: SqlText,
+    /// `casttarget`.
+    pub target: SqlText,
+    /// Both in one: what patterns and reports call it.
+    both: Name,
+}
+
+impl CastName {
+    /// From one type to another.
+    pub fn new(source: impl Into<SqlText>, target: impl Into<SqlText>) -> Self {
+        let (source, target) = (source.into(), target.into());
+        let both = Name::from(format!("{source} AS {target}"));
+        Self { source, target, both }
+    }
+
+    /// Both types in one name: `source AS target`.
+    pub fn both(&self) -> &Name {
+        &self.both
+    }
+}
+
+/// The name of a transform: a type, and a language whose functions have its values in a form of their own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TransformName {
+    /// `trftype`, as `format_type` writes it under an empty `search_path`.
+    pub type_name: SqlText,
+    /// `lanname`.
+    pub language: Name,
+}
+
 /// The object that a comment, an owner or a privilege is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Target(Arc<ObjectId>);
@@ -233,4 +291,16 @@ macro_rules! text_form {
     )*};
 }
 
-text_form!(QualifiedName, MemberName, PartName, DefaultPrivilegeName, RoutineName, Grantee, ObjectId);
+text_form!(
+    QualifiedName,
+    MemberName,
+    RoutineName,
+    OperatorName,
+    DefaultPrivilegeName,
+    PartName,
+    MethodName,
+    CastName,
+    TransformName,
+    Grantee,
+    ObjectId
+);

@@ -1,8 +1,8 @@
 //! Ids by their shape: what they are made of, whatever the kind.
 
 use super::{
-    DefaultPrivilegeName, MemberName, PartName, PrivilegeName, PublicationMember, QualifiedName, RoutineName,
-    Target,
+    CastName, DefaultPrivilegeName, MemberName, MethodName, OperatorName, PartName, PrivilegeName,
+    PublicationMember, QualifiedName, RoutineName, Target, TransformName,
 };
 use crate::{Name, ObjectId};
 
@@ -59,6 +59,14 @@ shapes! {
     Publication(PublicationMember),
     /// By roles, and a schema or none.
     DefaultPrivilege(DefaultPrivilegeName),
+    /// In a schema, with the types of operands.
+    Operator(OperatorName),
+    /// In a schema, for an access method.
+    Method(MethodName),
+    /// By two types.
+    Cast(CastName),
+    /// By a type and a language.
+    Transform(TransformName),
     /// By the object that it is about.
     About(Target),
     /// By the object that it is about, and the roles.
@@ -74,8 +82,12 @@ impl<'a> Naming<'a> {
             | Self::Member(_)
             | Self::Part(_)
             | Self::Routine(_)
+            | Self::Operator(_)
+            | Self::Method(_)
+            | Self::DefaultPrivilege(_)
             | Self::Publication(_)
-            | Self::DefaultPrivilege(_) => None,
+            | Self::Cast(_)
+            | Self::Transform(_) => None,
             Self::About(target) => Some(target.id()),
             Self::Privilege(name) => Some(name.target.id()),
         }
@@ -84,7 +96,11 @@ impl<'a> Naming<'a> {
     /// The schema that it, or what it is about, is in.
     pub fn schema(self) -> Option<&'a Name> {
         match self {
-            Self::Plain(_) | Self::Part(_) | Self::Publication(_) => None,
+            Self::Plain(_) | Self::Publication(_) | Self::Cast(_) | Self::Part(_) | Self::Transform(_) => {
+                None
+            }
+            Self::Operator(name) => Some(&name.schema),
+            Self::Method(name) => Some(&name.schema),
             Self::Qualified(name) => Some(&name.schema),
             Self::Member(name) => Some(&name.schema),
             Self::Routine(name) => Some(&name.schema),
@@ -104,6 +120,10 @@ impl<'a> Naming<'a> {
             Self::Routine(name) => &name.name,
             Self::Publication(name) => name.target.id().own_name(),
             Self::DefaultPrivilege(name) => &name.role,
+            Self::Operator(name) => &name.name,
+            Self::Method(name) => &name.name,
+            Self::Cast(name) => name.both(),
+            Self::Transform(name) => &name.language,
             Self::About(target) => target.id().own_name(),
             Self::Privilege(name) => name.target.id().own_name(),
         }
@@ -123,6 +143,10 @@ impl<'a> Naming<'a> {
                 format!("{}.{}", name.publication.as_str(), name.target.id().naming().plain())
             }
             Self::DefaultPrivilege(name) => name.role.to_string(),
+            Self::Operator(name) => format!("{}.{}", name.schema.as_str(), name.name.as_str()),
+            Self::Method(name) => format!("{}.{}", name.schema.as_str(), name.name.as_str()),
+            Self::Cast(name) => name.both().to_string(),
+            Self::Transform(name) => format!("{} {}", name.type_name, name.language),
             Self::About(target) => target.id().naming().plain(),
             Self::Privilege(name) => name.target.id().naming().plain(),
         }
@@ -138,7 +162,14 @@ impl<'a> NamingMut<'a> {
             Self::Member(name) => Some(&mut name.name),
             Self::Part(name) => Some(&mut name.name),
             Self::Routine(name) => Some(&mut name.name),
-            Self::Publication(_) | Self::DefaultPrivilege(_) | Self::About(_) | Self::Privilege(_) => None,
+            Self::Operator(name) => Some(&mut name.name),
+            Self::Method(name) => Some(&mut name.name),
+            Self::DefaultPrivilege(_)
+            | Self::Publication(_)
+            | Self::Cast(_)
+            | Self::Transform(_)
+            | Self::About(_)
+            | Self::Privilege(_) => None,
         }
     }
 }
