@@ -265,3 +265,12 @@ COMMENT ON SERVER everything_server IS 'server';
 -- Default privileges
 ALTER DEFAULT PRIVILEGES FOR ROLE introspect_owner IN SCHEMA app GRANT SELECT ON TABLES TO introspect_reader;
 ALTER DEFAULT PRIVILEGES FOR ROLE introspect_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+
+-- Collations.
+CREATE COLLATION app."Weird ""Collation" (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE COLLATION app.plain (provider = libc, lc_collate = 'C', lc_ctype = 'POSIX');
+CREATE TABLE app.collated (a text COLLATE app."Weird ""Collation", b text);
+CREATE INDEX collated_b ON app.collated (b COLLATE app.plain);
+-- 16+
+CREATE COLLATION app.ruled (provider = icu, locale = 'und', rules = '&V << w');
+-- end

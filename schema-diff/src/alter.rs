@@ -103,6 +103,8 @@ alters! {
         /// `OPTIONS`
         Options,
     }
+    /// Of a collation: nothing.
+    CollationAlter => Collation {}
     /// Of an enum.
     EnumAlter => Enum {
         /// `ADD VALUE`

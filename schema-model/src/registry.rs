@@ -69,6 +69,7 @@ macro_rules! for_each_kind {
             (ForeignDataWrapper, "foreign_data_wrapper", ForeignDataWrapper, Name, foreign_data_wrappers),
             (ForeignServer, "foreign_server", ForeignServer, Name, foreign_servers),
             (UserMapping, "user_mapping", UserMapping, PartName, user_mappings),
+            (Collation, "collation", Collation, QualifiedName, collations),
             (Enum, "enum", EnumType, QualifiedName, enums),
             (CompositeType, "composite_type", CompositeType, QualifiedName, composite_types),
             (Attribute, "attribute", Attribute, MemberName, attributes),

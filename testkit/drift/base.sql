@@ -323,3 +323,12 @@ CREATE PUBLICATION d_publication FOR TABLE d.published WITH (publish = 'insert, 
 ALTER PUBLICATION d_publication OWNER TO pgmend_owner;
 CREATE PUBLICATION d_unused_publication;
 COMMENT ON PUBLICATION d_publication IS 'publication';
+
+-- Collations
+
+CREATE COLLATION d.collated (provider = libc, lc_collate = 'C', lc_ctype = 'POSIX');
+CREATE COLLATION d.collated_icu (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE COLLATION d.unused_collation (provider = libc, locale = 'C');
+ALTER COLLATION d.collated_icu OWNER TO pgmend_owner;
+COMMENT ON COLLATION d.collated_icu IS 'collation';
+CREATE DOMAIN d.collated_domain AS text COLLATE d.collated;

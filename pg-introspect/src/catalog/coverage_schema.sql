@@ -16,8 +16,6 @@ FROM (
     UNION ALL
     SELECT 'pg_conversion', 2607, c.oid FROM pg_catalog.pg_conversion c WHERE c.connamespace {scope}
     UNION ALL
-    SELECT 'pg_collation', 3456, c.oid FROM pg_catalog.pg_collation c WHERE c.collnamespace {scope}
-    UNION ALL
     SELECT 'pg_ts_config', 3602, t.oid FROM pg_catalog.pg_ts_config t WHERE t.cfgnamespace {scope}
     UNION ALL
     SELECT 'pg_ts_dict', 3600, t.oid FROM pg_catalog.pg_ts_dict t WHERE t.dictnamespace {scope}

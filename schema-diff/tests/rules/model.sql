@@ -52,6 +52,7 @@ CREATE FUNCTION seen_2() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFOR
 CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION seen();
 CREATE PUBLICATION published FOR TABLE kind (id, name) WHERE (id > 0);
 CREATE PUBLICATION whole FOR TABLES IN SCHEMA other;
+CREATE COLLATION sorted (provider = libc, locale = 'C');
 COMMENT ON TABLE item IS 'what is sold';
 COMMENT ON FUNCTION twice IS 'a * 2';
 ALTER TABLE item OWNER TO pgmend_owner;

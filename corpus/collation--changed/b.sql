@@ -1,0 +1,10 @@
+CREATE COLLATION public.c (provider = icu, locale = 'sv');
+CREATE COLLATION public.d (provider = libc, locale = 'C');
+CREATE COLLATION public.e (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+COMMENT ON COLLATION public.c IS 'stays';
+ALTER COLLATION public.c OWNER TO pgmend_owner;
+CREATE TABLE public.t (id integer PRIMARY KEY, a text);
+CREATE INDEX t_a ON public.t (a COLLATE public.c);
+CREATE VIEW public.v AS SELECT id, a FROM public.t WHERE (a COLLATE public.c) > 'b';
+CREATE VIEW public.w AS SELECT id FROM public.v;
+COMMENT ON VIEW public.w IS 'stays';

@@ -1,0 +1,1 @@
+CREATE TABLE public.plain (a text);

@@ -1,0 +1,13 @@
+CREATE SCHEMA "Weird ""Schema";
+CREATE COLLATION public.system (provider = libc, locale = 'C');
+CREATE COLLATION public.two_locales (provider = libc, lc_collate = 'C', lc_ctype = 'POSIX');
+CREATE COLLATION public.phone_book (provider = icu, locale = 'de-u-co-phonebk');
+CREATE COLLATION "Weird ""Schema"."select 🐘" (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+ALTER COLLATION public.phone_book OWNER TO pgmend_owner;
+COMMENT ON COLLATION "Weird ""Schema"."select 🐘" IS 'case doesn''t matter';
+CREATE DOMAIN public.label AS text COLLATE "Weird ""Schema"."select 🐘";
+CREATE TYPE public.pair AS (a text COLLATE public.system, b integer);
+CREATE TABLE public.plain (a text, b text COLLATE public.phone_book);
+CREATE TABLE public.named (a varchar(20) COLLATE public.system PRIMARY KEY, b public.label, c text);
+CREATE INDEX named_c ON public.named (c COLLATE public.two_locales);
+CREATE VIEW public.sorted AS SELECT a FROM public.plain ORDER BY a COLLATE public.phone_book;
