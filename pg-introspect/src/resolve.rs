@@ -192,6 +192,7 @@ impl Catalog {
 
     fn resolve_type(&self, oid: Oid) -> Option<Place> {
         let oid = self.array_of.get(oid).copied().unwrap_or(oid);
+        let oid = self.range_of.get(oid).copied().unwrap_or(oid);
         if let Some(extension) = self.members.get(&(class::TYPE, oid)) {
             return self.extension_place(*extension);
         }
@@ -247,6 +248,7 @@ impl Catalog {
                 let relation = self.row_type_of.get(address.object).and_then(|oid| self.relation(*oid));
                 relation.is_none_or(|relation| relation.kind == RelationKind::CompositeType)
                     && !self.array_of.contains(address.object)
+                    && !self.range_of.contains(address.object)
             }
             class::REWRITE | class::ATTRDEF => false,
             _ => true,
@@ -292,6 +294,16 @@ impl Catalog {
             }
             // A rule depends on its own view's columns.
             if from == to || self.is_below(from, to) || is_view_column(to) && self.is_whole(from, to) {
+                continue;
+            }
+            // Such a function and its range type depend on each other: the function is there first, for a type that is only
+            // named.
+            if edge.from.class == class::PROC
+                && self
+                    .canonical_of
+                    .get(edge.from.object)
+                    .is_some_and(|range| self.entry_place(class::TYPE, *range) == Some(to))
+            {
                 continue;
             }
             edges.push((from, to, if edge.kind == 'n' { Why::Normal } else { Why::Auto }));

@@ -274,3 +274,14 @@ CREATE INDEX collated_b ON app.collated (b COLLATE app.plain);
 -- 16+
 CREATE COLLATION app.ruled (provider = icu, locale = 'und', rules = '&V << w');
 -- end
+
+-- Range types.
+CREATE FUNCTION app.apart(date, date) RETURNS double precision LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT ($1 - $2)::double precision $$;
+CREATE TYPE app.days AS RANGE (subtype = date, subtype_diff = app.apart, multirange_type_name = app."Weird ""Days");
+CREATE TYPE app.words AS RANGE (subtype = text, subtype_opclass = text_pattern_ops, collation = "C");
+CREATE TYPE app.in_one_form;
+CREATE FUNCTION app.one_form(app.in_one_form) RETURNS app.in_one_form LANGUAGE internal IMMUTABLE STRICT AS 'daterange_canonical';
+CREATE TYPE app.in_one_form AS RANGE (subtype = date, canonical = app.one_form);
+GRANT USAGE ON TYPE app.days TO introspect_reader;
+COMMENT ON TYPE app.days IS 'range';
+CREATE TABLE app.ranged (d app.days, m app."Weird ""Days"[]);

@@ -123,6 +123,8 @@ alters! {
         /// `ALTER ATTRIBUTE … SET DATA TYPE`, with the collation.
         SetType,
     }
+    /// Of a range type: nothing.
+    RangeTypeAlter => Range {}
     /// Of a domain.
     DomainAlter => Domain {
         /// `SET` / `DROP DEFAULT`

@@ -10,7 +10,7 @@ use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
 use crate::dependents::Dependents;
 use crate::facts::Facts;
-use crate::kinds::{kept_apart, mends};
+use crate::kinds::{kept_apart, mends, range};
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
@@ -105,6 +105,10 @@ impl Expansion<'_> {
                     let reason = "it is not in the expected schema; repair never removes";
                     self.left_alone.push(Self::remark(&id, Difference::Extra, reason));
                 }
+                continue;
+            }
+            if let Some(reason) = range::inseparable(self.context, &id) {
+                self.refused.push(Self::remark(&id, Difference::Extra, reason));
                 continue;
             }
             let fate = self.fates.entry(id).or_default();

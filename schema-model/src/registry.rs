@@ -73,6 +73,7 @@ macro_rules! for_each_kind {
             (Enum, "enum", EnumType, QualifiedName, enums),
             (CompositeType, "composite_type", CompositeType, QualifiedName, composite_types),
             (Attribute, "attribute", Attribute, MemberName, attributes),
+            (Range, "range", RangeType, QualifiedName, ranges),
             (Domain, "domain", Domain, QualifiedName, domains),
             (DomainConstraint, "domain_constraint", DomainConstraint, MemberName, domain_constraints),
             (Sequence, "sequence", Sequence, QualifiedName, sequences),

@@ -332,3 +332,15 @@ CREATE COLLATION d.unused_collation (provider = libc, locale = 'C');
 ALTER COLLATION d.collated_icu OWNER TO pgmend_owner;
 COMMENT ON COLLATION d.collated_icu IS 'collation';
 CREATE DOMAIN d.collated_domain AS text COLLATE d.collated;
+
+-- Range types
+
+CREATE FUNCTION d.apart(integer, integer) RETURNS double precision LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT ($1 - $2)::double precision $$;
+CREATE TYPE d.numbers AS RANGE (subtype = integer, subtype_diff = d.apart, multirange_type_name = d.many_numbers);
+CREATE TYPE d.words AS RANGE (subtype = text, subtype_opclass = text_pattern_ops, collation = "C");
+CREATE TYPE d.unused_range AS RANGE (subtype = date);
+ALTER TYPE d.numbers OWNER TO pgmend_owner;
+COMMENT ON TYPE d.numbers IS 'range';
+REVOKE USAGE ON TYPE d.numbers FROM PUBLIC;
+GRANT USAGE ON TYPE d.numbers TO pgmend_reader;
+CREATE TABLE d.ranges (n d.numbers, m d.many_numbers);

@@ -228,6 +228,10 @@ impl Catalog {
                 let view = self.relation(*self.views_of_rules.get(object)?).filter(|view| view.ours)?;
                 Some(format!("rule _RETURN on {}", view.describe()))
             }
+            class::TYPE if self.range_of.contains(object) => {
+                let range = self.entry(class::TYPE, *self.range_of.get(object)?)?;
+                Some(format!("the multirange type of {}", range.id))
+            }
             class::TYPE => {
                 let relation = self.relation(*self.row_type_of.get(object)?).filter(|row| row.ours)?;
                 Some(format!("type {}", relation.name))

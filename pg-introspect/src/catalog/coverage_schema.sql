@@ -6,7 +6,7 @@ FROM (
     SELECT 'pg_class', 1259, c.oid FROM pg_catalog.pg_class c WHERE c.relkind = 'f' AND c.relnamespace {scope}
     UNION ALL
     SELECT 'pg_type', 1247, t.oid FROM pg_catalog.pg_type t
-    WHERE t.typtype IN ('b', 'r', 'p') AND NOT (t.typcategory = 'A' AND t.typelem <> 0) AND t.typnamespace {scope}
+    WHERE t.typtype IN ('b', 'p') AND NOT (t.typcategory = 'A' AND t.typelem <> 0) AND t.typnamespace {scope}
     UNION ALL
     SELECT 'pg_operator', 2617, o.oid FROM pg_catalog.pg_operator o WHERE o.oprnamespace {scope}
     UNION ALL

@@ -84,6 +84,10 @@ pub(crate) struct Catalog {
     /// The element type of arrays, and the relation of row types.
     pub(crate) array_of: OidMap<Oid>,
     pub(crate) row_type_of: OidMap<Oid>,
+    /// The range type of a multirange.
+    pub(crate) range_of: OidMap<Oid>,
+    /// The range type that a function brings the values of into one form.
+    pub(crate) canonical_of: OidMap<Oid>,
     /// Lists of row types that are not as by default, by relation.
     pub(crate) row_type_acls: Vec<(Oid, Box<(String, String)>)>,
     pub(crate) argument_types: OidMap<SqlText>,

@@ -25,6 +25,7 @@ mod procedure;
 mod publication;
 mod publication_schema;
 mod publication_table;
+mod range;
 mod rule;
 pub(crate) mod schema;
 pub(crate) mod sequence;

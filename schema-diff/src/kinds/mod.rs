@@ -25,6 +25,7 @@ mod procedure;
 mod publication;
 mod publication_schema;
 mod publication_table;
+pub(crate) mod range;
 mod rule;
 mod schema;
 mod sequence;

@@ -53,6 +53,7 @@ CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION seen();
 CREATE PUBLICATION published FOR TABLE kind (id, name) WHERE (id > 0);
 CREATE PUBLICATION whole FOR TABLES IN SCHEMA other;
 CREATE COLLATION sorted (provider = libc, locale = 'C');
+CREATE TYPE span AS RANGE (subtype = integer, multirange_type_name = spans);
 COMMENT ON TABLE item IS 'what is sold';
 COMMENT ON FUNCTION twice IS 'a * 2';
 ALTER TABLE item OWNER TO pgmend_owner;

@@ -2,7 +2,8 @@
 
 use schema_diff::FunctionAlter;
 use schema_model::{
-    Argument, ArgumentMode, Function, Options, Parallel, RoutineBody, RoutineName, SqlText, Volatility,
+    Argument, ArgumentMode, Function, Options, Parallel, RangeType, RoutineBody, RoutineName, SqlText,
+    Volatility,
 };
 
 use crate::guard::{self, Guard};
@@ -163,8 +164,14 @@ impl Words for Function {
         }
     }
 
-    fn create(_: Scope<'_>, id: &RoutineName, new: &Self) -> Vec<String> {
-        vec![define("CREATE", id, new)]
+    fn create(scope: Scope<'_>, id: &RoutineName, new: &Self) -> Vec<String> {
+        // The canonical function of a range type takes the type before it is made: it must be named first.
+        let range = scope.to.all::<RangeType>().find(|(_, range)| {
+            range.canonical.as_ref().is_some_and(|f| f.schema == id.schema && f.name == id.name)
+        });
+        let shell = range.filter(|(name, _)| *id.arguments == [SqlText::from(qualified(name))]);
+        let shell = shell.map(|(name, _)| format!("CREATE TYPE {}", qualified(name)));
+        shell.into_iter().chain([define("CREATE", id, new)]).collect()
     }
 
     fn alter(_: Scope<'_>, id: &RoutineName, _: &Self, new: &Self, alter: &FunctionAlter) -> Vec<String> {
