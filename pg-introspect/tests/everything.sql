@@ -285,3 +285,6 @@ CREATE TYPE app.in_one_form AS RANGE (subtype = date, canonical = app.one_form);
 GRANT USAGE ON TYPE app.days TO introspect_reader;
 COMMENT ON TYPE app.days IS 'range';
 CREATE TABLE app.ranged (d app.days, m app."Weird ""Days"[]);
+CREATE FUNCTION app.lexize(internal, internal, internal, internal) RETURNS internal LANGUAGE internal AS 'dsimple_lexize';
+CREATE TEXT SEARCH TEMPLATE app.template (init = dsimple_init, lexize = dsimple_lexize);
+CREATE TEXT SEARCH TEMPLATE app."Weird ""Template" (lexize = app.lexize);

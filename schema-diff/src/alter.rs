@@ -306,6 +306,8 @@ alters! {
         /// `CREATE OR REPLACE PROCEDURE`
         Define,
     }
+    /// Of a text search template: nothing.
+    TextSearchTemplateAlter => TextSearchTemplate {}
     /// Of a trigger.
     TriggerAlter => Trigger {
         /// `CREATE OR REPLACE TRIGGER`

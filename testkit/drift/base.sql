@@ -344,3 +344,7 @@ COMMENT ON TYPE d.numbers IS 'range';
 REVOKE USAGE ON TYPE d.numbers FROM PUBLIC;
 GRANT USAGE ON TYPE d.numbers TO pgmend_reader;
 CREATE TABLE d.ranges (n d.numbers, m d.many_numbers);
+
+CREATE TEXT SEARCH TEMPLATE d.template (init = dsimple_init, lexize = dsimple_lexize);
+CREATE TEXT SEARCH TEMPLATE d.unused_template (init = dsimple_init, lexize = dsimple_lexize);
+COMMENT ON TEXT SEARCH TEMPLATE d.template IS 'text search template';

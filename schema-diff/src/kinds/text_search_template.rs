@@ -1,0 +1,36 @@
+//! Text search templates.
+
+use schema_model::{ObjectId, TextSearchTemplate, TextSearchTemplateField};
+
+use super::{Rules, plain};
+use crate::action::Cost;
+use crate::rules::{Context, Decision, Pair, Traits};
+use crate::{Lock, TextSearchTemplateAlter};
+
+impl Rules for TextSearchTemplate {
+    type Alter = TextSearchTemplateAlter;
+    const CREATE: u16 = 171;
+    const DROP: u16 = 47;
+    const GROUND: &'static [&'static str] = &["init", "lexize"];
+    const RENAMED: Option<(&'static str, Lock)> = Some(("text search template", Lock::None));
+    const NAMES_OTHERS: bool = true;
+    const FOLLOWS_TYPE: bool = true;
+
+    fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: TextSearchTemplateField) -> Vec<Decision> {
+        vec![match field {
+            TextSearchTemplateField::Init | TextSearchTemplateField::Lexize => Decision::Replace,
+        }]
+    }
+
+    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &TextSearchTemplateAlter) -> Traits {
+        match *alter {}
+    }
+
+    plain!(completions: none);
+    plain!(consumes: none);
+    plain!(releases: none);
+    plain!(refused_by: none);
+    plain!(create_cost: Cost::default());
+    plain!(drop_cost: Cost::default());
+    plain!(holds_data: false);
+}
