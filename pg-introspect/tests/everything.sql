@@ -288,3 +288,5 @@ CREATE TABLE app.ranged (d app.days, m app."Weird ""Days"[]);
 CREATE FUNCTION app.lexize(internal, internal, internal, internal) RETURNS internal LANGUAGE internal AS 'dsimple_lexize';
 CREATE TEXT SEARCH TEMPLATE app.template (init = dsimple_init, lexize = dsimple_lexize);
 CREATE TEXT SEARCH TEMPLATE app."Weird ""Template" (lexize = app.lexize);
+CREATE TEXT SEARCH DICTIONARY app.dictionary (template = app.template, stopwords = english, "accept" = false);
+CREATE TEXT SEARCH DICTIONARY app."Weird ""Dictionary" (template = synonym, synonyms = synonym_sample, casesensitive = 1);

@@ -308,6 +308,11 @@ alters! {
     }
     /// Of a text search template: nothing.
     TextSearchTemplateAlter => TextSearchTemplate {}
+    /// Of a text search dictionary.
+    TextSearchDictionaryAlter => TextSearchDictionary {
+        /// `ALTER TEXT SEARCH DICTIONARY`, with its options
+        Options,
+    }
     /// Of a trigger.
     TriggerAlter => Trigger {
         /// `CREATE OR REPLACE TRIGGER`

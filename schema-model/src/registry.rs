@@ -88,6 +88,7 @@ macro_rules! for_each_kind {
             (Function, "function", Function, RoutineName, functions),
             (Procedure, "procedure", Procedure, RoutineName, procedures),
             (TextSearchTemplate, "text_search_template", TextSearchTemplate, QualifiedName, text_search_templates),
+            (TextSearchDictionary, "text_search_dictionary", TextSearchDictionary, QualifiedName, text_search_dictionaries),
             (Trigger, "trigger", Trigger, MemberName, triggers),
             (Rule, "rule", Rule, MemberName, rules),
             (Policy, "policy", Policy, MemberName, policies),

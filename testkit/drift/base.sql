@@ -348,3 +348,8 @@ CREATE TABLE d.ranges (n d.numbers, m d.many_numbers);
 CREATE TEXT SEARCH TEMPLATE d.template (init = dsimple_init, lexize = dsimple_lexize);
 CREATE TEXT SEARCH TEMPLATE d.unused_template (init = dsimple_init, lexize = dsimple_lexize);
 COMMENT ON TEXT SEARCH TEMPLATE d.template IS 'text search template';
+
+CREATE TEXT SEARCH DICTIONARY d.dictionary (template = d.template, stopwords = english, "accept" = false);
+CREATE TEXT SEARCH DICTIONARY d.unused_dictionary (template = pg_catalog.simple);
+ALTER TEXT SEARCH DICTIONARY d.dictionary OWNER TO pgmend_owner;
+COMMENT ON TEXT SEARCH DICTIONARY d.dictionary IS 'text search dictionary';

@@ -31,6 +31,7 @@ pub(crate) mod schema;
 pub(crate) mod sequence;
 mod statistics;
 mod table;
+mod text_search_dictionary;
 mod text_search_template;
 pub(crate) mod trigger;
 mod user_mapping;

@@ -55,6 +55,7 @@ CREATE PUBLICATION whole FOR TABLES IN SCHEMA other;
 CREATE COLLATION sorted (provider = libc, locale = 'C');
 CREATE TYPE span AS RANGE (subtype = integer, multirange_type_name = spans);
 CREATE TEXT SEARCH TEMPLATE template (lexize = dsimple_lexize);
+CREATE TEXT SEARCH DICTIONARY dictionary (template = pg_catalog.simple);
 COMMENT ON TABLE item IS 'what is sold';
 COMMENT ON FUNCTION twice IS 'a * 2';
 ALTER TABLE item OWNER TO pgmend_owner;

@@ -31,6 +31,7 @@ mod schema;
 mod sequence;
 mod statistics;
 mod table;
+mod text_search_dictionary;
 mod text_search_template;
 mod trigger;
 mod user_mapping;
@@ -77,6 +78,7 @@ pub use schema::{Namespace, NamespaceField};
 pub use sequence::{Sequence, SequenceField, SequenceOptions};
 pub use statistics::{Statistics, StatisticsField, StatisticsKind};
 pub use table::{PartitionOf, Persistence, ReplicaIdentity, Table, TableField};
+pub use text_search_dictionary::{DictionaryOption, TextSearchDictionary, TextSearchDictionaryField};
 pub use text_search_template::{TextSearchTemplate, TextSearchTemplateField};
 pub use trigger::{
     FiringState, Trigger, TriggerConstraint, TriggerEvent, TriggerField, TriggerLevel, TriggerTiming,

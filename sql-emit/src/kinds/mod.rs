@@ -31,6 +31,7 @@ mod schema;
 mod sequence;
 mod statistics;
 mod table;
+mod text_search_dictionary;
 mod text_search_template;
 mod trigger;
 mod user_mapping;
