@@ -285,6 +285,14 @@ CREATE TYPE app.in_one_form AS RANGE (subtype = date, canonical = app.one_form);
 GRANT USAGE ON TYPE app.days TO introspect_reader;
 COMMENT ON TYPE app.days IS 'range';
 CREATE TABLE app.ranged (d app.days, m app."Weird ""Days"[]);
+
+-- Text search.
+CREATE FUNCTION app.parse(internal, integer) RETURNS internal LANGUAGE internal AS 'prsd_start';
+CREATE FUNCTION app.parse(internal, internal, internal) RETURNS internal LANGUAGE internal AS 'prsd_nexttoken';
+CREATE FUNCTION app.parse_end(internal) RETURNS void LANGUAGE internal AS 'prsd_end';
+CREATE FUNCTION app.parse_types(internal) RETURNS internal LANGUAGE internal AS 'prsd_lextype';
+CREATE TEXT SEARCH PARSER app.parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, headline = prsd_headline, lextypes = prsd_lextype);
+CREATE TEXT SEARCH PARSER app."Weird ""Parser" (start = app.parse, gettoken = app.parse, end = app.parse_end, lextypes = app.parse_types);
 CREATE FUNCTION app.lexize(internal, internal, internal, internal) RETURNS internal LANGUAGE internal AS 'dsimple_lexize';
 CREATE TEXT SEARCH TEMPLATE app.template (init = dsimple_init, lexize = dsimple_lexize);
 CREATE TEXT SEARCH TEMPLATE app."Weird ""Template" (lexize = app.lexize);

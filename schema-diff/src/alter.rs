@@ -306,6 +306,8 @@ alters! {
         /// `CREATE OR REPLACE PROCEDURE`
         Define,
     }
+    /// Of a text search parser: nothing.
+    TextSearchParserAlter => TextSearchParser {}
     /// Of a text search template: nothing.
     TextSearchTemplateAlter => TextSearchTemplate {}
     /// Of a text search dictionary.

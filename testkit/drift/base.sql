@@ -345,6 +345,12 @@ REVOKE USAGE ON TYPE d.numbers FROM PUBLIC;
 GRANT USAGE ON TYPE d.numbers TO pgmend_reader;
 CREATE TABLE d.ranges (n d.numbers, m d.many_numbers);
 
+-- Text search
+
+CREATE TEXT SEARCH PARSER d.parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, headline = prsd_headline, lextypes = prsd_lextype);
+CREATE TEXT SEARCH PARSER d.unused_parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, headline = prsd_headline, lextypes = prsd_lextype);
+COMMENT ON TEXT SEARCH PARSER d.parser IS 'text search parser';
+
 CREATE TEXT SEARCH TEMPLATE d.template (init = dsimple_init, lexize = dsimple_lexize);
 CREATE TEXT SEARCH TEMPLATE d.unused_template (init = dsimple_init, lexize = dsimple_lexize);
 COMMENT ON TEXT SEARCH TEMPLATE d.template IS 'text search template';

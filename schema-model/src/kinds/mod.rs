@@ -32,6 +32,7 @@ mod sequence;
 mod statistics;
 mod table;
 mod text_search_dictionary;
+mod text_search_parser;
 mod text_search_template;
 mod trigger;
 mod user_mapping;
@@ -79,6 +80,7 @@ pub use sequence::{Sequence, SequenceField, SequenceOptions};
 pub use statistics::{Statistics, StatisticsField, StatisticsKind};
 pub use table::{PartitionOf, Persistence, ReplicaIdentity, Table, TableField};
 pub use text_search_dictionary::{DictionaryOption, TextSearchDictionary, TextSearchDictionaryField};
+pub use text_search_parser::{TextSearchParser, TextSearchParserField};
 pub use text_search_template::{TextSearchTemplate, TextSearchTemplateField};
 pub use trigger::{
     FiringState, Trigger, TriggerConstraint, TriggerEvent, TriggerField, TriggerLevel, TriggerTiming,

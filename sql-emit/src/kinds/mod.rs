@@ -32,6 +32,7 @@ mod sequence;
 mod statistics;
 mod table;
 mod text_search_dictionary;
+mod text_search_parser;
 mod text_search_template;
 mod trigger;
 mod user_mapping;
