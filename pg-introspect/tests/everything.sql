@@ -298,3 +298,6 @@ CREATE TEXT SEARCH TEMPLATE app.template (init = dsimple_init, lexize = dsimple_
 CREATE TEXT SEARCH TEMPLATE app."Weird ""Template" (lexize = app.lexize);
 CREATE TEXT SEARCH DICTIONARY app.dictionary (template = app.template, stopwords = english, "accept" = false);
 CREATE TEXT SEARCH DICTIONARY app."Weird ""Dictionary" (template = synonym, synonyms = synonym_sample, casesensitive = 1);
+CREATE TEXT SEARCH CONFIGURATION app."Weird ""Configuration" (parser = app.parser);
+ALTER TEXT SEARCH CONFIGURATION app."Weird ""Configuration" ADD MAPPING FOR word, email WITH app.dictionary, english_stem;
+CREATE TEXT SEARCH CONFIGURATION app.bare (parser = pg_catalog."default");

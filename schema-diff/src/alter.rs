@@ -315,6 +315,11 @@ alters! {
         /// `ALTER TEXT SEARCH DICTIONARY`, with its options
         Options,
     }
+    /// Of a text search configuration.
+    TextSearchConfigurationAlter => TextSearchConfiguration {
+        /// `ADD` / `ALTER` / `DROP MAPPING`
+        Mappings,
+    }
     /// Of a trigger.
     TriggerAlter => Trigger {
         /// `CREATE OR REPLACE TRIGGER`

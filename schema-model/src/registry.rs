@@ -90,6 +90,7 @@ macro_rules! for_each_kind {
             (TextSearchParser, "text_search_parser", TextSearchParser, QualifiedName, text_search_parsers),
             (TextSearchTemplate, "text_search_template", TextSearchTemplate, QualifiedName, text_search_templates),
             (TextSearchDictionary, "text_search_dictionary", TextSearchDictionary, QualifiedName, text_search_dictionaries),
+            (TextSearchConfiguration, "text_search_configuration", TextSearchConfiguration, QualifiedName, text_search_configurations),
             (Trigger, "trigger", Trigger, MemberName, triggers),
             (Rule, "rule", Rule, MemberName, rules),
             (Policy, "policy", Policy, MemberName, policies),

@@ -359,3 +359,9 @@ CREATE TEXT SEARCH DICTIONARY d.dictionary (template = d.template, stopwords = e
 CREATE TEXT SEARCH DICTIONARY d.unused_dictionary (template = pg_catalog.simple);
 ALTER TEXT SEARCH DICTIONARY d.dictionary OWNER TO pgmend_owner;
 COMMENT ON TEXT SEARCH DICTIONARY d.dictionary IS 'text search dictionary';
+
+CREATE TEXT SEARCH CONFIGURATION d.searched (parser = d.parser);
+ALTER TEXT SEARCH CONFIGURATION d.searched ADD MAPPING FOR word, asciiword WITH d.dictionary, english_stem;
+CREATE TEXT SEARCH CONFIGURATION d.unused_configuration (parser = pg_catalog."default");
+ALTER TEXT SEARCH CONFIGURATION d.searched OWNER TO pgmend_owner;
+COMMENT ON TEXT SEARCH CONFIGURATION d.searched IS 'text search configuration';

@@ -31,6 +31,7 @@ mod schema;
 mod sequence;
 mod statistics;
 mod table;
+mod text_search_configuration;
 mod text_search_dictionary;
 mod text_search_parser;
 mod text_search_template;

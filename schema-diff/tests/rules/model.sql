@@ -57,6 +57,7 @@ CREATE TYPE span AS RANGE (subtype = integer, multirange_type_name = spans);
 CREATE TEXT SEARCH PARSER parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
 CREATE TEXT SEARCH TEMPLATE template (lexize = dsimple_lexize);
 CREATE TEXT SEARCH DICTIONARY dictionary (template = pg_catalog.simple);
+CREATE TEXT SEARCH CONFIGURATION configuration (parser = pg_catalog."default");
 COMMENT ON TABLE item IS 'what is sold';
 COMMENT ON FUNCTION twice IS 'a * 2';
 ALTER TABLE item OWNER TO pgmend_owner;

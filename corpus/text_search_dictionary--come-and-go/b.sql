@@ -1,0 +1,10 @@
+CREATE TEXT SEARCH TEMPLATE public.same (init = dsimple_init, lexize = dsimple_lexize);
+CREATE TEXT SEARCH DICTIONARY public."Weird ""Name 🐘" (template = public.same, "accept" = false, stopwords = english);
+CREATE TEXT SEARCH DICTIONARY public.bare (template = simple);
+CREATE TEXT SEARCH DICTIONARY public.numbers (template = synonym, synonyms = synonym_sample, casesensitive = 1);
+ALTER TEXT SEARCH DICTIONARY public.bare OWNER TO pgmend_owner;
+COMMENT ON TEXT SEARCH DICTIONARY public."Weird ""Name 🐘" IS 'it''s odd';
+CREATE TEXT SEARCH CONFIGURATION public.c (parser = pg_catalog."default");
+ALTER TEXT SEARCH CONFIGURATION public.c ADD MAPPING FOR word, asciiword WITH public."Weird ""Name 🐘", public.bare;
+CREATE TABLE public.t (a text);
+CREATE VIEW public.v AS SELECT ts_lexize('public.bare'::regdictionary, a) FROM public.t;

@@ -1,0 +1,1 @@
+CREATE TEXT SEARCH PARSER public.stays (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
