@@ -116,6 +116,10 @@ impl Catalog {
             return Some(place);
         }
         match class {
+            class::FAMILY_OPERATOR | class::FAMILY_FUNCTION => {
+                let (class, object) = *self.family_of_member.get(&(class, object))?;
+                self.resolve(Address { class, object, column: 0 })
+            }
             class::CLASS => self.resolve_class(object, column),
             class::TYPE => self.resolve_type(object),
             class::PROC => {
@@ -306,7 +310,9 @@ impl Catalog {
             {
                 continue;
             }
-            edges.push((from, to, if edge.kind == 'n' { Why::Normal } else { Why::Auto }));
+            // A member of a family goes with its operator or function; the family stays, and must let go of it before.
+            let of_member = matches!(edge.from.class, class::FAMILY_OPERATOR | class::FAMILY_FUNCTION);
+            edges.push((from, to, if edge.kind == 'n' || of_member { Why::Normal } else { Why::Auto }));
         }
         edges.sort_unstable();
         edges.dedup();

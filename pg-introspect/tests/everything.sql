@@ -286,6 +286,11 @@ GRANT USAGE ON TYPE app.days TO introspect_reader;
 COMMENT ON TYPE app.days IS 'range';
 CREATE TABLE app.ranged (d app.days, m app."Weird ""Days"[]);
 
+-- Operator families.
+CREATE OPERATOR FAMILY app.bare USING hash;
+CREATE OPERATOR FAMILY app."Weird ""Family" USING btree;
+ALTER OPERATOR FAMILY app."Weird ""Family" USING btree ADD OPERATOR 1 < (integer, bigint), FUNCTION 1 (integer, bigint) btint48cmp(integer, bigint);
+
 -- Text search.
 CREATE FUNCTION app.parse(internal, integer) RETURNS internal LANGUAGE internal AS 'prsd_start';
 CREATE FUNCTION app.parse(internal, internal, internal) RETURNS internal LANGUAGE internal AS 'prsd_nexttoken';

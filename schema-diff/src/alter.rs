@@ -306,6 +306,11 @@ alters! {
         /// `CREATE OR REPLACE PROCEDURE`
         Define,
     }
+    /// Of an operator family.
+    OperatorFamilyAlter => OperatorFamily {
+        /// `ADD` / `DROP` of operators and functions
+        Members,
+    }
     /// Of a text search parser: nothing.
     TextSearchParserAlter => TextSearchParser {}
     /// Of a text search template: nothing.

@@ -345,6 +345,15 @@ REVOKE USAGE ON TYPE d.numbers FROM PUBLIC;
 GRANT USAGE ON TYPE d.numbers TO pgmend_reader;
 CREATE TABLE d.ranges (n d.numbers, m d.many_numbers);
 
+-- Operator families
+
+CREATE OPERATOR FAMILY d.loose USING btree;
+ALTER OPERATOR FAMILY d.loose USING btree ADD OPERATOR 1 < (integer, bigint), OPERATOR 3 = (integer, bigint),
+    FUNCTION 1 (integer, bigint) btint48cmp(integer, bigint);
+CREATE OPERATOR FAMILY d.unused_family USING hash;
+ALTER OPERATOR FAMILY d.loose USING btree OWNER TO pgmend_owner;
+COMMENT ON OPERATOR FAMILY d.loose USING btree IS 'operator family';
+
 -- Text search
 
 CREATE TEXT SEARCH PARSER d.parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, headline = prsd_headline, lextypes = prsd_lextype);

@@ -1,4 +1,5 @@
--- What is in no schema and belongs to no kind of the model. The system's own objects are below 16384. The cast of a range
+-- What is in no schema and belongs to no kind of the model. The system's own objects are below 16384; what somebody
+-- added to one of its operator families is not. The cast of a range
 -- to its multirange comes with the type.
 SELECT f.catalog, f.class, f.oid, pg_describe_object(f.class, f.oid, 0)
 FROM (
@@ -12,6 +13,12 @@ FROM (
     SELECT 'pg_am', 2601, a.oid FROM pg_catalog.pg_am a WHERE a.oid >= 16384
     UNION ALL
     SELECT 'pg_transform', 3576, t.oid FROM pg_catalog.pg_transform t WHERE t.oid >= 16384
+    UNION ALL
+    SELECT 'pg_amop', 2602, a.oid FROM pg_catalog.pg_amop a WHERE a.oid >= 16384 AND a.amopfamily < 16384
+      AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 2602 AND d.objid = a.oid AND d.refclassid = 2616)
+    UNION ALL
+    SELECT 'pg_amproc', 2603, a.oid FROM pg_catalog.pg_amproc a WHERE a.oid >= 16384 AND a.amprocfamily < 16384
+      AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 2603 AND d.objid = a.oid AND d.refclassid = 2616)
 ) f (catalog, class, oid)
 UNION ALL
 SELECT 'pg_db_role_setting', 2964, s.setrole,

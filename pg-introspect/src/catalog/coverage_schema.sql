@@ -12,8 +12,6 @@ FROM (
     UNION ALL
     SELECT 'pg_opclass', 2616, o.oid FROM pg_catalog.pg_opclass o WHERE o.opcnamespace {scope}
     UNION ALL
-    SELECT 'pg_opfamily', 2753, o.oid FROM pg_catalog.pg_opfamily o WHERE o.opfnamespace {scope}
-    UNION ALL
     SELECT 'pg_conversion', 2607, c.oid FROM pg_catalog.pg_conversion c WHERE c.connamespace {scope}
     UNION ALL
     SELECT 'pg_statistic_ext', 3381, s.oid

@@ -15,7 +15,8 @@ use schema_model::{Name, QualifiedName, SqlText};
 
 use crate::intern::{ColumnMap, Interner, Oid, OidMap};
 use crate::kinds::{
-    column, constraint, default, r#enum, extension, function, index, policy, schema, sequence, trigger,
+    column, constraint, default, r#enum, extension, function, index, operator_family, policy, schema,
+    sequence, trigger,
 };
 use crate::statement::Statement;
 
@@ -139,6 +140,9 @@ pub(crate) struct Catalog {
     /// Objects that a row is all of, in canonical order, and by class and oid.
     pub(crate) entries: Vec<entry::Entry>,
     pub(crate) entry_at: BTreeMap<(Oid, Oid), usize>,
+    /// What belongs to an operator family alone, or to an operator class, and the other way round; by class and oid.
+    pub(crate) family_members: BTreeMap<(Oid, Oid), operator_family::Members>,
+    pub(crate) family_of_member: BTreeMap<(Oid, Oid), (Oid, Oid)>,
     pub(crate) comments: Vec<CommentRow>,
     /// What no kind claims.
     pub(crate) unclaimed: Vec<coverage::Unclaimed>,

@@ -54,6 +54,8 @@ CREATE PUBLICATION published FOR TABLE kind (id, name) WHERE (id > 0);
 CREATE PUBLICATION whole FOR TABLES IN SCHEMA other;
 CREATE COLLATION sorted (provider = libc, locale = 'C');
 CREATE TYPE span AS RANGE (subtype = integer, multirange_type_name = spans);
+CREATE OPERATOR FAMILY family USING btree;
+CREATE OPERATOR FAMILY other USING btree;
 CREATE TEXT SEARCH PARSER parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
 CREATE TEXT SEARCH TEMPLATE template (lexize = dsimple_lexize);
 CREATE TEXT SEARCH DICTIONARY dictionary (template = pg_catalog.simple);
