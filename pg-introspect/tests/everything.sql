@@ -286,6 +286,17 @@ GRANT USAGE ON TYPE app.days TO introspect_reader;
 COMMENT ON TYPE app.days IS 'range';
 CREATE TABLE app.ranged (d app.days, m app."Weird ""Days"[]);
 
+-- Operators.
+CREATE FUNCTION app.alike(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1::text = $2 $$;
+CREATE FUNCTION app.unlike(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1::text <> $2 $$;
+CREATE FUNCTION app.ekila(text, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $2::text = $1 $$;
+CREATE OPERATOR app.=== (leftarg = integer, rightarg = text, function = app.alike, commutator = operator(app.===),
+    negator = operator(app.!==), restrict = eqsel, join = eqjoinsel, hashes, merges);
+CREATE OPERATOR app.!== (leftarg = integer, rightarg = text, function = app.unlike, negator = operator(app.===));
+CREATE OPERATOR app.=== (leftarg = text, rightarg = integer, function = app.ekila, commutator = operator(app.===));
+CREATE OPERATOR app.!! (rightarg = integer, function = int4um);
+COMMENT ON OPERATOR app.!! (NONE, integer) IS 'prefix';
+
 -- Operator families.
 CREATE OPERATOR FAMILY app.bare USING hash;
 CREATE OPERATOR FAMILY app."Weird ""Family" USING btree;

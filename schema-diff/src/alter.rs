@@ -306,6 +306,19 @@ alters! {
         /// `CREATE OR REPLACE PROCEDURE`
         Define,
     }
+    /// Of an operator.
+    OperatorAlter => Operator {
+        /// `SET (RESTRICT = …, JOIN = …)`
+        Estimators,
+        /// `SET (COMMUTATOR = …)` (17+)
+        Commutator,
+        /// `SET (NEGATOR = …)` (17+)
+        Negator,
+        /// `SET (HASHES)` (17+)
+        Hashes,
+        /// `SET (MERGES)` (17+)
+        Merges,
+    }
     /// Of an operator family.
     OperatorFamilyAlter => OperatorFamily {
         /// `ADD` / `DROP` of operators and functions

@@ -8,6 +8,7 @@ use schema_model::{
 
 use crate::action::Effect;
 use crate::expand::Fates;
+use crate::kinds::operator;
 use crate::rules::Context;
 use crate::{Alter, ColumnAlter, TableAlter, attached, copies, not_null, owned, part};
 
@@ -113,6 +114,7 @@ pub(crate) fn imply(context: Context<'_>, fates: &mut Fates) -> Effects {
             }
         }
     }
+    operator::complete(context, fates, &mut effects);
     part::complete(context, fates, &mut effects);
     effects
 }

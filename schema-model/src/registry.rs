@@ -87,6 +87,7 @@ macro_rules! for_each_kind {
             (MaterializedView, "materialized_view", MaterializedView, QualifiedName, materialized_views),
             (Function, "function", Function, RoutineName, functions),
             (Procedure, "procedure", Procedure, RoutineName, procedures),
+            (Operator, "operator", Operator, OperatorName, operators),
             (OperatorFamily, "operator_family", OperatorFamily, MethodName, operator_families),
             (TextSearchParser, "text_search_parser", TextSearchParser, QualifiedName, text_search_parsers),
             (TextSearchTemplate, "text_search_template", TextSearchTemplate, QualifiedName, text_search_templates),

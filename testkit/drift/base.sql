@@ -345,6 +345,20 @@ REVOKE USAGE ON TYPE d.numbers FROM PUBLIC;
 GRANT USAGE ON TYPE d.numbers TO pgmend_reader;
 CREATE TABLE d.ranges (n d.numbers, m d.many_numbers);
 
+-- Operators
+
+CREATE FUNCTION d.alike(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1::text = $2 $$;
+CREATE FUNCTION d.unlike(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1::text <> $2 $$;
+CREATE FUNCTION d.ekila(text, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $2::text = $1 $$;
+CREATE OPERATOR d.=== (leftarg = integer, rightarg = text, function = d.alike, restrict = eqsel, join = eqjoinsel,
+    commutator = operator(d.===), negator = operator(d.!==), hashes, merges);
+CREATE OPERATOR d.!== (leftarg = integer, rightarg = text, function = d.unlike, negator = operator(d.===));
+CREATE OPERATOR d.=== (leftarg = text, rightarg = integer, function = d.ekila, commutator = operator(d.===));
+CREATE OPERATOR d.==== (leftarg = integer, rightarg = text, function = d.alike);
+CREATE OPERATOR d.!! (rightarg = integer, function = int4um);
+ALTER OPERATOR d.=== (integer, text) OWNER TO pgmend_owner;
+COMMENT ON OPERATOR d.=== (integer, text) IS 'operator';
+
 -- Operator families
 
 CREATE OPERATOR FAMILY d.loose USING btree;

@@ -8,7 +8,7 @@ FROM (
     SELECT 'pg_type', 1247, t.oid FROM pg_catalog.pg_type t
     WHERE t.typtype IN ('b', 'p') AND NOT (t.typcategory = 'A' AND t.typelem <> 0) AND t.typnamespace {scope}
     UNION ALL
-    SELECT 'pg_operator', 2617, o.oid FROM pg_catalog.pg_operator o WHERE o.oprnamespace {scope}
+    SELECT 'pg_operator', 2617, o.oid FROM pg_catalog.pg_operator o WHERE o.oprcode = 0 AND o.oprnamespace {scope}
     UNION ALL
     SELECT 'pg_opclass', 2616, o.oid FROM pg_catalog.pg_opclass o WHERE o.opcnamespace {scope}
     UNION ALL

@@ -18,6 +18,7 @@ mod foreign_server;
 pub(crate) mod function;
 pub(crate) mod index;
 mod materialized_view;
+mod operator;
 pub(crate) mod operator_family;
 mod owner;
 pub(crate) mod policy;

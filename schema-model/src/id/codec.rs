@@ -414,6 +414,8 @@ mod tests {
         both_ways(r#"function:public.f(character varying,s."a,b)"[],numeric(10,2))"#);
         both_ways("default_privilege:boss.tables.PUBLIC");
         both_ways(r#"default_privilege:boss.large_objects."Weird ""Role".app"#);
+        both_ways(r#"operator:public."+"(integer,text)"#);
+        both_ways(r#"operator:public."!"(NONE,s."a,b"[])"#);
         both_ways("comment:(table:public.users)");
         both_ways("owner:(function:public.f(integer))");
         both_ways(r#"publication_table:"Weird ""Name".(table:public.users)"#);

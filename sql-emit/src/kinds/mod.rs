@@ -18,6 +18,7 @@ mod foreign_server;
 mod function;
 mod index;
 mod materialized_view;
+mod operator;
 mod operator_family;
 mod owner;
 mod policy;

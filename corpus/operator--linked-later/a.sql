@@ -1,0 +1,5 @@
+CREATE FUNCTION public.eq(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1::text = $2 $$;
+CREATE FUNCTION public.ne(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1::text <> $2 $$;
+CREATE OPERATOR public.=== (leftarg = integer, rightarg = text, function = public.eq);
+CREATE OPERATOR public.!== (leftarg = integer, rightarg = text, function = public.ne);
+CREATE VIEW public.v AS SELECT 1 OPERATOR(public.===) '1'::text AS same;

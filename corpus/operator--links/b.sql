@@ -1,0 +1,7 @@
+CREATE FUNCTION public.eq(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1::text = $2 $$;
+CREATE FUNCTION public.ne(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1::text <> $2 $$;
+CREATE FUNCTION public.qe(text, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $2::text = $1 $$;
+CREATE OPERATOR public.=== (leftarg = integer, rightarg = text, function = public.eq, commutator = operator(public.===), negator = operator(public.!==));
+CREATE OPERATOR public.=== (leftarg = text, rightarg = integer, function = public.qe, commutator = operator(public.===));
+CREATE OPERATOR public.!== (leftarg = integer, rightarg = text, function = public.ne, negator = operator(public.===));
+CREATE VIEW public.v AS SELECT 1 OPERATOR(public.===) '1'::text AS same;
