@@ -302,6 +302,12 @@ CREATE OPERATOR FAMILY app.bare USING hash;
 CREATE OPERATOR FAMILY app."Weird ""Family" USING btree;
 ALTER OPERATOR FAMILY app."Weird ""Family" USING btree ADD OPERATOR 1 < (integer, bigint), FUNCTION 1 (integer, bigint) btint48cmp(integer, bigint);
 
+-- Operator classes.
+CREATE OPERATOR CLASS app.class DEFAULT FOR TYPE app.address USING btree FAMILY app."Weird ""Family" AS STORAGE app.address;
+CREATE OPERATOR CLASS app.ints FOR TYPE integer USING btree AS OPERATOR 3 =, FUNCTION 1 btint4cmp(integer, integer);
+CREATE OPERATOR CLASS app.points FOR TYPE point USING gist AS FUNCTION 1 gist_point_consistent(internal, point, smallint, oid, internal),
+    OPERATOR 15 <-> (point, point) FOR ORDER BY float_ops, STORAGE box;
+
 -- Text search.
 CREATE FUNCTION app.parse(internal, integer) RETURNS internal LANGUAGE internal AS 'prsd_start';
 CREATE FUNCTION app.parse(internal, internal, internal) RETURNS internal LANGUAGE internal AS 'prsd_nexttoken';

@@ -324,6 +324,8 @@ alters! {
         /// `ADD` / `DROP` of operators and functions
         Members,
     }
+    /// Of an operator class: nothing.
+    OperatorClassAlter => OperatorClass {}
     /// Of a text search parser: nothing.
     TextSearchParserAlter => TextSearchParser {}
     /// Of a text search template: nothing.

@@ -161,7 +161,11 @@ fn takes_along(taker: &ObjectId, taken: &ObjectId) -> bool {
     taken.parents().contains(taker)
         || matches!(
             taker.kind(),
-            ObjectKind::Table | ObjectKind::Column | ObjectKind::Index | ObjectKind::Constraint
+            ObjectKind::Table
+                | ObjectKind::Column
+                | ObjectKind::Index
+                | ObjectKind::Constraint
+                | ObjectKind::OperatorFamily
         )
         || ((taken.target().is_some() || taken.kind() == ObjectKind::Statistics)
             && matches!(taker.kind(), ObjectKind::View | ObjectKind::MaterializedView))

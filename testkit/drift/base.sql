@@ -368,6 +368,22 @@ CREATE OPERATOR FAMILY d.unused_family USING hash;
 ALTER OPERATOR FAMILY d.loose USING btree OWNER TO pgmend_owner;
 COMMENT ON OPERATOR FAMILY d.loose USING btree IS 'operator family';
 
+-- Operator classes
+
+CREATE OPERATOR FAMILY d.other_family USING btree;
+CREATE OPERATOR CLASS d.ints FOR TYPE integer USING btree AS
+    OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 btint4cmp(integer, integer);
+CREATE OPERATOR CLASS d.stored FOR TYPE point USING gist AS
+    FUNCTION 1 gist_point_consistent(internal, point, smallint, oid, internal), FUNCTION 2 gist_box_union(internal, internal),
+    FUNCTION 3 gist_point_compress(internal), FUNCTION 5 gist_box_penalty(internal, internal, internal),
+    FUNCTION 6 gist_box_picksplit(internal, internal), FUNCTION 7 gist_box_same(box, box, internal), STORAGE box;
+CREATE FUNCTION d.compare(d.address, d.address) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 0 $$;
+CREATE OPERATOR CLASS d.unused_class FOR TYPE d.address USING btree AS FUNCTION 1 d.compare(d.address, d.address);
+ALTER OPERATOR CLASS d.ints USING btree OWNER TO pgmend_owner;
+COMMENT ON OPERATOR CLASS d.ints USING btree IS 'operator class';
+CREATE TABLE d.classed (n integer);
+CREATE INDEX classed_n ON d.classed (n d.ints);
+
 -- Text search
 
 CREATE TEXT SEARCH PARSER d.parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, headline = prsd_headline, lextypes = prsd_lextype);

@@ -19,6 +19,7 @@ pub(crate) mod function;
 pub(crate) mod index;
 mod materialized_view;
 mod operator;
+mod operator_class;
 pub(crate) mod operator_family;
 mod owner;
 pub(crate) mod policy;

@@ -19,6 +19,7 @@ mod function;
 mod index;
 mod materialized_view;
 pub(crate) mod operator;
+mod operator_class;
 mod operator_family;
 mod owner;
 mod policy;

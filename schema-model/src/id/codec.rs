@@ -416,6 +416,7 @@ mod tests {
         both_ways(r#"default_privilege:boss.large_objects."Weird ""Role".app"#);
         both_ways(r#"operator:public."+"(integer,text)"#);
         both_ways(r#"operator:public."!"(NONE,s."a,b"[])"#);
+        both_ways(r#"operator_class:public."Weird ""Name"(btree)"#);
         both_ways("comment:(table:public.users)");
         both_ways("owner:(function:public.f(integer))");
         both_ways(r#"publication_table:"Weird ""Name".(table:public.users)"#);

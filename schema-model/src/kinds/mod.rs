@@ -19,6 +19,7 @@ mod function;
 mod index;
 mod materialized_view;
 mod operator;
+mod operator_class;
 mod operator_family;
 mod owner;
 mod policy;
@@ -70,6 +71,7 @@ pub use function::{Argument, ArgumentMode, Function, FunctionField, Parallel, Ro
 pub use index::{Index, IndexColumn, IndexField, IndexKey};
 pub use materialized_view::{ColumnSettings, MaterializedView, MaterializedViewField};
 pub use operator::{Operator, OperatorField};
+pub use operator_class::{OperatorClass, OperatorClassField};
 pub use operator_family::{FamilyFunction, FamilyOperator, OperatorFamily, OperatorFamilyField};
 pub use owner::{Owner, OwnerField};
 pub use policy::{Policy, PolicyCommand, PolicyField};
