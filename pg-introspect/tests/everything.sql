@@ -308,6 +308,12 @@ CREATE OPERATOR CLASS app.ints FOR TYPE integer USING btree AS OPERATOR 3 =, FUN
 CREATE OPERATOR CLASS app.points FOR TYPE point USING gist AS FUNCTION 1 gist_point_consistent(internal, point, smallint, oid, internal),
     OPERATOR 15 <-> (point, point) FOR ORDER BY float_ops, STORAGE box;
 
+-- Casts.
+CREATE FUNCTION app.mood_number(app.mood) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
+CREATE CAST (app.mood AS bigint) WITH FUNCTION app.mood_number(app.mood);
+CREATE CAST (app.mood AS integer) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (app.mood AS integer) IS 'by number';
+
 -- Text search.
 CREATE FUNCTION app.parse(internal, integer) RETURNS internal LANGUAGE internal AS 'prsd_start';
 CREATE FUNCTION app.parse(internal, internal, internal) RETURNS internal LANGUAGE internal AS 'prsd_nexttoken';

@@ -326,6 +326,8 @@ alters! {
     }
     /// Of an operator class: nothing.
     OperatorClassAlter => OperatorClass {}
+    /// Of a cast: nothing.
+    CastAlter => Cast {}
     /// Of a text search parser: nothing.
     TextSearchParserAlter => TextSearchParser {}
     /// Of a text search template: nothing.

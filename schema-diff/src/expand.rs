@@ -10,7 +10,7 @@ use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
 use crate::dependents::Dependents;
 use crate::facts::Facts;
-use crate::kinds::{kept_apart, mends, range};
+use crate::kinds::{cast, kept_apart, mends, range};
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
@@ -242,6 +242,9 @@ impl Expansion<'_> {
                     if !self.lets_go(dependent, &id, *why) {
                         self.take_down(dependent, &id, &mut queue);
                     }
+                }
+                for dependent in cast::made_with(self.context, &id, dependents) {
+                    self.take_down(&dependent, &id, &mut queue);
                 }
                 if let Some(parent) = self.attached_parent(&id) {
                     self.take_down(&parent, &id, &mut queue);

@@ -384,6 +384,14 @@ COMMENT ON OPERATOR CLASS d.ints USING btree IS 'operator class';
 CREATE TABLE d.classed (n integer);
 CREATE INDEX classed_n ON d.classed (n d.ints);
 
+-- Casts
+
+CREATE FUNCTION d.mood_number(d.mood) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
+CREATE FUNCTION d.mood_other(d.mood) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 2 $$;
+CREATE CAST (d.mood AS integer) WITH FUNCTION d.mood_number(d.mood) AS ASSIGNMENT;
+CREATE CAST (d.mood AS bigint) WITH INOUT;
+COMMENT ON CAST (d.mood AS integer) IS 'cast';
+
 -- Text search
 
 CREATE TEXT SEARCH PARSER d.parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, headline = prsd_headline, lextypes = prsd_lextype);

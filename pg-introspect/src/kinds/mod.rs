@@ -1,6 +1,7 @@
 //! One file per object kind: its statement and what becomes of the rows.
 
 mod attribute;
+mod cast;
 mod collation;
 pub(crate) mod column;
 mod comment;

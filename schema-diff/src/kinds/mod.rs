@@ -1,6 +1,7 @@
 //! One file per object kind: what can be altered in place, how that behaves, and what creating and dropping cost.
 
 mod attribute;
+pub(crate) mod cast;
 mod collation;
 mod column;
 mod comment;

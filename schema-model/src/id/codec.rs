@@ -417,6 +417,8 @@ mod tests {
         both_ways(r#"operator:public."+"(integer,text)"#);
         both_ways(r#"operator:public."!"(NONE,s."a,b"[])"#);
         both_ways(r#"operator_class:public."Weird ""Name"(btree)"#);
+        both_ways("cast:(character varying,public.code)");
+        both_ways(r#"comment:(cast:(text,s."a)b"))"#);
         both_ways("comment:(table:public.users)");
         both_ways("owner:(function:public.f(integer))");
         both_ways(r#"publication_table:"Weird ""Name".(table:public.users)"#);

@@ -1,6 +1,7 @@
 //! One file per object kind: its payload struct, which of its fields count, and what follows from them.
 
 mod attribute;
+mod cast;
 mod collation;
 mod column;
 mod comment;
@@ -47,6 +48,7 @@ use std::collections::BTreeMap;
 use crate::{FieldName, Name, ObjectId, SqlText, Why};
 
 pub use attribute::{Attribute, AttributeField};
+pub use cast::{Cast, CastContext, CastField, CastMethod};
 pub use collation::{Collation, CollationField, CollationProvider};
 pub use column::{
     Column, ColumnField, Compression, Generated, GeneratedKind, Identity, IdentityGeneration, NotNull,

@@ -1,6 +1,7 @@
 //! One file per object kind: its words.
 
 mod attribute;
+mod cast;
 mod collation;
 mod column;
 mod comment;

@@ -1,0 +1,1 @@
+CREATE TYPE public.t AS (a integer);

@@ -1,0 +1,5 @@
+CREATE TYPE public.mood AS ENUM ('ok', 'sad');
+CREATE FUNCTION public.one(public.mood) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
+CREATE CAST (public.mood AS integer) WITH FUNCTION public.one(public.mood);
+CREATE CAST (text AS public.mood) WITH INOUT AS IMPLICIT;
+CREATE TABLE public.t (m public.mood);
