@@ -314,6 +314,10 @@ CREATE CAST (app.mood AS bigint) WITH FUNCTION app.mood_number(app.mood);
 CREATE CAST (app.mood AS integer) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (app.mood AS integer) IS 'by number';
 
+-- Conversions.
+CREATE DEFAULT CONVERSION app.conversion FOR 'UTF8' TO 'LATIN2' FROM utf8_to_iso8859;
+CREATE CONVERSION app."Weird ""Conversion" FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+
 -- Text search.
 CREATE FUNCTION app.parse(internal, integer) RETURNS internal LANGUAGE internal AS 'prsd_start';
 CREATE FUNCTION app.parse(internal, internal, internal) RETURNS internal LANGUAGE internal AS 'prsd_nexttoken';

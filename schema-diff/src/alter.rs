@@ -328,6 +328,8 @@ alters! {
     OperatorClassAlter => OperatorClass {}
     /// Of a cast: nothing.
     CastAlter => Cast {}
+    /// Of a conversion: nothing.
+    ConversionAlter => Conversion {}
     /// Of a text search parser: nothing.
     TextSearchParserAlter => TextSearchParser {}
     /// Of a text search template: nothing.

@@ -392,6 +392,13 @@ CREATE CAST (d.mood AS integer) WITH FUNCTION d.mood_number(d.mood) AS ASSIGNMEN
 CREATE CAST (d.mood AS bigint) WITH INOUT;
 COMMENT ON CAST (d.mood AS integer) IS 'cast';
 
+-- Conversions
+
+CREATE DEFAULT CONVERSION d.converted FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
+CREATE CONVERSION d.unused_conversion FOR 'UTF8' TO 'LATIN2' FROM utf8_to_iso8859;
+ALTER CONVERSION d.converted OWNER TO pgmend_owner;
+COMMENT ON CONVERSION d.converted IS 'conversion';
+
 -- Text search
 
 CREATE TEXT SEARCH PARSER d.parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, headline = prsd_headline, lextypes = prsd_lextype);

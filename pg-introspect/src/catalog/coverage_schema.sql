@@ -10,8 +10,6 @@ FROM (
     UNION ALL
     SELECT 'pg_operator', 2617, o.oid FROM pg_catalog.pg_operator o WHERE o.oprcode = 0 AND o.oprnamespace {scope}
     UNION ALL
-    SELECT 'pg_conversion', 2607, c.oid FROM pg_catalog.pg_conversion c WHERE c.connamespace {scope}
-    UNION ALL
     SELECT 'pg_statistic_ext', 3381, s.oid
     FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_class c ON c.oid = s.stxrelid
     WHERE s.stxnamespace {scope} AND (c.relkind = 'f' OR NOT c.relnamespace {scope})

@@ -7,6 +7,7 @@ pub(crate) mod column;
 mod comment;
 mod composite_type;
 pub(crate) mod constraint;
+mod conversion;
 pub(crate) mod default;
 mod default_privilege;
 mod domain;

@@ -7,6 +7,7 @@ mod column;
 mod comment;
 mod composite_type;
 mod constraint;
+mod conversion;
 mod default;
 mod default_privilege;
 mod domain;
@@ -60,6 +61,7 @@ pub use constraint::{
     Constraint, ConstraintDefinition, ConstraintField, ForeignKey, ForeignKeyAction, ForeignKeyMatch,
     KeyConstraint,
 };
+pub use conversion::{Conversion, ConversionField};
 pub use default::{ColumnDefault, ColumnDefaultField};
 pub use default_privilege::{DefaultPrivilege, DefaultPrivilegeField, DefaultPrivilegeObjects};
 pub use domain::{Domain, DomainField};

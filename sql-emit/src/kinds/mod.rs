@@ -7,6 +7,7 @@ mod column;
 mod comment;
 mod composite_type;
 mod constraint;
+mod conversion;
 mod default;
 mod default_privilege;
 mod domain;
