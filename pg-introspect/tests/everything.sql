@@ -314,6 +314,12 @@ CREATE CAST (app.mood AS bigint) WITH FUNCTION app.mood_number(app.mood);
 CREATE CAST (app.mood AS integer) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (app.mood AS integer) IS 'by number';
 
+-- Languages.
+CREATE FUNCTION app.language_handler() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+CREATE TRUSTED LANGUAGE "everything ""Weird" HANDLER plpgsql_call_handler INLINE plpgsql_inline_handler VALIDATOR plpgsql_validator;
+CREATE LANGUAGE everything_bare HANDLER app.language_handler;
+GRANT USAGE ON LANGUAGE "everything ""Weird" TO introspect_reader;
+
 -- Conversions.
 CREATE DEFAULT CONVERSION app.conversion FOR 'UTF8' TO 'LATIN2' FROM utf8_to_iso8859;
 CREATE CONVERSION app."Weird ""Conversion" FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;

@@ -328,6 +328,11 @@ alters! {
     OperatorClassAlter => OperatorClass {}
     /// Of a cast: nothing.
     CastAlter => Cast {}
+    /// Of a language.
+    LanguageAlter => Language {
+        /// `CREATE OR REPLACE LANGUAGE`
+        Define,
+    }
     /// Of a conversion: nothing.
     ConversionAlter => Conversion {}
     /// Of a text search parser: nothing.

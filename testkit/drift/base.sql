@@ -392,6 +392,17 @@ CREATE CAST (d.mood AS integer) WITH FUNCTION d.mood_number(d.mood) AS ASSIGNMEN
 CREATE CAST (d.mood AS bigint) WITH INOUT;
 COMMENT ON CAST (d.mood AS integer) IS 'cast';
 
+-- Languages
+
+CREATE FUNCTION d.language_handler() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+CREATE TRUSTED LANGUAGE d_language HANDLER d.language_handler INLINE pg_catalog.plpgsql_inline_handler VALIDATOR pg_catalog.plpgsql_validator;
+CREATE LANGUAGE d_unused_language HANDLER d.language_handler;
+ALTER LANGUAGE d_language OWNER TO pgmend_owner;
+COMMENT ON LANGUAGE d_language IS 'language';
+REVOKE USAGE ON LANGUAGE d_language FROM PUBLIC;
+GRANT USAGE ON LANGUAGE d_language TO pgmend_reader;
+CREATE FUNCTION d.routine_of_language() RETURNS integer LANGUAGE d_language AS 'BEGIN RETURN 1; END';
+
 -- Conversions
 
 CREATE DEFAULT CONVERSION d.converted FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;

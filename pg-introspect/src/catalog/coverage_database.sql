@@ -2,9 +2,7 @@
 -- added to one of its operator families is not.
 SELECT f.catalog, f.class, f.oid, pg_describe_object(f.class, f.oid, 0)
 FROM (
-    SELECT 'pg_language', 2612::oid, l.oid FROM pg_catalog.pg_language l WHERE l.oid >= 16384
-    UNION ALL
-    SELECT 'pg_am', 2601, a.oid FROM pg_catalog.pg_am a WHERE a.oid >= 16384
+    SELECT 'pg_am', 2601::oid, a.oid FROM pg_catalog.pg_am a WHERE a.oid >= 16384
     UNION ALL
     SELECT 'pg_transform', 3576, t.oid FROM pg_catalog.pg_transform t WHERE t.oid >= 16384
     UNION ALL

@@ -19,6 +19,7 @@ mod foreign_data_wrapper;
 mod foreign_server;
 pub(crate) mod function;
 pub(crate) mod index;
+mod language;
 mod materialized_view;
 mod operator;
 mod operator_class;

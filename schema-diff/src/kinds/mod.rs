@@ -19,6 +19,7 @@ mod foreign_data_wrapper;
 mod foreign_server;
 mod function;
 mod index;
+mod language;
 mod materialized_view;
 pub(crate) mod operator;
 mod operator_class;

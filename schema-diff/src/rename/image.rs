@@ -166,6 +166,8 @@ impl Renames {
             }
             NamingMut::Transform(name) => {
                 name.type_name = self.type_name(&name.type_name);
+                name.language =
+                    self.get(&ObjectId::Language(name.language.clone())).unwrap_or(&name.language).clone();
             }
             NamingMut::Member(name) => {
                 name.parent = above().unwrap_or_else(|| name.parent.clone());

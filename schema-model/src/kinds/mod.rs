@@ -19,6 +19,7 @@ mod foreign_data_wrapper;
 mod foreign_server;
 mod function;
 mod index;
+mod language;
 mod materialized_view;
 mod operator;
 mod operator_class;
@@ -73,6 +74,7 @@ pub use foreign_data_wrapper::{ForeignDataWrapper, ForeignDataWrapperField, is_s
 pub use foreign_server::{ForeignServer, ForeignServerField};
 pub use function::{Argument, ArgumentMode, Function, FunctionField, Parallel, RoutineBody, Volatility};
 pub use index::{Index, IndexColumn, IndexField, IndexKey};
+pub use language::{Language, LanguageField};
 pub use materialized_view::{ColumnSettings, MaterializedView, MaterializedViewField};
 pub use operator::{Operator, OperatorField};
 pub use operator_class::{OperatorClass, OperatorClassField};

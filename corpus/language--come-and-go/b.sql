@@ -1,0 +1,13 @@
+CREATE SCHEMA "Weird ""Schema";
+CREATE FUNCTION public.handler() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+CREATE FUNCTION "Weird ""Schema".inline(internal) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_inline_handler';
+CREATE FUNCTION public.validator(oid) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_validator';
+CREATE TRUSTED LANGUAGE "Weird ""Language 🐘" HANDLER public.handler INLINE "Weird ""Schema".inline VALIDATOR public.validator;
+CREATE LANGUAGE bare HANDLER public.handler;
+ALTER LANGUAGE bare OWNER TO pgmend_owner;
+REVOKE USAGE ON LANGUAGE "Weird ""Language 🐘" FROM PUBLIC;
+GRANT USAGE ON LANGUAGE "Weird ""Language 🐘" TO pgmend_writer WITH GRANT OPTION;
+COMMENT ON LANGUAGE "Weird ""Language 🐘" IS 'it''s plpgsql';
+CREATE TABLE public.t (a integer);
+CREATE FUNCTION public.f() RETURNS integer LANGUAGE "Weird ""Language 🐘" AS 'BEGIN RETURN 1; END';
+CREATE VIEW public.v AS SELECT public.f() AS f;
