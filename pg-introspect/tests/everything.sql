@@ -320,6 +320,9 @@ CREATE TRUSTED LANGUAGE "everything ""Weird" HANDLER plpgsql_call_handler INLINE
 CREATE LANGUAGE everything_bare HANDLER app.language_handler;
 GRANT USAGE ON LANGUAGE "everything ""Weird" TO introspect_reader;
 
+-- Access methods.
+CREATE ACCESS METHOD "everything ""Method" TYPE INDEX HANDLER hashhandler;
+
 -- Conversions.
 CREATE DEFAULT CONVERSION app.conversion FOR 'UTF8' TO 'LATIN2' FROM utf8_to_iso8859;
 CREATE CONVERSION app."Weird ""Conversion" FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;

@@ -333,6 +333,8 @@ alters! {
         /// `CREATE OR REPLACE LANGUAGE`
         Define,
     }
+    /// Of an access method: nothing.
+    AccessMethodAlter => AccessMethod {}
     /// Of a conversion: nothing.
     ConversionAlter => Conversion {}
     /// Of a text search parser: nothing.

@@ -166,6 +166,7 @@ fn takes_along(taker: &ObjectId, taken: &ObjectId) -> bool {
                 | ObjectKind::Index
                 | ObjectKind::Constraint
                 | ObjectKind::OperatorFamily
+                | ObjectKind::AccessMethod
         )
         || ((taken.target().is_some() || taken.kind() == ObjectKind::Statistics)
             && matches!(taker.kind(), ObjectKind::View | ObjectKind::MaterializedView))

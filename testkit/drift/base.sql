@@ -403,6 +403,11 @@ REVOKE USAGE ON LANGUAGE d_language FROM PUBLIC;
 GRANT USAGE ON LANGUAGE d_language TO pgmend_reader;
 CREATE FUNCTION d.routine_of_language() RETURNS integer LANGUAGE d_language AS 'BEGIN RETURN 1; END';
 
+-- Access methods
+
+CREATE ACCESS METHOD d_method TYPE INDEX HANDLER hashhandler;
+COMMENT ON ACCESS METHOD d_method IS 'access method';
+
 -- Conversions
 
 CREATE DEFAULT CONVERSION d.converted FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;

@@ -1,5 +1,6 @@
 //! One file per object kind: its statement and what becomes of the rows.
 
+mod access_method;
 mod attribute;
 mod cast;
 mod collation;

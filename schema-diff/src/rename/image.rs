@@ -160,6 +160,8 @@ impl Renames {
             }
             NamingMut::Method(name) => {
                 name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
+                name.method =
+                    self.get(&ObjectId::AccessMethod(name.method.clone())).unwrap_or(&name.method).clone();
             }
             NamingMut::Cast(name) => {
                 *name = CastName::new(self.type_name(&name.source), self.type_name(&name.target));

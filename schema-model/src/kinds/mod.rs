@@ -1,5 +1,6 @@
 //! One file per object kind: its payload struct, which of its fields count, and what follows from them.
 
+mod access_method;
 mod attribute;
 mod cast;
 mod collation;
@@ -49,6 +50,7 @@ use std::collections::BTreeMap;
 
 use crate::{FieldName, Name, ObjectId, SqlText, Why};
 
+pub use access_method::{AccessMethod, AccessMethodField, AccessMethodType};
 pub use attribute::{Attribute, AttributeField};
 pub use cast::{Cast, CastContext, CastField, CastMethod};
 pub use collation::{Collation, CollationField, CollationProvider};

@@ -1,5 +1,6 @@
 //! One file per object kind: its words.
 
+mod access_method;
 mod attribute;
 mod cast;
 mod collation;
