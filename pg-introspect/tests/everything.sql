@@ -320,6 +320,10 @@ CREATE TRUSTED LANGUAGE "everything ""Weird" HANDLER plpgsql_call_handler INLINE
 CREATE LANGUAGE everything_bare HANDLER app.language_handler;
 GRANT USAGE ON LANGUAGE "everything ""Weird" TO introspect_reader;
 
+-- Transforms.
+CREATE TRANSFORM FOR app.mood LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
+CREATE TRANSFORM FOR money LANGUAGE sql (TO SQL WITH FUNCTION cash_recv(internal));
+
 -- Access methods.
 CREATE ACCESS METHOD "everything ""Method" TYPE INDEX HANDLER hashhandler;
 

@@ -333,6 +333,11 @@ alters! {
         /// `CREATE OR REPLACE LANGUAGE`
         Define,
     }
+    /// Of a transform.
+    TransformAlter => Transform {
+        /// `CREATE OR REPLACE TRANSFORM`
+        Define,
+    }
     /// Of an access method: nothing.
     AccessMethodAlter => AccessMethod {}
     /// Of a conversion: nothing.

@@ -92,6 +92,7 @@ macro_rules! for_each_kind {
             (OperatorClass, "operator_class", OperatorClass, MethodName, operator_classes),
             (Cast, "cast", Cast, CastName, casts),
             (Language, "language", Language, Name, languages),
+            (Transform, "transform", Transform, TransformName, transforms),
             (AccessMethod, "access_method", AccessMethod, Name, access_methods),
             (Conversion, "conversion", Conversion, QualifiedName, conversions),
             (TextSearchParser, "text_search_parser", TextSearchParser, QualifiedName, text_search_parsers),

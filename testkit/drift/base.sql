@@ -403,6 +403,12 @@ REVOKE USAGE ON LANGUAGE d_language FROM PUBLIC;
 GRANT USAGE ON LANGUAGE d_language TO pgmend_reader;
 CREATE FUNCTION d.routine_of_language() RETURNS integer LANGUAGE d_language AS 'BEGIN RETURN 1; END';
 
+-- Transforms
+
+CREATE TRANSFORM FOR bigint LANGUAGE sql (FROM SQL WITH FUNCTION d.from_sql(internal), TO SQL WITH FUNCTION int8recv(internal));
+CREATE TRANSFORM FOR date LANGUAGE sql (FROM SQL WITH FUNCTION d.from_sql(internal));
+COMMENT ON TRANSFORM FOR bigint LANGUAGE sql IS 'transform';
+
 -- Access methods
 
 CREATE ACCESS METHOD d_method TYPE INDEX HANDLER hashhandler;

@@ -2,9 +2,7 @@
 -- added to one of its operator families is not.
 SELECT f.catalog, f.class, f.oid, pg_describe_object(f.class, f.oid, 0)
 FROM (
-    SELECT 'pg_transform', 3576::oid, t.oid FROM pg_catalog.pg_transform t WHERE t.oid >= 16384
-    UNION ALL
-    SELECT 'pg_amop', 2602, a.oid FROM pg_catalog.pg_amop a WHERE a.oid >= 16384 AND a.amopfamily < 16384
+    SELECT 'pg_amop', 2602::oid, a.oid FROM pg_catalog.pg_amop a WHERE a.oid >= 16384 AND a.amopfamily < 16384
       AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 2602 AND d.objid = a.oid AND d.refclassid = 2616)
     UNION ALL
     SELECT 'pg_amproc', 2603, a.oid FROM pg_catalog.pg_amproc a WHERE a.oid >= 16384 AND a.amprocfamily < 16384

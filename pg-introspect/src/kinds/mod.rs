@@ -42,6 +42,7 @@ mod text_search_configuration;
 mod text_search_dictionary;
 mod text_search_parser;
 mod text_search_template;
+mod transform;
 pub(crate) mod trigger;
 mod user_mapping;
 pub(crate) mod view;

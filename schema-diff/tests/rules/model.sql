@@ -65,6 +65,7 @@ CREATE OPERATOR FAMILY other USING btree;
 CREATE OPERATOR CLASS tuned FOR TYPE integer USING btree FAMILY family AS FUNCTION 1 btint4cmp(integer, integer);
 CREATE CAST (mood AS integer) WITH INOUT;
 CREATE LANGUAGE spoken HANDLER pg_catalog.plpgsql_call_handler;
+CREATE TRANSFORM FOR bigint LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
 CREATE ACCESS METHOD kept TYPE INDEX HANDLER hashhandler;
 CREATE CONVERSION converted FOR 'UTF8' TO 'LATIN2' FROM utf8_to_iso8859;
 CREATE TEXT SEARCH PARSER parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);

@@ -418,6 +418,7 @@ mod tests {
         both_ways(r#"operator:public."!"(NONE,s."a,b"[])"#);
         both_ways(r#"operator_class:public."Weird ""Name"(btree)"#);
         both_ways("cast:(character varying,public.code)");
+        both_ways(r#"transform:(public.code,"PL")"#);
         both_ways(r#"comment:(cast:(text,s."a)b"))"#);
         both_ways("comment:(table:public.users)");
         both_ways("owner:(function:public.f(integer))");

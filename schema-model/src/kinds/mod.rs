@@ -42,6 +42,7 @@ mod text_search_configuration;
 mod text_search_dictionary;
 mod text_search_parser;
 mod text_search_template;
+mod transform;
 mod trigger;
 mod user_mapping;
 mod view;
@@ -98,6 +99,7 @@ pub use text_search_configuration::{TextSearchConfiguration, TextSearchConfigura
 pub use text_search_dictionary::{DictionaryOption, TextSearchDictionary, TextSearchDictionaryField};
 pub use text_search_parser::{TextSearchParser, TextSearchParserField};
 pub use text_search_template::{TextSearchTemplate, TextSearchTemplateField};
+pub use transform::{Transform, TransformField};
 pub use trigger::{
     FiringState, Trigger, TriggerConstraint, TriggerEvent, TriggerField, TriggerLevel, TriggerTiming,
 };
