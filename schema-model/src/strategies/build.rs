@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::names::name;
+use super::other;
 use super::recipe::{ColumnRecipe, Recipe, TableRecipe, ViewRecipe};
 use crate::kinds::*;
 use crate::{
@@ -59,6 +60,9 @@ impl Recipe {
         }
         builder.event_triggers(self);
         builder.publications(self);
+        for it in &self.others {
+            other::make(&mut builder.schema, it);
+        }
         builder.schema
     }
 }

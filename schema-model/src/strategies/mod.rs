@@ -20,6 +20,7 @@
 
 mod build;
 mod names;
+mod other;
 mod recipe;
 
 use proptest::prelude::*;
@@ -27,8 +28,8 @@ use proptest::prelude::*;
 use crate::{ObjectId, Schema};
 
 pub use recipe::{
-    CheckRecipe, ColumnRecipe, EnumRecipe, FunctionRecipe, IndexRecipe, KeyRecipe, Recipe, SequenceRecipe,
-    TableRecipe, ViewRecipe,
+    CheckRecipe, ColumnRecipe, EnumRecipe, FunctionRecipe, IndexRecipe, KeyRecipe, OtherRecipe, Recipe,
+    SequenceRecipe, TableRecipe, ViewRecipe,
 };
 
 /// A server version that generated schemas are for, unless said otherwise.
@@ -60,9 +61,12 @@ pub fn object_id() -> impl Strategy<Value = ObjectId> {
 }
 
 mod ids {
-    use crate::{Grantee, MemberName, Name, ObjectId, PrivilegeName, QualifiedName, RoutineName};
+    use crate::{
+        CastName, Grantee, MemberName, MethodName, Name, ObjectId, OperatorName, PrivilegeName,
+        QualifiedName, RoutineName, TransformName,
+    };
 
-    pub(super) const COUNT: usize = 14;
+    pub(super) const COUNT: usize = 19;
 
     /// One id of each shape.
     pub(super) fn id((a, b, c, n): (Name, Name, Name, usize)) -> ObjectId {
@@ -88,6 +92,19 @@ mod ids {
             }),
             11 => ObjectId::Index(member()),
             12 => ObjectId::Extension(a),
+            13 => ObjectId::Operator(OperatorName { schema: a, name: b, left: None, right: "text".into() }),
+            14 => ObjectId::Operator(OperatorName {
+                schema: a,
+                name: b,
+                left: Some("numeric(10,2)".into()),
+                right: format!("s.\"{}\"", c.replace('"', "\"\"")).into(),
+            }),
+            15 => ObjectId::OperatorClass(MethodName { schema: a, name: b, method: c }),
+            16 => {
+                let odd = format!("\"{}\".\"{}\"[]", a.replace('"', "\"\""), c.replace('"', "\"\""));
+                ObjectId::Cast(CastName::new(odd, "character varying"))
+            }
+            17 => ObjectId::Transform(TransformName { type_name: "text".into(), language: a }),
             _ => ObjectId::Constraint(member()),
         }
     }

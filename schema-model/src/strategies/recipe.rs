@@ -15,6 +15,7 @@ pub struct Recipe {
     pub functions: Vec<FunctionRecipe>,
     pub event_triggers: Vec<EventTriggerRecipe>,
     pub publications: Vec<PublicationRecipe>,
+    pub others: Vec<OtherRecipe>,
 }
 
 /// An enum type with so many labels.
@@ -160,6 +161,17 @@ pub struct PublicationRecipe {
     pub schema: bool,
 }
 
+/// An object of one of the kinds that little stands on, in one of three variants.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct OtherRecipe {
+    /// The number of its kind.
+    pub kind: u8,
+    pub name: u8,
+    pub variant: u8,
+    pub comment: bool,
+}
+
 fn name() -> impl Strategy<Value = u8> + Clone {
     0..20_u8
 }
@@ -286,6 +298,8 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
                 some,
                 schema,
             });
+    let others = (any::<u8>(), name(), 0..3_u8, any::<bool>())
+        .prop_map(|(kind, name, variant, comment)| OtherRecipe { kind, name, variant, comment });
     (
         vec(enums, 0..3),
         vec(sequences, 0..3),
@@ -294,16 +308,20 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
         vec(functions, 0..3),
         vec(event_triggers, 0..2),
         vec(publications, 0..2),
+        vec(others, 0..4),
     )
-        .prop_map(|(enums, sequences, tables, views, functions, event_triggers, publications)| Recipe {
-            enums,
-            sequences,
-            tables,
-            views,
-            functions,
-            event_triggers,
-            publications,
-        })
+        .prop_map(
+            |(enums, sequences, tables, views, functions, event_triggers, publications, others)| Recipe {
+                enums,
+                sequences,
+                tables,
+                views,
+                functions,
+                event_triggers,
+                publications,
+                others,
+            },
+        )
 }
 
 /// What becomes of an element: most stay, some go, some become another of the same name.
@@ -353,6 +371,11 @@ pub(super) fn pair() -> impl Strategy<Value = (Recipe, Recipe)> {
             }),
             publications: mutate(&a.publications, &other.publications, &inner, |new, old| {
                 PublicationRecipe { name: old.name, ..new.clone() }
+            }),
+            others: mutate(&a.others, &other.others, &inner, |new, old| OtherRecipe {
+                variant: new.variant,
+                comment: new.comment,
+                ..old.clone()
             }),
         };
         (a, b)
