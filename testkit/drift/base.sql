@@ -323,7 +323,6 @@ CREATE PUBLICATION d_publication FOR TABLE d.published WITH (publish = 'insert, 
 ALTER PUBLICATION d_publication OWNER TO pgmend_owner;
 CREATE PUBLICATION d_unused_publication;
 COMMENT ON PUBLICATION d_publication IS 'publication';
-
 -- Collations
 
 CREATE COLLATION d.collated (provider = libc, lc_collate = 'C', lc_ctype = 'POSIX');

@@ -84,8 +84,8 @@ impl<'a> Naming<'a> {
             | Self::Routine(_)
             | Self::Operator(_)
             | Self::Method(_)
-            | Self::DefaultPrivilege(_)
             | Self::Publication(_)
+            | Self::DefaultPrivilege(_)
             | Self::Cast(_)
             | Self::Transform(_) => None,
             Self::About(target) => Some(target.id()),
@@ -164,8 +164,8 @@ impl<'a> NamingMut<'a> {
             Self::Routine(name) => Some(&mut name.name),
             Self::Operator(name) => Some(&mut name.name),
             Self::Method(name) => Some(&mut name.name),
-            Self::DefaultPrivilege(_)
-            | Self::Publication(_)
+            Self::Publication(_)
+            | Self::DefaultPrivilege(_)
             | Self::Cast(_)
             | Self::Transform(_)
             | Self::About(_)
