@@ -302,6 +302,11 @@ alters! {
         /// `CREATE OR REPLACE PROCEDURE`
         Define,
     }
+    /// Of an aggregate.
+    AggregateAlter => Aggregate {
+        /// `CREATE OR REPLACE AGGREGATE`
+        Define,
+    }
     /// Of a trigger.
     TriggerAlter => Trigger {
         /// `CREATE OR REPLACE TRIGGER`

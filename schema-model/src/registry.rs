@@ -85,6 +85,7 @@ macro_rules! for_each_kind {
             (MaterializedView, "materialized_view", MaterializedView, QualifiedName, materialized_views),
             (Function, "function", Function, RoutineName, functions),
             (Procedure, "procedure", Procedure, RoutineName, procedures),
+            (Aggregate, "aggregate", Aggregate, RoutineName, aggregates),
             (Trigger, "trigger", Trigger, MemberName, triggers),
             (Rule, "rule", Rule, MemberName, rules),
             (Policy, "policy", Policy, MemberName, policies),

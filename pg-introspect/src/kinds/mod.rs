@@ -1,5 +1,6 @@
 //! One file per object kind: its statement and what becomes of the rows.
 
+pub(crate) mod aggregate;
 mod attribute;
 pub(crate) mod column;
 mod comment;

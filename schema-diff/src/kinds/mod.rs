@@ -1,5 +1,6 @@
 //! One file per object kind: what can be altered in place, how that behaves, and what creating and dropping cost.
 
+mod aggregate;
 mod attribute;
 mod column;
 mod comment;

@@ -1,5 +1,6 @@
 //! One file per object kind: its payload struct, which of its fields count, and what follows from them.
 
+mod aggregate;
 mod attribute;
 mod column;
 mod comment;
@@ -37,6 +38,7 @@ use std::collections::BTreeMap;
 
 use crate::{FieldName, Name, ObjectId, SqlText, Why};
 
+pub use aggregate::{Aggregate, AggregateField, AggregateKind, FinalFunction, FinalModify, MovingAggregate};
 pub use attribute::{Attribute, AttributeField};
 pub use column::{
     Column, ColumnField, Compression, Generated, GeneratedKind, Identity, IdentityGeneration, NotNull,

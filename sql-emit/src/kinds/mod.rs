@@ -1,5 +1,6 @@
 //! One file per object kind: its words.
 
+mod aggregate;
 mod attribute;
 mod column;
 mod comment;
