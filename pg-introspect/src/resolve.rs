@@ -86,6 +86,7 @@ impl Catalog {
             ObjectKind::MaterializedView => ObjectId::MaterializedView(self.relations.get(at)?.name.clone()),
             ObjectKind::Function => ObjectId::Function(self.routines.get(at)?.id.clone()?),
             ObjectKind::Procedure => ObjectId::Procedure(self.routines.get(at)?.id.clone()?),
+            ObjectKind::Aggregate => ObjectId::Aggregate(self.routines.get(at)?.id.clone()?),
             ObjectKind::Trigger => {
                 let row = self.triggers.get(at)?;
                 ObjectId::Trigger(below(row.relation, &row.name)?)
@@ -125,7 +126,11 @@ impl Catalog {
             class::PROC => {
                 let at = *self.routine_at.get(object)?;
                 let row = self.routines.get(at).filter(|row| row.ours)?;
-                let kind = if row.kind == 'p' { ObjectKind::Procedure } else { ObjectKind::Function };
+                let kind = match row.kind {
+                    'p' => ObjectKind::Procedure,
+                    'a' => ObjectKind::Aggregate,
+                    _ => ObjectKind::Function,
+                };
                 Some(Place::new(kind, at))
             }
             class::ATTRDEF => self.resolve_default(object),

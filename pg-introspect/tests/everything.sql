@@ -183,6 +183,20 @@ CREATE RULE through AS ON INSERT TO app.grown DO INSTEAD NOTHING;
 ALTER TABLE app.users DISABLE RULE "Weird ""Rule";
 COMMENT ON RULE quiet ON app.users IS 'is quiet';
 
+CREATE FUNCTION app.plus(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2';
+CREATE FUNCTION app.minus(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $1 - $2';
+CREATE AGGREGATE app.total(n integer) (SFUNC = app.plus, STYPE = bigint, SSPACE = 8, COMBINEFUNC = int8pl, INITCOND = '0', PARALLEL = RESTRICTED,
+    MSFUNC = app.plus, MINVFUNC = app.minus, MSTYPE = bigint, MSSPACE = 9, MINITCOND = '0');
+CREATE AGGREGATE app.mean(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = numeric_poly_avg, COMBINEFUNC = int8_avg_combine,
+    SERIALFUNC = int8_avg_serialize, DESERIALFUNC = int8_avg_deserialize, PARALLEL = SAFE);
+CREATE AGGREGATE app.smallest(integer) (SFUNC = int4smaller, STYPE = integer, SORTOP = <);
+CREATE AGGREGATE app."Weird ""Aggregate"(VARIADIC "any" ORDER BY VARIADIC "any") (SFUNC = ordered_set_transition_multi, STYPE = internal,
+    FINALFUNC = rank_final, FINALFUNC_EXTRA, HYPOTHETICAL);
+CREATE AGGREGATE app.part(double precision ORDER BY anyelement) (SFUNC = ordered_set_transition, STYPE = internal,
+    FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA, FINALFUNC_MODIFY = SHAREABLE);
+COMMENT ON AGGREGATE app.total(integer) IS 'total';
+REVOKE EXECUTE ON FUNCTION app.total(integer) FROM PUBLIC;
+
 CREATE PUBLICATION introspect_all FOR ALL TABLES WITH (publish = 'insert, truncate', publish_via_partition_root = true);
 CREATE PUBLICATION "introspect Weird ""Publication""" FOR TABLE app.orders, ONLY app.parent;
 ALTER PUBLICATION "introspect Weird ""Publication""" OWNER TO introspect_owner;

@@ -8,7 +8,6 @@ CREATE VIEW app.viewed AS SELECT 1 AS one;
 CREATE FUNCTION app.f(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2';
 CREATE FUNCTION app.eq(app.t, app.t) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.id = $2.id';
 CREATE FUNCTION app.trg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-CREATE AGGREGATE app.total(integer) (SFUNC = app.f, STYPE = integer);
 CREATE TYPE app.span AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
 CREATE TYPE app.shell;
 CREATE OPERATOR app.=== (LEFTARG = app.t, RIGHTARG = app.t, FUNCTION = app.eq);

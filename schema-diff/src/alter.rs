@@ -306,6 +306,11 @@ alters! {
         /// `CREATE OR REPLACE PROCEDURE`
         Define,
     }
+    /// Of an aggregate.
+    AggregateAlter => Aggregate {
+        /// `CREATE OR REPLACE AGGREGATE`
+        Define,
+    }
     /// Of an operator.
     OperatorAlter => Operator {
         /// `SET (RESTRICT = …, JOIN = …)`

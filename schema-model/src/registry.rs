@@ -99,6 +99,7 @@ macro_rules! for_each_kind {
             (TextSearchTemplate, "text_search_template", TextSearchTemplate, QualifiedName, text_search_templates),
             (TextSearchDictionary, "text_search_dictionary", TextSearchDictionary, QualifiedName, text_search_dictionaries),
             (TextSearchConfiguration, "text_search_configuration", TextSearchConfiguration, QualifiedName, text_search_configurations),
+            (Aggregate, "aggregate", Aggregate, RoutineName, aggregates),
             (Trigger, "trigger", Trigger, MemberName, triggers),
             (Rule, "rule", Rule, MemberName, rules),
             (Policy, "policy", Policy, MemberName, policies),

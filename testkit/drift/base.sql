@@ -440,3 +440,21 @@ ALTER TEXT SEARCH CONFIGURATION d.searched ADD MAPPING FOR word, asciiword WITH 
 CREATE TEXT SEARCH CONFIGURATION d.unused_configuration (parser = pg_catalog."default");
 ALTER TEXT SEARCH CONFIGURATION d.searched OWNER TO pgmend_owner;
 COMMENT ON TEXT SEARCH CONFIGURATION d.searched IS 'text search configuration';
+
+-- Aggregates
+
+CREATE FUNCTION d.sum_step(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT $1 + $2 $$;
+CREATE FUNCTION d.sum_step_too(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT $1 + $2 * 2 $$;
+CREATE FUNCTION d.sum_back(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT $1 - $2 $$;
+CREATE FUNCTION d.sum_end(bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT $1 $$;
+CREATE AGGREGATE d.summed(integer) (SFUNC = d.sum_step, STYPE = bigint, SSPACE = 16, FINALFUNC = d.sum_end, COMBINEFUNC = int8pl, INITCOND = '0',
+    MSFUNC = d.sum_step, MINVFUNC = d.sum_back, MSTYPE = bigint, MINITCOND = '0', PARALLEL = SAFE);
+CREATE AGGREGATE d.averaged(bigint) (SFUNC = int8_avg_accum, STYPE = internal, FINALFUNC = numeric_poly_avg, COMBINEFUNC = int8_avg_combine,
+    SERIALFUNC = int8_avg_serialize, DESERIALFUNC = int8_avg_deserialize);
+CREATE AGGREGATE d.smallest(integer) (SFUNC = int4smaller, STYPE = integer, SORTOP = <);
+CREATE AGGREGATE d.unused_aggregate(integer) (SFUNC = d.sum_step, STYPE = bigint);
+ALTER AGGREGATE d.summed(integer) OWNER TO pgmend_owner;
+COMMENT ON AGGREGATE d.summed(integer) IS 'aggregate';
+GRANT EXECUTE ON FUNCTION d.summed(integer) TO pgmend_reader;
+CREATE FUNCTION d.any_step(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT $1 + 1 $$;
+CREATE AGGREGATE d.ordered_sum(ORDER BY integer) (SFUNC = d.any_step, STYPE = bigint);

@@ -36,12 +36,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let object = row.oid()?;
     // NULL was dropped meanwhile.
     if let Some(text) = row.optional()? {
-        // Of the routines only aggregates are asked for, which the server calls functions here.
-        let text = match (name.as_str(), text.strip_prefix("function ")) {
-            ("pg_proc", Some(rest)) => format!("aggregate {rest}"),
-            _ => text.to_owned(),
-        };
-        catalog.unclaimed.push(Unclaimed { catalog: name, class, object, text });
+        catalog.unclaimed.push(Unclaimed { catalog: name, class, object, text: text.to_owned() });
     }
     Ok(())
 }

@@ -1,9 +1,7 @@
 -- What is in the schemas that are read and belongs to no kind of the model. A multirange comes with its range type.
 SELECT f.catalog, f.class, f.oid, pg_describe_object(f.class, f.oid, 0)
 FROM (
-    SELECT 'pg_proc', 1255::oid, p.oid FROM pg_catalog.pg_proc p WHERE p.prokind = 'a' AND p.pronamespace {scope}
-    UNION ALL
-    SELECT 'pg_class', 1259, c.oid FROM pg_catalog.pg_class c WHERE c.relkind = 'f' AND c.relnamespace {scope}
+    SELECT 'pg_class', 1259::oid, c.oid FROM pg_catalog.pg_class c WHERE c.relkind = 'f' AND c.relnamespace {scope}
     UNION ALL
     SELECT 'pg_type', 1247, t.oid FROM pg_catalog.pg_type t
     WHERE t.typtype IN ('b', 'p') AND NOT (t.typcategory = 'A' AND t.typelem <> 0) AND t.typnamespace {scope}

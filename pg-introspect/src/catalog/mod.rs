@@ -15,8 +15,8 @@ use schema_model::{Name, QualifiedName, SqlText};
 
 use crate::intern::{ColumnMap, Interner, Oid, OidMap};
 use crate::kinds::{
-    column, constraint, default, r#enum, extension, function, index, operator_family, policy, schema,
-    sequence, trigger,
+    aggregate, column, constraint, default, r#enum, extension, function, index, operator_family, policy,
+    schema, sequence, trigger,
 };
 use crate::statement::Statement;
 
@@ -132,6 +132,8 @@ pub(crate) struct Catalog {
     pub(crate) view_queries: OidMap<SqlText>,
     pub(crate) routines: Vec<function::RoutineRow>,
     pub(crate) routine_at: OidMap<usize>,
+    /// What aggregates are beside routines.
+    pub(crate) aggregates: OidMap<aggregate::AggregateRow>,
     pub(crate) argument_defaults: BTreeMap<(Oid, usize), SqlText>,
     pub(crate) triggers: Vec<trigger::TriggerRow>,
     pub(crate) trigger_at: OidMap<usize>,

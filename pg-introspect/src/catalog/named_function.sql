@@ -21,3 +21,6 @@ WHERE p.oid IN (SELECT t.tgfoid FROM pg_catalog.pg_trigger t WHERE NOT t.tgisint
     SELECT a.amhandler::oid FROM pg_catalog.pg_am a WHERE a.oid >= 16384
     UNION ALL
     SELECT unnest(ARRAY[t.trffromsql, t.trftosql]::oid[]) FROM pg_catalog.pg_transform t WHERE t.oid >= 16384)
+   OR p.oid IN (SELECT unnest(ARRAY[a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggserialfn, a.aggdeserialfn, a.aggmtransfn,
+                                    a.aggminvtransfn, a.aggmfinalfn]::oid[])
+                FROM pg_catalog.pg_aggregate a JOIN pg_catalog.pg_proc f ON f.oid = a.aggfnoid WHERE f.pronamespace {scope})

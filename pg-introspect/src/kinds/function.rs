@@ -21,7 +21,7 @@ pub(crate) struct RoutineRow {
     pub(crate) namespace: Oid,
     pub(crate) schema: Name,
     pub(crate) name: Name,
-    /// `f`, `w` or `p`.
+    /// `f`, `w`, `p` or `a`.
     pub(crate) kind: char,
     /// Its name with its types, once all is read.
     pub(crate) id: Option<RoutineName>,
@@ -47,7 +47,7 @@ pub(crate) struct RoutineRow {
     pub(crate) configuration: Options,
     pub(crate) acl: Acl,
     /// NULL for procedures.
-    result: Option<SqlText>,
+    pub(crate) result: Option<SqlText>,
 }
 
 pub(crate) const FUNCTION: Statement = statement!(Texts, "function", decode);
@@ -147,7 +147,11 @@ impl RoutineRow {
     /// The same as an object's id.
     pub(crate) fn object_id(&self) -> Option<ObjectId> {
         let id = self.id.clone()?;
-        Some(if self.kind == 'p' { ObjectId::Procedure(id) } else { ObjectId::Function(id) })
+        Some(match self.kind {
+            'p' => ObjectId::Procedure(id),
+            'a' => ObjectId::Aggregate(id),
+            _ => ObjectId::Function(id),
+        })
     }
 
     /// The arguments, output ones and all.
@@ -171,6 +175,15 @@ impl RoutineRow {
         Ok(arguments)
     }
 
+    pub(crate) fn parallel(&self) -> Result<Parallel, Error> {
+        Ok(match self.parallel {
+            'u' => Parallel::Unsafe,
+            'r' => Parallel::Restricted,
+            's' => Parallel::Safe,
+            other => return Err(Error::answer(FUNCTION.name, format!("proparallel `{other}`"))),
+        })
+    }
+
     pub(crate) fn language(&self, catalog: &Catalog) -> Result<Name, Error> {
         catalog.language(self.language).cloned()
     }
@@ -181,7 +194,7 @@ impl Read for Function {
         &[&types::ARGUMENT_TYPE, &named::NAMED, &named::NAMED_FUNCTION, &FUNCTION, &ARGUMENT_DEFAULT];
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
-        for row in catalog.routines.iter().filter(|row| row.ours && row.kind != 'p') {
+        for row in catalog.routines.iter().filter(|row| row.ours && matches!(row.kind, 'f' | 'w')) {
             let Some(id) = row.id.clone() else { continue };
             let function = function(catalog, row).map_err(|e| e.about(format!("function {id}")))?;
             out.insert_row(row.oid, 0, id, function);
@@ -203,12 +216,7 @@ fn function(catalog: &Catalog, row: &RoutineRow) -> Result<Function, Error> {
         'i' => Volatility::Immutable,
         other => return Err(Error::answer(FUNCTION.name, format!("provolatile `{other}`"))),
     };
-    function.parallel = match row.parallel {
-        'u' => Parallel::Unsafe,
-        'r' => Parallel::Restricted,
-        's' => Parallel::Safe,
-        other => return Err(Error::answer(FUNCTION.name, format!("proparallel `{other}`"))),
-    };
+    function.parallel = row.parallel()?;
     function.strict = row.strict;
     function.leakproof = row.leakproof;
     function.security_definer = row.security_definer;

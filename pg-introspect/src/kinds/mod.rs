@@ -1,6 +1,7 @@
 //! One file per object kind: its statement and what becomes of the rows.
 
 mod access_method;
+pub(crate) mod aggregate;
 mod attribute;
 mod cast;
 mod collation;

@@ -77,6 +77,8 @@ fn tree(schema: &Schema) -> String {
             ObjectKind::Domain,
             ObjectKind::Function,
             ObjectKind::Procedure,
+            ObjectKind::Aggregate,
+            ObjectKind::Statistics,
         ] {
             for (id, _) in schema.of_kind(kind).filter(|(id, _)| id.schema_name() == Some(name)) {
                 let own = id.to_string();

@@ -1,6 +1,7 @@
 //! One file per object kind: what can be altered in place, how that behaves, and what creating and dropping cost.
 
 mod access_method;
+mod aggregate;
 mod attribute;
 pub(crate) mod cast;
 mod collation;

@@ -1,6 +1,7 @@
 //! One file per object kind: its payload struct, which of its fields count, and what follows from them.
 
 mod access_method;
+mod aggregate;
 mod attribute;
 mod cast;
 mod collation;
@@ -52,6 +53,7 @@ use std::collections::BTreeMap;
 use crate::{FieldName, Name, ObjectId, SqlText, Why};
 
 pub use access_method::{AccessMethod, AccessMethodField, AccessMethodType};
+pub use aggregate::{Aggregate, AggregateField, AggregateKind, FinalFunction, FinalModify, MovingAggregate};
 pub use attribute::{Attribute, AttributeField};
 pub use cast::{Cast, CastContext, CastField, CastMethod};
 pub use collation::{Collation, CollationField, CollationProvider};

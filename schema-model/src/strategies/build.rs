@@ -59,6 +59,7 @@ impl Recipe {
             builder.view(view);
         }
         builder.event_triggers(self);
+        builder.aggregates(self);
         builder.publications(self);
         for it in &self.others {
             other::make(&mut builder.schema, it);
@@ -344,6 +345,24 @@ impl Builder {
             }
             trigger.enabled = firing_state(it.state);
             self.schema.insert(name(it.name), trigger);
+        }
+    }
+
+    fn aggregates(&mut self, recipe: &Recipe) {
+        for it in &recipe.aggregates {
+            let mut argument = Argument::new("integer");
+            argument.name = it.named.then(|| "value".into());
+            let function =
+                QualifiedName::new("pg_catalog", if it.smallest { "int4smaller" } else { "int4pl" });
+            let mut aggregate = Aggregate::new([argument], function.clone(), "integer");
+            aggregate.initial_value = it.initial.map(|value| value.to_string().into());
+            aggregate.combine = it.combined.then_some(function);
+            aggregate.state_space = i32::from(it.space);
+            if it.smallest {
+                aggregate.sort_operator = Some("pg_catalog.<".into());
+            }
+            // Functions of the same name have no arguments.
+            self.schema.insert(RoutineName::new("public", name(it.name), ["integer"]), aggregate);
         }
     }
 

@@ -14,6 +14,7 @@ pub struct Recipe {
     pub views: Vec<ViewRecipe>,
     pub functions: Vec<FunctionRecipe>,
     pub event_triggers: Vec<EventTriggerRecipe>,
+    pub aggregates: Vec<AggregateRecipe>,
     pub publications: Vec<PublicationRecipe>,
     pub others: Vec<OtherRecipe>,
 }
@@ -144,6 +145,18 @@ pub struct EventTriggerRecipe {
     pub function: u8,
     pub event: u8,
     pub state: u8,
+}
+
+/// An aggregate over integers.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct AggregateRecipe {
+    pub name: u8,
+    pub smallest: bool,
+    pub initial: Option<u8>,
+    pub named: bool,
+    pub combined: bool,
+    pub space: u8,
 }
 
 /// A publication of the tables with these numbers.
@@ -288,6 +301,16 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
     );
     let event_triggers = (name(), 0..2_u8, 0..6_u8, 0..4_u8)
         .prop_map(|(name, function, event, state)| EventTriggerRecipe { name, function, event, state });
+    let aggregates =
+        (name(), any::<bool>(), proptest::option::of(0..9_u8), any::<bool>(), any::<bool>(), 0..3_u8)
+            .prop_map(|(name, smallest, initial, named, combined, space)| AggregateRecipe {
+                name,
+                smallest,
+                initial,
+                named,
+                combined,
+                space,
+            });
     let publications =
         (name(), vec(name(), 0..3), 0..16_u8, any::<bool>(), any::<bool>(), proptest::bool::weighted(0.2))
             .prop_map(|(name, tables, operations, via_root, some, schema)| PublicationRecipe {
@@ -307,19 +330,33 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
         vec(views, 0..4),
         vec(functions, 0..3),
         vec(event_triggers, 0..2),
+        vec(aggregates, 0..2),
         vec(publications, 0..2),
         vec(others, 0..4),
     )
         .prop_map(
-            |(enums, sequences, tables, views, functions, event_triggers, publications, others)| Recipe {
+            |(
                 enums,
                 sequences,
                 tables,
                 views,
                 functions,
                 event_triggers,
+                aggregates,
                 publications,
                 others,
+            )| {
+                Recipe {
+                    enums,
+                    sequences,
+                    tables,
+                    views,
+                    functions,
+                    event_triggers,
+                    aggregates,
+                    publications,
+                    others,
+                }
             },
         )
 }
@@ -368,6 +405,10 @@ pub(super) fn pair() -> impl Strategy<Value = (Recipe, Recipe)> {
             }),
             event_triggers: mutate(&a.event_triggers, &other.event_triggers, &fate, |new, old| {
                 EventTriggerRecipe { name: old.name, ..new.clone() }
+            }),
+            aggregates: mutate(&a.aggregates, &other.aggregates, &fate, |new, old| AggregateRecipe {
+                name: old.name,
+                ..new.clone()
             }),
             publications: mutate(&a.publications, &other.publications, &inner, |new, old| {
                 PublicationRecipe { name: old.name, ..new.clone() }

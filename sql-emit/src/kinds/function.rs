@@ -12,6 +12,11 @@ use crate::words::{Scope, Words};
 
 /// `(a integer DEFAULT 1, VARIADIC b text[])`; the columns of RETURNS TABLE are part of the result.
 pub(super) fn arguments(arguments: &[Argument]) -> String {
+    format!("({})", list(arguments))
+}
+
+/// The same without the parentheses.
+pub(super) fn list(arguments: &[Argument]) -> String {
     let all: Vec<String> = arguments
         .iter()
         .filter(|argument| argument.mode != ArgumentMode::Table)
@@ -27,7 +32,7 @@ pub(super) fn arguments(arguments: &[Argument]) -> String {
             format!("{mode}{name}{}{default}", argument.type_name)
         })
         .collect();
-    format!("({})", all.join(", "))
+    all.join(", ")
 }
 
 pub(super) fn body(body: &RoutineBody) -> String {

@@ -1,6 +1,7 @@
 //! One file per object kind: its words.
 
 mod access_method;
+mod aggregate;
 mod attribute;
 mod cast;
 mod collation;

@@ -6,7 +6,7 @@ use crate::guard::Guard;
 use schema_diff::{Given, PrivilegeAlter};
 use schema_model::{Grantee, ObjectId, ObjectKind, Privilege, PrivilegeName, PrivilegeType};
 
-use crate::quote::{identifier, parent};
+use crate::quote::{identifier, parent, routine};
 use crate::words::{Scope, Words, address};
 
 pub(super) type Held = BTreeMap<PrivilegeType, bool>;
@@ -26,6 +26,8 @@ fn default(scope: Scope<'_>, id: &PrivilegeName) -> Held {
 fn object(id: &ObjectId) -> String {
     match id {
         ObjectId::Column(name) => format!("TABLE {}", parent(name)),
+        // GRANT knows no aggregates.
+        ObjectId::Aggregate(name) => format!("FUNCTION {}", routine(name)),
         ObjectId::View(_) | ObjectId::MaterializedView(_) => {
             let address = address(id);
             let name = address.trim_start_matches("MATERIALIZED ").trim_start_matches("VIEW ");

@@ -1,0 +1,14 @@
+CREATE FUNCTION step(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT $1 + $2 $$;
+CREATE FUNCTION step_2(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT $1 + $2 * 2 $$;
+CREATE FUNCTION as_text(bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT $1::text $$;
+CREATE AGGREGATE in_place(integer) (SFUNC = step, STYPE = bigint, INITCOND = '0');
+CREATE AGGREGATE gets_a_name(integer) (SFUNC = step, STYPE = bigint, INITCOND = '0');
+CREATE AGGREGATE changes_its_name(a integer) (SFUNC = step, STYPE = bigint, INITCOND = '0');
+CREATE AGGREGATE another_result(integer) (SFUNC = step, STYPE = bigint, INITCOND = '0');
+CREATE AGGREGATE another_type(integer) (SFUNC = step, STYPE = bigint, INITCOND = '0');
+CREATE VIEW on_in_place AS SELECT in_place(n) AS sum FROM generate_series(1, 3) n;
+CREATE VIEW on_result AS SELECT another_result(n) AS sum FROM generate_series(1, 3) n;
+COMMENT ON AGGREGATE in_place(integer) IS 'stays';
+COMMENT ON AGGREGATE another_result(integer) IS 'comes back';
+GRANT EXECUTE ON FUNCTION another_result(integer) TO pgmend_reader;
+ALTER AGGREGATE another_result(integer) OWNER TO pgmend_owner;
