@@ -9,7 +9,7 @@ use testkit::proof::{load, read};
 use testkit::{TestDatabase, TestServer, claims, servers};
 
 fn loaded(server: &TestServer) -> TestDatabase {
-    load(server, "claims", &base(server.major(), has_contrib(server))).unwrap_or_else(|e| panic!("{e}"))
+    load(server, "claims", &base(server, has_contrib(server))).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// The schema with the drift, which is not left there.
@@ -46,7 +46,7 @@ fn every_drift_costs_what_is_claimed() {
         let contrib = has_contrib(server);
         let mut database = loaded(server);
         let before = read(&database).unwrap_or_else(|e| panic!("{e}"));
-        for drift in drifts.iter().filter(|d| d.applies_to(server.major()) && (contrib || !d.contrib)) {
+        for drift in drifts.iter().filter(|d| d.applies_to(server) && (contrib || !d.contrib)) {
             if drift.tablespace {
                 continue;
             }

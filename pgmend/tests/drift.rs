@@ -63,13 +63,13 @@ fn make_tablespace(client: &mut postgres::Client) -> bool {
 
 fn on(server: &TestServer, drifts: &[Drift]) -> (usize, Vec<String>) {
     let contrib = has_contrib(server);
-    let sql = base(server.major(), contrib);
+    let sql = base(server, contrib);
     let database = load(server, "drift", &sql).unwrap_or_else(|e| panic!("{e}"));
     let mut client = database.connect();
     let before = testkit::proof::read_with(&mut client).unwrap_or_else(|e| panic!("{e}"));
     let tablespace = make_tablespace(&mut client);
     let (mut planted, mut failures) = (0, Vec::new());
-    let applicable = drifts.iter().filter(|d| d.applies_to(server.major()) && (contrib || !d.contrib));
+    let applicable = drifts.iter().filter(|d| d.applies_to(server) && (contrib || !d.contrib));
     for drift in applicable.filter(|d| tablespace || !d.tablespace) {
         planted += 1;
         if let Err(failure) = plant(&mut client, drift, &before) {
@@ -100,7 +100,7 @@ fn every_planted_drift_is_found() {
 #[test]
 fn an_untouched_copy_shows_none() {
     for server in servers() {
-        let sql = base(server.major(), has_contrib(server));
+        let sql = base(server, has_contrib(server));
         let read = || {
             let database = load(server, "copy", &sql).unwrap_or_else(|e| panic!("{e}"));
             testkit::proof::read(&database).unwrap_or_else(|e| panic!("{e}"))

@@ -323,13 +323,11 @@ CREATE PUBLICATION d_publication FOR TABLE d.published WITH (publish = 'insert, 
 ALTER PUBLICATION d_publication OWNER TO pgmend_owner;
 CREATE PUBLICATION d_unused_publication;
 COMMENT ON PUBLICATION d_publication IS 'publication';
+
 -- Collations
 
 CREATE COLLATION d.collated (provider = libc, lc_collate = 'C', lc_ctype = 'POSIX');
-CREATE COLLATION d.collated_icu (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
 CREATE COLLATION d.unused_collation (provider = libc, locale = 'C');
-ALTER COLLATION d.collated_icu OWNER TO pgmend_owner;
-COMMENT ON COLLATION d.collated_icu IS 'collation';
 CREATE DOMAIN d.collated_domain AS text COLLATE d.collated;
 
 -- Range types
@@ -413,13 +411,6 @@ COMMENT ON TRANSFORM FOR bigint LANGUAGE sql IS 'transform';
 CREATE ACCESS METHOD d_method TYPE INDEX HANDLER hashhandler;
 COMMENT ON ACCESS METHOD d_method IS 'access method';
 
--- Conversions
-
-CREATE DEFAULT CONVERSION d.converted FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
-CREATE CONVERSION d.unused_conversion FOR 'UTF8' TO 'LATIN2' FROM utf8_to_iso8859;
-ALTER CONVERSION d.converted OWNER TO pgmend_owner;
-COMMENT ON CONVERSION d.converted IS 'conversion';
-
 -- Text search
 
 CREATE TEXT SEARCH PARSER d.parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, headline = prsd_headline, lextypes = prsd_lextype);
@@ -429,17 +420,6 @@ COMMENT ON TEXT SEARCH PARSER d.parser IS 'text search parser';
 CREATE TEXT SEARCH TEMPLATE d.template (init = dsimple_init, lexize = dsimple_lexize);
 CREATE TEXT SEARCH TEMPLATE d.unused_template (init = dsimple_init, lexize = dsimple_lexize);
 COMMENT ON TEXT SEARCH TEMPLATE d.template IS 'text search template';
-
-CREATE TEXT SEARCH DICTIONARY d.dictionary (template = d.template, stopwords = english, "accept" = false);
-CREATE TEXT SEARCH DICTIONARY d.unused_dictionary (template = pg_catalog.simple);
-ALTER TEXT SEARCH DICTIONARY d.dictionary OWNER TO pgmend_owner;
-COMMENT ON TEXT SEARCH DICTIONARY d.dictionary IS 'text search dictionary';
-
-CREATE TEXT SEARCH CONFIGURATION d.searched (parser = d.parser);
-ALTER TEXT SEARCH CONFIGURATION d.searched ADD MAPPING FOR word, asciiword WITH d.dictionary, english_stem;
-CREATE TEXT SEARCH CONFIGURATION d.unused_configuration (parser = pg_catalog."default");
-ALTER TEXT SEARCH CONFIGURATION d.searched OWNER TO pgmend_owner;
-COMMENT ON TEXT SEARCH CONFIGURATION d.searched IS 'text search configuration';
 
 -- Aggregates
 

@@ -19,6 +19,30 @@ pub struct Case {
     pub expected: Expected,
 }
 
+/// What not every build of PostgreSQL has: the embedded one lacks all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// Collations of ICU.
+    Icu,
+    /// The libraries of the system's conversions.
+    Conversions,
+    /// The files of text search: stop words.
+    StopWords,
+}
+
+impl Need {
+    /// A question that a server with it answers with a row, and another with an error or nothing.
+    pub(crate) fn question(self) -> &'static str {
+        match self {
+            // One is in the catalog from the beginning; initdb brings those that the library has.
+            Self::Icu => "SELECT 1 FROM pg_catalog.pg_collation WHERE collprovider = 'i' HAVING count(*) > 1",
+            Self::StopWords => "SELECT to_tsvector('pg_catalog.english', 'x')",
+            Self::Conversions => "SELECT convert('x'::bytea, 'UTF8', 'LATIN1')",
+        }
+    }
+}
+
 /// `case.toml`
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +59,9 @@ pub struct Expected {
     /// Extensions that the server must have.
     #[serde(default)]
     pub extensions: Vec<String>,
+    /// What the server must have been built with.
+    #[serde(default)]
+    pub needs: Vec<Need>,
     /// What is expected from a to b.
     #[serde(default)]
     pub forward: Way,

@@ -34,6 +34,9 @@ pub struct Drift {
     /// It needs the contrib extensions.
     #[serde(default)]
     pub contrib: bool,
+    /// It needs a full build: see [`is_full`].
+    #[serde(default)]
+    pub full: bool,
     /// It needs a tablespace called `pgmend_space`.
     #[serde(default)]
     pub tablespace: bool,
@@ -55,9 +58,12 @@ fn text(file: &str) -> String {
 }
 
 impl Drift {
-    /// Whether a server of this major version can have it.
-    pub fn applies_to(&self, major: u16) -> bool {
-        self.min_major.is_none_or(|min| major >= min) && self.max_major.is_none_or(|max| major <= max)
+    /// Whether a server of this major version, and built so, can have it.
+    pub fn applies_to(&self, server: &TestServer) -> bool {
+        let major = server.major();
+        (is_full(server) || !self.full)
+            && self.min_major.is_none_or(|min| major >= min)
+            && self.max_major.is_none_or(|max| major <= max)
     }
 }
 
@@ -76,13 +82,23 @@ pub fn has_contrib(server: &TestServer) -> bool {
     rows.len() == 3
 }
 
-/// What a server of this major version is loaded with before anything is planted.
-pub fn base(major: u16, contrib: bool) -> String {
+/// Whether a server has what not every build of PostgreSQL has.
+pub fn is_full(server: &TestServer) -> bool {
+    // The embedded server is no full build, and the only one that there is for one connection.
+    server.many_connections()
+}
+
+/// What a server is loaded with before anything is planted.
+pub fn base(server: &TestServer, contrib: bool) -> String {
+    let major = server.major();
     let mut all = text("base.sql");
     for since in [15, 17, 18] {
         if major >= since {
             all += &text(&format!("base.{since}.sql"));
         }
+    }
+    if is_full(server) {
+        all += &text("base.full.sql");
     }
     if contrib {
         all += &text("base.contrib.sql");

@@ -451,13 +451,21 @@ impl Step<'_> {
     }
 }
 
-/// Whether the server lacks an extension that a case needs.
+/// Whether the server lacks something that a case needs.
 pub fn lacking(server: &TestServer, case: &Case) -> bool {
-    if case.expected.extensions.is_empty() {
+    if case.expected.extensions.is_empty() && case.expected.needs.is_empty() {
         return false;
     }
     let database = server.database("extensions");
     let mut client = database.connect();
+    if case
+        .expected
+        .needs
+        .iter()
+        .any(|need| client.query(need.question(), &[]).map_or(true, |rows| rows.is_empty()))
+    {
+        return true;
+    }
     case.expected.extensions.iter().any(|extension| {
         client
             .query("SELECT 1 FROM pg_catalog.pg_available_extensions WHERE name = $1", &[extension])
