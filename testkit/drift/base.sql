@@ -374,8 +374,9 @@ CREATE OPERATOR CLASS d.stored FOR TYPE point USING gist AS
     FUNCTION 1 gist_point_consistent(internal, point, smallint, oid, internal), FUNCTION 2 gist_box_union(internal, internal),
     FUNCTION 3 gist_point_compress(internal), FUNCTION 5 gist_box_penalty(internal, internal, internal),
     FUNCTION 6 gist_box_picksplit(internal, internal), FUNCTION 7 gist_box_same(box, box, internal), STORAGE box;
-CREATE FUNCTION d.compare(d.address, d.address) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 0 $$;
-CREATE OPERATOR CLASS d.unused_class FOR TYPE d.address USING btree AS FUNCTION 1 d.compare(d.address, d.address);
+CREATE TYPE d.compared AS (x integer);
+CREATE FUNCTION d.compare(d.compared, d.compared) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 0 $$;
+CREATE OPERATOR CLASS d.unused_class FOR TYPE d.compared USING btree AS FUNCTION 1 d.compare(d.compared, d.compared);
 ALTER OPERATOR CLASS d.ints USING btree OWNER TO pgmend_owner;
 COMMENT ON OPERATOR CLASS d.ints USING btree IS 'operator class';
 CREATE TABLE d.classed (n integer);
