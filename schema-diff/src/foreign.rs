@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schema_model::{Name, Object, Schema};
 
-use crate::action::{Action, Verb};
+use crate::action::{Action, Cost, Loss, Verb};
 use crate::plan::{Difference, Remark};
 
 /// The names of an object's secret options.
@@ -15,6 +15,12 @@ fn secrets(object: &Object) -> Option<&BTreeSet<Name>> {
         Object::UserMapping(mapping) => Some(&mapping.secrets),
         _ => None,
     }
+}
+
+/// What dropping costs: the values of secret options are nowhere else.
+pub(crate) fn drop_cost(secrets: &BTreeSet<Name>) -> Cost {
+    let cost = Cost::default();
+    if secrets.is_empty() { cost } else { cost.losing(Loss::Secret) }
 }
 
 /// What is made without its secret options, which have to be set by hand.

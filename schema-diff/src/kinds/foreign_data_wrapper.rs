@@ -3,7 +3,8 @@
 use schema_model::{ForeignDataWrapper, ForeignDataWrapperField, Name, ObjectId};
 
 use super::{Rules, anywhere, plain, redefines};
-use crate::action::{Cost, Loss};
+use crate::action::Cost;
+use crate::foreign;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{ForeignDataWrapperAlter, Lock};
 
@@ -35,8 +36,7 @@ impl Rules for ForeignDataWrapper {
     }
 
     fn drop_cost(_: Context<'_>, _: &Name, old: &Self) -> Cost {
-        let cost = Cost::default();
-        if old.secrets.is_empty() { cost } else { cost.losing(Loss::Secret) }
+        foreign::drop_cost(&old.secrets)
     }
 
     fn holds_data(old: &Self) -> bool {

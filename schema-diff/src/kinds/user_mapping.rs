@@ -3,7 +3,8 @@
 use schema_model::{ObjectId, PartName, UserMapping, UserMappingField};
 
 use super::{Rules, anywhere, plain};
-use crate::action::{Cost, Loss};
+use crate::action::Cost;
+use crate::foreign;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{Lock, UserMappingAlter};
 
@@ -29,8 +30,7 @@ impl Rules for UserMapping {
     }
 
     fn drop_cost(_: Context<'_>, _: &PartName, old: &Self) -> Cost {
-        let cost = Cost::default();
-        if old.secrets.is_empty() { cost } else { cost.losing(Loss::Secret) }
+        foreign::drop_cost(&old.secrets)
     }
 
     fn holds_data(old: &Self) -> bool {
