@@ -15,7 +15,7 @@ use crate::rules::{self, Around, Context};
 use crate::sort::sort;
 use crate::{
     Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, PrivilegeAlter, SequenceAlter, TableAlter,
-    TriggerAlter, implied, names, not_null, online, owned,
+    TriggerAlter, attached, implied, names, not_null, online, owned,
 };
 
 /// Actions in order, and for each the places of those that must come before it.
@@ -396,17 +396,25 @@ impl<'a> Graph<'a> {
         let ObjectId::Table(table) = id else { return };
         for other in self.below.get(table).cloned().unwrap_or_default() {
             let action = &self.actions[other];
-            let attaches = matches!(
-                action.verb,
-                Verb::Alter(
-                    Alter::Index(crate::IndexAlter::Attach)
-                        | Alter::Constraint(crate::ConstraintAlter::Attach)
-                )
-            );
+            let attaches =
+                matches!(&action.verb, Verb::Alter(alter) if attached::is_attachment(alter));
             match (last, attaches) {
                 (true, true) => self.before(at, other),
                 (true, false) => self.before(other, at),
                 (false, _) => self.before(at, other),
+            }
+        }
+    }
+
+    /// What is attached is whole by then: what gets its last part later makes the one above valid, if it is attached to that
+    /// already, and locks the partitioned table in ACCESS EXCLUSIVE for it (15.20) or leaves it invalid (15.18). Source:
+    /// `validatePartitionedIndex` in PostgreSQL's `tablecmds.c`.
+    fn after_attachments_below(&mut self, at: usize, id: &ObjectId, alter: &Alter) {
+        for above in rules::consumes(self.context, id, alter) {
+            for other in self.alters_of(&above) {
+                if matches!(&self.actions[other].verb, Verb::Alter(theirs) if attached::is_attachment(theirs)) {
+                    self.before(at, other);
+                }
             }
         }
     }
@@ -436,6 +444,7 @@ impl<'a> Graph<'a> {
             (ObjectId::Table(_), Alter::Table(TableAlter::Inherit(parent))) => {
                 self.after_loosening(at, parent);
             }
+            (_, alter) if attached::is_attachment(alter) => self.after_attachments_below(at, id, alter),
             // A partition's copy of a trigger is there once the partition is.
             (ObjectId::Trigger(_), Alter::Trigger(TriggerAlter::OnPartitions)) => {
                 for (other, action) in self.actions.iter().enumerate() {
