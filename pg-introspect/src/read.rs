@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn the_number_of_statements_is_small_and_fixed() {
         let all = all_statements();
-        assert!(all.len() <= 80, "{}", all.len());
+        assert!(all.len() <= 70, "{}", all.len());
         let names: std::collections::BTreeSet<_> = all.iter().map(|s| s.name).collect();
         assert_eq!(names.len(), all.len());
     }

@@ -1,6 +1,6 @@
 //! From catalog addresses to objects.
 
-use schema_model::{ObjectId, ObjectKind, Why};
+use schema_model::{MemberName, ObjectId, ObjectKind, Why};
 
 use crate::Error;
 use crate::build::Builder;
@@ -20,18 +20,29 @@ pub(crate) struct Place {
     sub: u16,
 }
 
-/// Which list a place is in.
+/// The catalog's list that a place is in: of rows, or of the columns of a row of [`Catalog::relations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum List {
-    /// That of the kind.
-    Own,
-    /// The entries.
+    Namespaces,
+    Extensions,
+    Types,
+    Relations,
+    Attributes,
+    Columns,
+    Defaults,
+    Sequences,
+    Constraints,
+    Indexes,
+    Routines,
+    Triggers,
+    Policies,
+    /// Those of kinds that one row is all of.
     Entries,
 }
 
 impl Place {
-    fn new(kind: ObjectKind, at: usize) -> Self {
-        Self { kind, list: List::Own, at, sub: 0 }
+    fn new(kind: ObjectKind, list: List, at: usize) -> Self {
+        Self { kind, list, at, sub: 0 }
     }
 }
 
@@ -49,54 +60,62 @@ fn relation_kind(kind: RelationKind) -> Option<ObjectKind> {
 impl Catalog {
     /// The id of an object in its place.
     pub(crate) fn id(&self, place: Place) -> Option<ObjectId> {
-        let Place { kind, list, at, sub } = place;
-        if list == List::Entries {
-            return Some(self.entries.get(at)?.id.clone());
-        }
-        let member = |kind: fn(schema_model::MemberName) -> ObjectId| {
+        let at = place.at;
+        let member = |kind: fn(MemberName) -> ObjectId| {
             let relation = self.relations.get(at)?;
-            let attribute = relation.attributes.get(*relation.by_name.get(usize::from(sub))?)?;
+            let attribute = relation.attributes.get(*relation.by_name.get(usize::from(place.sub))?)?;
             Some(kind(relation.name.member(&attribute.name)))
         };
         let below = |relation: Oid, name| Some(self.relation(relation)?.name.member(name));
-        Some(match kind {
-            ObjectKind::Schema => ObjectId::Schema(self.namespaces.get(at)?.name.clone()),
-            ObjectKind::Extension => ObjectId::Extension(self.extensions.get(at)?.name.clone()),
-            ObjectKind::Enum => ObjectId::Enum(self.types.get(at)?.name.clone()),
-            ObjectKind::Domain => ObjectId::Domain(self.types.get(at)?.name.clone()),
-            ObjectKind::CompositeType => ObjectId::CompositeType(self.relations.get(at)?.name.clone()),
-            ObjectKind::Attribute => member(ObjectId::Attribute)?,
-            ObjectKind::DomainConstraint => {
-                let row = self.constraints.get(at)?;
-                ObjectId::DomainConstraint(self.type_row(row.domain)?.name.member(&row.name))
+        Some(match place.list {
+            List::Namespaces => ObjectId::Schema(self.namespaces.get(at)?.name.clone()),
+            List::Extensions => ObjectId::Extension(self.extensions.get(at)?.name.clone()),
+            List::Types => self.type_id(self.types.get(at)?),
+            List::Relations => {
+                let row = self.relations.get(at)?;
+                let name = row.name.clone();
+                match row.kind {
+                    RelationKind::Table | RelationKind::PartitionedTable => ObjectId::Table(name),
+                    RelationKind::View => ObjectId::View(name),
+                    RelationKind::MaterializedView => ObjectId::MaterializedView(name),
+                    RelationKind::CompositeType => ObjectId::CompositeType(name),
+                    RelationKind::ForeignTable => return None,
+                }
             }
-            ObjectKind::Sequence => ObjectId::Sequence(self.sequences.get(at)?.name.clone()),
-            ObjectKind::Table => ObjectId::Table(self.relations.get(at)?.name.clone()),
-            ObjectKind::Column => member(ObjectId::Column)?,
-            ObjectKind::ColumnDefault => member(ObjectId::ColumnDefault)?,
-            ObjectKind::Constraint => {
+            List::Attributes => member(ObjectId::Attribute)?,
+            List::Columns => member(ObjectId::Column)?,
+            List::Defaults => member(ObjectId::ColumnDefault)?,
+            List::Sequences => ObjectId::Sequence(self.sequences.get(at)?.name.clone()),
+            List::Constraints => {
                 let row = self.constraints.get(at)?;
-                ObjectId::Constraint(below(row.relation, &row.name)?)
+                if row.domain == 0 {
+                    ObjectId::Constraint(below(row.relation, &row.name)?)
+                } else {
+                    ObjectId::DomainConstraint(self.type_row(row.domain)?.name.member(&row.name))
+                }
             }
-            ObjectKind::Index => {
+            List::Indexes => {
                 let row = self.indexes.get(at)?;
                 ObjectId::Index(below(row.relation, &row.name)?)
             }
-            ObjectKind::View => ObjectId::View(self.relations.get(at)?.name.clone()),
-            ObjectKind::MaterializedView => ObjectId::MaterializedView(self.relations.get(at)?.name.clone()),
-            ObjectKind::Function => ObjectId::Function(self.routines.get(at)?.id.clone()?),
-            ObjectKind::Procedure => ObjectId::Procedure(self.routines.get(at)?.id.clone()?),
-            ObjectKind::Aggregate => ObjectId::Aggregate(self.routines.get(at)?.id.clone()?),
-            ObjectKind::Trigger => {
+            List::Routines => {
+                let row = self.routines.get(at)?;
+                let id = row.id.clone()?;
+                match row.kind {
+                    'p' => ObjectId::Procedure(id),
+                    'a' => ObjectId::Aggregate(id),
+                    _ => ObjectId::Function(id),
+                }
+            }
+            List::Triggers => {
                 let row = self.triggers.get(at)?;
                 ObjectId::Trigger(below(row.relation, &row.name)?)
             }
-            ObjectKind::Policy => {
+            List::Policies => {
                 let row = self.policies.get(at)?;
                 ObjectId::Policy(below(row.relation, &row.name)?)
             }
-            // Nothing depends on what is about objects, and the other kinds are entries.
-            _ => return None,
+            List::Entries => self.entries.get(at)?.id.clone(),
         })
     }
 
@@ -131,27 +150,30 @@ impl Catalog {
                     'a' => ObjectKind::Aggregate,
                     _ => ObjectKind::Function,
                 };
-                Some(Place::new(kind, at))
+                Some(Place::new(kind, List::Routines, at))
             }
             class::ATTRDEF => self.resolve_default(object),
             class::CONSTRAINT => self.resolve_constraint(*self.constraint_at.get(object)?),
             class::NAMESPACE => {
                 let at = *self.namespace_at.get(object)?;
-                self.namespaces.get(at).filter(|row| row.ours).map(|_| Place::new(ObjectKind::Schema, at))
+                self.namespaces
+                    .get(at)
+                    .filter(|row| row.ours)
+                    .map(|_| Place::new(ObjectKind::Schema, List::Namespaces, at))
             }
             class::REWRITE => self.resolve_class(*self.views_of_rules.get(object)?, 0),
             class::TRIGGER => {
                 let at = *self.trigger_at.get(object)?;
                 let row = self.triggers.get(at).filter(|row| row.parent == 0)?;
                 self.relation(row.relation).filter(|relation| relation.ours)?;
-                Some(Place::new(ObjectKind::Trigger, at))
+                Some(Place::new(ObjectKind::Trigger, List::Triggers, at))
             }
             class::EXTENSION => self.extension_place(object),
             class::POLICY => {
                 let at = *self.policy_at.get(object)?;
                 let row = self.policies.get(at)?;
                 self.relation(row.relation).filter(|relation| relation.ours)?;
-                Some(Place::new(ObjectKind::Policy, at))
+                Some(Place::new(ObjectKind::Policy, List::Policies, at))
             }
             _ => None,
         }
@@ -159,31 +181,32 @@ impl Catalog {
 
     fn entry_place(&self, class: Oid, oid: Oid) -> Option<Place> {
         let at = *self.entry_at.get(&(class, oid))?;
-        Some(Place { kind: self.entries.get(at)?.id.kind(), list: List::Entries, at, sub: 0 })
+        Some(Place::new(self.entries.get(at)?.id.kind(), List::Entries, at))
     }
 
     fn extension_place(&self, oid: Oid) -> Option<Place> {
         let at = self.extensions.iter().position(|row| row.oid == oid)?;
-        self.extensions.get(at)?.ours(self).then(|| Place::new(ObjectKind::Extension, at))
+        self.extensions.get(at)?.ours(self).then(|| Place::new(ObjectKind::Extension, List::Extensions, at))
     }
 
     fn resolve_class(&self, oid: Oid, column: i16) -> Option<Place> {
         if let Some(at) = self.relation_at.get(oid).copied() {
             let relation = self.relations.get(at).filter(|relation| relation.ours)?;
             if column <= 0 {
-                return Some(Place::new(relation_kind(relation.kind)?, at));
+                return Some(Place::new(relation_kind(relation.kind)?, List::Relations, at));
             }
-            let kind = match relation.kind {
-                RelationKind::CompositeType => ObjectKind::Attribute,
-                _ => ObjectKind::Column,
+            let (kind, list) = if relation.kind == RelationKind::CompositeType {
+                (ObjectKind::Attribute, List::Attributes)
+            } else {
+                (ObjectKind::Column, List::Columns)
             };
-            return Self::attribute_place(kind, relation, at, column);
+            return Some(Place { sub: relation.attribute(column)?.rank, ..Place::new(kind, list, at) });
         }
         if let Some(at) = self.sequence_at.get(oid).copied() {
             let row = self.sequences.get(at)?;
             return match row.column {
                 Some((relation, number)) if row.identity => self.resolve_class(relation, number),
-                _ => row.ours.then(|| Place::new(ObjectKind::Sequence, at)),
+                _ => row.ours.then(|| Place::new(ObjectKind::Sequence, List::Sequences, at)),
             };
         }
         if let Some(at) = self.constraint_of_index.get(oid) {
@@ -191,12 +214,7 @@ impl Catalog {
         }
         let at = *self.index_at.get(oid)?;
         self.relation(self.indexes.get(at)?.relation).filter(|relation| relation.ours)?;
-        Some(Place::new(ObjectKind::Index, at))
-    }
-
-    fn attribute_place(kind: ObjectKind, relation: &Relation, at: usize, number: i16) -> Option<Place> {
-        let sub = relation.attribute(number)?.rank;
-        Some(Place { kind, list: List::Own, at, sub })
+        Some(Place::new(ObjectKind::Index, List::Indexes, at))
     }
 
     fn resolve_type(&self, oid: Oid) -> Option<Place> {
@@ -217,26 +235,30 @@ impl Catalog {
         let at = *self.type_at.get(oid)?;
         let row = self.types.get(at).filter(|row| row.ours)?;
         let kind = if row.kind == 'e' { ObjectKind::Enum } else { ObjectKind::Domain };
-        Some(Place::new(kind, at))
+        Some(Place::new(kind, List::Types, at))
     }
 
     fn resolve_default(&self, oid: Oid) -> Option<Place> {
         let row = self.defaults.get(*self.default_by_oid.get(oid)?)?;
         let at = *self.relation_at.get(row.relation)?;
         let relation = self.relations.get(at).filter(|relation| relation.ours)?;
-        let generated = relation.attribute(row.number)?.is_generated();
-        let kind = if generated { ObjectKind::Column } else { ObjectKind::ColumnDefault };
-        Self::attribute_place(kind, relation, at, row.number)
+        let attribute = relation.attribute(row.number)?;
+        let (kind, list) = if attribute.is_generated() {
+            (ObjectKind::Column, List::Columns)
+        } else {
+            (ObjectKind::ColumnDefault, List::Defaults)
+        };
+        Some(Place { sub: attribute.rank, ..Place::new(kind, list, at) })
     }
 
     fn resolve_constraint(&self, at: usize) -> Option<Place> {
         let row = self.constraints.get(at)?;
         if row.domain != 0 {
             self.type_row(row.domain).filter(|domain| domain.ours)?;
-            return Some(Place::new(ObjectKind::DomainConstraint, at));
+            return Some(Place::new(ObjectKind::DomainConstraint, List::Constraints, at));
         }
         self.relation(row.relation).filter(|relation| relation.ours)?;
-        row.ours().then(|| Place::new(ObjectKind::Constraint, at))
+        row.ours().then(|| Place::new(ObjectKind::Constraint, List::Constraints, at))
     }
 
     /// Whether the address is that of the object itself, and not of something that resolves to it.
@@ -331,34 +353,34 @@ impl Catalog {
 
     /// Whether `to` is what `from` is below, as its id says.
     fn is_below(&self, from: Place, to: Place) -> bool {
-        if from.list == List::Entries {
-            let to = self.id(to);
-            return self
-                .id(from)
-                .is_some_and(|from| from.parents().iter().any(|parent| Some(parent) == to.as_ref()));
-        }
-        let relation = |oid: Oid| {
-            let kinds = [ObjectKind::Table, ObjectKind::View, ObjectKind::MaterializedView];
-            kinds.contains(&to.kind) && self.relation_at.get(oid) == Some(&to.at)
-        };
-        match from.kind {
-            ObjectKind::Attribute => to.kind == ObjectKind::CompositeType && from.at == to.at,
-            ObjectKind::Column => to.kind == ObjectKind::Table && from.at == to.at,
-            ObjectKind::ColumnDefault => {
-                let whole = [ObjectKind::Table, ObjectKind::View, ObjectKind::MaterializedView];
-                from.at == to.at
-                    && (whole.contains(&to.kind) || to.kind == ObjectKind::Column && from.sub == to.sub)
+        let relation = |oid: Oid| to.list == List::Relations && self.relation_at.get(oid) == Some(&to.at);
+        let of_relation = to.list == List::Relations && from.at == to.at;
+        match from.list {
+            List::Attributes | List::Columns => of_relation,
+            List::Defaults => {
+                of_relation || to.list == List::Columns && from.at == to.at && from.sub == to.sub
             }
-            ObjectKind::DomainConstraint => {
-                let domain = self.constraints.get(from.at).and_then(|row| self.type_at.get(row.domain));
-                to.kind == ObjectKind::Domain && domain == Some(&to.at)
+            List::Constraints => self.constraints.get(from.at).is_some_and(|row| {
+                if row.domain == 0 {
+                    relation(row.relation)
+                } else {
+                    to.list == List::Types && self.type_at.get(row.domain) == Some(&to.at)
+                }
+            }),
+            List::Indexes => self.indexes.get(from.at).is_some_and(|row| relation(row.relation)),
+            List::Triggers => self.triggers.get(from.at).is_some_and(|row| relation(row.relation)),
+            List::Policies => self.policies.get(from.at).is_some_and(|row| relation(row.relation)),
+            List::Entries => {
+                let (Some(from), Some(to)) = (self.id(from), self.id(to)) else { return false };
+                from.parents().contains(&to)
             }
-            ObjectKind::Constraint => self.constraints.get(from.at).is_some_and(|row| relation(row.relation)),
-            ObjectKind::Index => self.indexes.get(from.at).is_some_and(|row| relation(row.relation)),
-            ObjectKind::Trigger => self.triggers.get(from.at).is_some_and(|row| relation(row.relation)),
-            ObjectKind::Policy => self.policies.get(from.at).is_some_and(|row| relation(row.relation)),
             // Below a schema, towards which no edge is read, or below nothing.
-            _ => false,
+            List::Namespaces
+            | List::Extensions
+            | List::Types
+            | List::Relations
+            | List::Sequences
+            | List::Routines => false,
         }
     }
 

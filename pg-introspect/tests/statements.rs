@@ -116,6 +116,6 @@ fn the_same_is_sent_for_any_number_of_tables() {
         // BEGIN, five batches, ROLLBACK.
         assert_eq!(few.len(), 7, "{few:#?}");
         let statements: usize = few.iter().map(|query| query.matches(";\n").count()).sum();
-        assert!((30..=80).contains(&statements), "{statements}");
+        assert!((30..=70).contains(&statements), "{statements}");
     }
 }

@@ -2,20 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use schema_model::{Name, Object, Schema};
+use schema_model::{Name, Schema};
 
 use crate::action::{Action, Cost, Loss, Verb};
 use crate::plan::{Difference, Remark};
-
-/// The names of an object's secret options.
-fn secrets(object: &Object) -> Option<&BTreeSet<Name>> {
-    match object {
-        Object::ForeignDataWrapper(wrapper) => Some(&wrapper.secrets),
-        Object::ForeignServer(server) => Some(&server.secrets),
-        Object::UserMapping(mapping) => Some(&mapping.secrets),
-        _ => None,
-    }
-}
+use crate::rules;
 
 /// What dropping costs: the values of secret options are nowhere else.
 pub(crate) fn drop_cost(secrets: &BTreeSet<Name>) -> Cost {
@@ -27,7 +18,7 @@ pub(crate) fn drop_cost(secrets: &BTreeSet<Name>) -> Cost {
 pub(crate) fn made_without_secrets(to: &Schema, actions: &[Action]) -> Vec<Remark> {
     let made = actions.iter().flat_map(Action::flatten).filter(|action| action.verb == Verb::Create);
     made.filter_map(|action| {
-        let secrets = to.object(&action.id).and_then(secrets).filter(|secrets| !secrets.is_empty())?;
+        let secrets = to.object(&action.id).and_then(rules::secrets).filter(|secrets| !secrets.is_empty())?;
         let names: Vec<&str> = secrets.iter().map(Name::as_str).collect();
         Some(Remark {
             id: action.id.clone(),

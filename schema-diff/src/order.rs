@@ -396,8 +396,7 @@ impl<'a> Graph<'a> {
         let ObjectId::Table(table) = id else { return };
         for other in self.below.get(table).cloned().unwrap_or_default() {
             let action = &self.actions[other];
-            let attaches =
-                matches!(&action.verb, Verb::Alter(alter) if attached::is_attachment(alter));
+            let attaches = matches!(&action.verb, Verb::Alter(alter) if attached::is_attachment(alter));
             match (last, attaches) {
                 (true, true) => self.before(at, other),
                 (true, false) => self.before(other, at),
@@ -412,7 +411,8 @@ impl<'a> Graph<'a> {
     fn after_attachments_below(&mut self, at: usize, id: &ObjectId, alter: &Alter) {
         for above in rules::consumes(self.context, id, alter) {
             for other in self.alters_of(&above) {
-                if matches!(&self.actions[other].verb, Verb::Alter(theirs) if attached::is_attachment(theirs)) {
+                if matches!(&self.actions[other].verb, Verb::Alter(theirs) if attached::is_attachment(theirs))
+                {
                     self.before(at, other);
                 }
             }

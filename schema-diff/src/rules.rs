@@ -1,6 +1,8 @@
 //! What a kind must say about itself, and the dispatch to it.
 
-use schema_model::{Kind, Object, ObjectId, ObjectKind, Schema, for_each_kind};
+use std::collections::BTreeSet;
+
+use schema_model::{Kind, Name, Object, ObjectId, ObjectKind, Schema, for_each_kind};
 
 use crate::action::{Cost, Loss};
 use crate::facts::Facts;
@@ -98,6 +100,9 @@ pub(crate) trait Rules: Kind {
     /// given the new type in place.
     const FOLLOWS_TYPE: bool;
 
+    /// The names of its secret options, whose values are in no model.
+    fn secrets(object: &Self) -> Option<&BTreeSet<Name>>;
+
     /// Whether dropping it loses what no statement brings back.
     fn holds_data(old: &Self) -> bool;
 
@@ -163,6 +168,13 @@ macro_rules! dispatch {
             match context.from.object(id) {
                 $(Some(Object::$variant(old)) => <schema_model::$payload as Rules>::holds_data(old),)*
                 None => false,
+            }
+        }
+
+        /// The names of an object's secret options, whose values are in no model.
+        pub(crate) fn secrets(object: &Object) -> Option<&BTreeSet<Name>> {
+            match object {
+                $(Object::$variant(object) => <schema_model::$payload as Rules>::secrets(object),)*
             }
         }
 

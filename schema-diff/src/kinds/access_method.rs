@@ -2,7 +2,7 @@
 
 use schema_model::{AccessMethod, AccessMethodField, ObjectId};
 
-use super::{Rules, plain};
+use super::{Rules, plain, replaced_only};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Traits};
 use crate::{AccessMethodAlter, Lock};
@@ -16,21 +16,9 @@ impl Rules for AccessMethod {
     const NAMES_OTHERS: bool = true;
     const FOLLOWS_TYPE: bool = false;
 
-    fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: AccessMethodField) -> Vec<Decision> {
-        vec![match field {
-            AccessMethodField::Type | AccessMethodField::Handler => Decision::Replace,
-        }]
-    }
-
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &AccessMethodAlter) -> Traits {
-        match *alter {}
-    }
-
-    plain!(completions: none);
-    plain!(consumes: none);
-    plain!(releases: none);
-    plain!(refused_by: none);
+    replaced_only!(AccessMethodAlter, AccessMethodField: Type | Handler);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -2,7 +2,7 @@
 
 use schema_model::{Aggregate, AggregateField, ObjectId};
 
-use super::{Rules, plain, redefines, replaceable_arguments};
+use super::{Rules, defined_anew, plain, redefines, replaceable_arguments};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{AggregateAlter, Lock};
@@ -45,28 +45,23 @@ impl Rules for Aggregate {
         }]
     }
 
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &AggregateAlter) -> Traits {
-        match alter {
-            AggregateAlter::Define => redefines(
-                &[
-                    "arguments",
-                    "transition",
-                    "state_type",
-                    "state_space",
-                    "initial_value",
-                    "final_function",
-                    "combine",
-                    "serialize",
-                    "deserialize",
-                    "moving",
-                    "sort_operator",
-                    "parallel",
-                ],
-                Sense::Changes,
-                Cost::default(),
-            ),
-        }
-    }
+    defined_anew!(
+        AggregateAlter,
+        [
+            "arguments",
+            "transition",
+            "state_type",
+            "state_space",
+            "initial_value",
+            "final_function",
+            "combine",
+            "serialize",
+            "deserialize",
+            "moving",
+            "sort_operator",
+            "parallel"
+        ]
+    );
 
     plain!(completions: none);
     plain!(consumes: none);
@@ -75,4 +70,5 @@ impl Rules for Aggregate {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -80,4 +80,5 @@ impl Rules for Attribute {
         locking(context, id).losing(Loss::Attribute)
     }
     plain!(holds_data: true);
+    plain!(secrets: none);
 }

@@ -2,7 +2,7 @@
 
 use schema_model::{Cast, CastField, CastMethod, ObjectId};
 
-use super::{Rules, plain};
+use super::{Rules, plain, replaced_only};
 use crate::action::Cost;
 use crate::dependents::Dependents;
 use crate::rules::{Context, Decision, Pair, Traits};
@@ -41,21 +41,9 @@ impl Rules for Cast {
     const NAMES_OTHERS: bool = true;
     const FOLLOWS_TYPE: bool = true;
 
-    fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: CastField) -> Vec<Decision> {
-        vec![match field {
-            CastField::Method | CastField::Context => Decision::Replace,
-        }]
-    }
-
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &CastAlter) -> Traits {
-        match *alter {}
-    }
-
-    plain!(completions: none);
-    plain!(consumes: none);
-    plain!(releases: none);
-    plain!(refused_by: none);
+    replaced_only!(CastAlter, CastField: Method | Context);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -2,7 +2,7 @@
 
 use schema_model::{Collation, CollationField, ObjectId};
 
-use super::{Rules, plain};
+use super::{Rules, plain, replaced_only};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Traits};
 use crate::{CollationAlter, Lock};
@@ -17,25 +17,9 @@ impl Rules for Collation {
     const NAMES_OTHERS: bool = false;
     const FOLLOWS_TYPE: bool = false;
 
-    fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: CollationField) -> Vec<Decision> {
-        vec![match field {
-            CollationField::Provider
-            | CollationField::Locale
-            | CollationField::CharacterType
-            | CollationField::Rules
-            | CollationField::Nondeterministic => Decision::Replace,
-        }]
-    }
-
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &CollationAlter) -> Traits {
-        match *alter {}
-    }
-
-    plain!(completions: none);
-    plain!(consumes: none);
-    plain!(releases: none);
-    plain!(refused_by: none);
+    replaced_only!(CollationAlter, CollationField: Provider | Locale | CharacterType | Rules | Nondeterministic);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -413,4 +413,5 @@ impl Rules for Column {
     fn holds_data(old: &Self) -> bool {
         old.generated.is_none()
     }
+    plain!(secrets: none);
 }

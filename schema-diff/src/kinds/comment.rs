@@ -51,4 +51,5 @@ impl Rules for Comment {
         locking(context, id)
     }
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -31,4 +31,5 @@ impl Rules for CompositeType {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default().losing(Loss::Type));
     plain!(holds_data: true);
+    plain!(secrets: none);
 }

@@ -165,4 +165,5 @@ impl Rules for Constraint {
     plain!(refused_by: none);
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

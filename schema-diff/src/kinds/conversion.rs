@@ -2,7 +2,7 @@
 
 use schema_model::{Conversion, ConversionField, ObjectId};
 
-use super::{Rules, plain};
+use super::{Rules, plain, replaced_only};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Traits};
 use crate::{ConversionAlter, Lock};
@@ -16,24 +16,9 @@ impl Rules for Conversion {
     const NAMES_OTHERS: bool = true;
     const FOLLOWS_TYPE: bool = false;
 
-    fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: ConversionField) -> Vec<Decision> {
-        vec![match field {
-            ConversionField::From
-            | ConversionField::To
-            | ConversionField::Function
-            | ConversionField::Default => Decision::Replace,
-        }]
-    }
-
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &ConversionAlter) -> Traits {
-        match *alter {}
-    }
-
-    plain!(completions: none);
-    plain!(consumes: none);
-    plain!(releases: none);
-    plain!(refused_by: none);
+    replaced_only!(ConversionAlter, ConversionField: From | To | Function | Default);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -51,4 +51,5 @@ impl Rules for ColumnDefault {
 
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -2,9 +2,9 @@
 
 use schema_model::{DefaultPrivilege, DefaultPrivilegeField, ObjectId};
 
-use super::{Rules, anywhere, plain};
+use super::{Rules, plain, privilege};
 use crate::action::Cost;
-use crate::rules::{Context, Decision, Pair, Sense, Traits};
+use crate::rules::{Context, Decision, Pair, Traits};
 use crate::{DefaultPrivilegeAlter, Lock};
 
 impl Rules for DefaultPrivilege {
@@ -28,10 +28,7 @@ impl Rules for DefaultPrivilege {
     fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &DefaultPrivilegeAlter) -> Traits {
         match alter {
             DefaultPrivilegeAlter::Privileges => {
-                let (old, new) = (&pair.old.privileges, &pair.new.privileges);
-                let kept = old.iter().all(|(p, option)| new.get(p).is_some_and(|new| new >= option));
-                let sense = if kept { Sense::Adds } else { Sense::Changes };
-                anywhere(&["privileges"], sense, Cost::default())
+                privilege::changing(&pair.old.privileges, &pair.new.privileges)
             }
         }
     }
@@ -43,4 +40,5 @@ impl Rules for DefaultPrivilege {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

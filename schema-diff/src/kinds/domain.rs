@@ -91,4 +91,5 @@ impl Rules for Domain {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default().losing(Loss::Type));
     plain!(holds_data: true);
+    plain!(secrets: none);
 }

@@ -95,6 +95,7 @@ impl Rules for EnumType {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default().losing(Loss::Type));
     plain!(holds_data: true);
+    plain!(secrets: none);
 }
 
 #[cfg(test)]

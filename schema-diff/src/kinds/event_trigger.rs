@@ -42,4 +42,5 @@ impl Rules for EventTrigger {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

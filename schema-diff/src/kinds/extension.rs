@@ -57,4 +57,5 @@ impl Rules for Extension {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default().losing(Loss::Extension));
     plain!(holds_data: true);
+    plain!(secrets: none);
 }

@@ -1,5 +1,7 @@
 //! Foreign data wrappers.
 
+use std::collections::BTreeSet;
+
 use schema_model::{ForeignDataWrapper, ForeignDataWrapperField, Name, ObjectId};
 
 use super::{Rules, anywhere, plain, redefines};
@@ -48,4 +50,8 @@ impl Rules for ForeignDataWrapper {
     plain!(releases: none);
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
+
+    fn secrets(object: &Self) -> Option<&BTreeSet<Name>> {
+        Some(&object.secrets)
+    }
 }

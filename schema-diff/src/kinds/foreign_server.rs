@@ -1,5 +1,7 @@
 //! Foreign servers.
 
+use std::collections::BTreeSet;
+
 use schema_model::{ForeignServer, ForeignServerField, Name, ObjectId};
 
 use super::{Rules, anywhere, plain};
@@ -46,4 +48,8 @@ impl Rules for ForeignServer {
     plain!(releases: none);
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
+
+    fn secrets(object: &Self) -> Option<&BTreeSet<Name>> {
+        Some(&object.secrets)
+    }
 }

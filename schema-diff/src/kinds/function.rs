@@ -2,7 +2,7 @@
 
 use schema_model::{Argument, ArgumentMode, Function, FunctionField, ObjectId};
 
-use super::{Rules, plain, redefines};
+use super::{Rules, defined_anew, plain, redefines};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{FunctionAlter, Lock};
@@ -62,29 +62,24 @@ impl Rules for Function {
         }
     }
 
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &FunctionAlter) -> Traits {
-        match alter {
-            FunctionAlter::Define => redefines(
-                &[
-                    "arguments",
-                    "language",
-                    "body",
-                    "volatility",
-                    "parallel",
-                    "strict",
-                    "leakproof",
-                    "security_definer",
-                    "cost",
-                    "rows",
-                    "support",
-                    "configuration",
-                    "transforms",
-                ],
-                Sense::Changes,
-                Cost::default(),
-            ),
-        }
-    }
+    defined_anew!(
+        FunctionAlter,
+        [
+            "arguments",
+            "language",
+            "body",
+            "volatility",
+            "parallel",
+            "strict",
+            "leakproof",
+            "security_definer",
+            "cost",
+            "rows",
+            "support",
+            "configuration",
+            "transforms"
+        ]
+    );
 
     plain!(completions: none);
     plain!(consumes: none);
@@ -93,4 +88,5 @@ impl Rules for Function {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -121,4 +121,5 @@ impl Rules for Index {
     plain!(refused_by: none);
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

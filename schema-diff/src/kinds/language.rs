@@ -2,7 +2,7 @@
 
 use schema_model::{Language, LanguageField, ObjectId};
 
-use super::{Rules, plain, redefines};
+use super::{Rules, defined_anew, plain, redefines};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{LanguageAlter, Lock};
@@ -27,13 +27,7 @@ impl Rules for Language {
         }
     }
 
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &LanguageAlter) -> Traits {
-        match alter {
-            LanguageAlter::Define => {
-                redefines(&["trusted", "handler", "inline", "validator"], Sense::Changes, Cost::default())
-            }
-        }
-    }
+    defined_anew!(LanguageAlter, ["trusted", "handler", "inline", "validator"]);
 
     plain!(completions: none);
     plain!(consumes: none);
@@ -42,4 +36,5 @@ impl Rules for Language {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -103,4 +103,5 @@ impl Rules for MaterializedView {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive).losing(Loss::MaterializedRows));
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -80,6 +80,11 @@ macro_rules! plain {
             false
         }
     };
+    (secrets: none) => {
+        fn secrets(_: &Self) -> Option<&std::collections::BTreeSet<schema_model::Name>> {
+            None
+        }
+    };
     (holds_data: $holds:expr) => {
         fn holds_data(_: &Self) -> bool {
             $holds
@@ -97,6 +102,40 @@ macro_rules! plain {
     };
 }
 pub(crate) use plain;
+
+/// The items of [`Rules`] of a kind that PostgreSQL can't alter: whatever differs, it is dropped and made again. All fields
+/// are named, so that a new one has to be thought about.
+macro_rules! replaced_only {
+    ($alter:ident, $field:ident: $($name:ident)|+) => {
+        fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: $field) -> Vec<Decision> {
+            vec![match field {
+                $($field::$name)|+ => Decision::Replace,
+            }]
+        }
+
+        fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &$alter) -> Traits {
+            match *alter {}
+        }
+
+        plain!(completions: none);
+        plain!(consumes: none);
+        plain!(releases: none);
+        plain!(refused_by: none);
+    };
+}
+pub(crate) use replaced_only;
+
+/// The traits of a kind that one statement gives a whole new definition (`CREATE OR REPLACE`).
+macro_rules! defined_anew {
+    ($alter:ident, [$($field:literal),+ $(,)?]) => {
+        fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &$alter) -> Traits {
+            match alter {
+                $alter::Define => redefines(&[$($field),+], Sense::Changes, Cost::default()),
+            }
+        }
+    };
+}
+pub(crate) use defined_anew;
 
 use schema_model::Options;
 

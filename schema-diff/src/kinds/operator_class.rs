@@ -2,7 +2,7 @@
 
 use schema_model::{ObjectId, OperatorClass, OperatorClassField};
 
-use super::{Rules, plain};
+use super::{Rules, plain, replaced_only};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Traits};
 use crate::{Lock, OperatorClassAlter};
@@ -16,26 +16,9 @@ impl Rules for OperatorClass {
     const NAMES_OTHERS: bool = true;
     const FOLLOWS_TYPE: bool = true;
 
-    fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: OperatorClassField) -> Vec<Decision> {
-        vec![match field {
-            OperatorClassField::Type
-            | OperatorClassField::Family
-            | OperatorClassField::Default
-            | OperatorClassField::Storage
-            | OperatorClassField::Operators
-            | OperatorClassField::Functions => Decision::Replace,
-        }]
-    }
-
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &OperatorClassAlter) -> Traits {
-        match *alter {}
-    }
-
-    plain!(completions: none);
-    plain!(consumes: none);
-    plain!(releases: none);
-    plain!(refused_by: none);
+    replaced_only!(OperatorClassAlter, OperatorClassField: Type | Family | Default | Storage | Operators | Functions);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

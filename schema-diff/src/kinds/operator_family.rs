@@ -44,4 +44,5 @@ impl Rules for OperatorFamily {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -44,4 +44,5 @@ impl Rules for Owner {
 
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

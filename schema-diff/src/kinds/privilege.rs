@@ -1,11 +1,19 @@
 //! Privileges.
 
-use schema_model::{ObjectId, Privilege, PrivilegeField};
+use std::collections::BTreeMap;
+
+use schema_model::{ObjectId, Privilege, PrivilegeField, PrivilegeType};
 
 use super::{Rules, anywhere, plain};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{Lock, PrivilegeAlter};
+
+/// The traits of granting and revoking, of privileges and of default privileges.
+pub(super) fn changing(old: &BTreeMap<PrivilegeType, bool>, new: &BTreeMap<PrivilegeType, bool>) -> Traits {
+    let kept = old.iter().all(|(p, option)| new.get(p).is_some_and(|new| new >= option));
+    anywhere(&["privileges"], if kept { Sense::Adds } else { Sense::Changes }, Cost::default())
+}
 
 impl Rules for Privilege {
     type Alter = PrivilegeAlter;
@@ -26,12 +34,7 @@ impl Rules for Privilege {
         match alter {
             // It leads to what a new object shall have.
             PrivilegeAlter::Given(_) => anywhere(&["privileges"], Sense::Adds, Cost::default()),
-            PrivilegeAlter::Privileges => {
-                let (old, new) = (&pair.old.privileges, &pair.new.privileges);
-                let kept = old.iter().all(|(p, option)| new.get(p).is_some_and(|new| new >= option));
-                let sense = if kept { Sense::Adds } else { Sense::Changes };
-                anywhere(&["privileges"], sense, Cost::default())
-            }
+            PrivilegeAlter::Privileges => changing(&pair.old.privileges, &pair.new.privileges),
         }
     }
 
@@ -42,4 +45,5 @@ impl Rules for Privilege {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

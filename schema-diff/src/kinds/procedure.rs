@@ -2,7 +2,7 @@
 
 use schema_model::{ObjectId, Procedure, ProcedureField};
 
-use super::{Rules, plain, redefines, replaceable_arguments};
+use super::{Rules, defined_anew, plain, redefines, replaceable_arguments};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{Lock, ProcedureAlter};
@@ -30,15 +30,10 @@ impl Rules for Procedure {
         }]
     }
 
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &ProcedureAlter) -> Traits {
-        match alter {
-            ProcedureAlter::Define => redefines(
-                &["arguments", "language", "body", "security_definer", "configuration", "transforms"],
-                Sense::Changes,
-                Cost::default(),
-            ),
-        }
-    }
+    defined_anew!(
+        ProcedureAlter,
+        ["arguments", "language", "body", "security_definer", "configuration", "transforms"]
+    );
 
     plain!(completions: none);
     plain!(consumes: none);
@@ -47,4 +42,5 @@ impl Rules for Procedure {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -49,4 +49,5 @@ impl Rules for Publication {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

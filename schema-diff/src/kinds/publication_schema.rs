@@ -32,4 +32,5 @@ impl Rules for PublicationSchema {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

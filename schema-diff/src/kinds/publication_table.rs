@@ -67,4 +67,5 @@ impl Rules for PublicationTable {
 
     plain!(drop_cost: Cost::lock(Lock::ShareUpdateExclusive));
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

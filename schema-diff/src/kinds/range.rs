@@ -54,4 +54,5 @@ impl Rules for RangeType {
     fn holds_data(old: &Self) -> bool {
         old.canonical.is_some()
     }
+    plain!(secrets: none);
 }

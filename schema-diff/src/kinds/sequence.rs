@@ -116,4 +116,5 @@ impl Rules for Sequence {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive).losing(Loss::Sequence));
     plain!(holds_data: true);
+    plain!(secrets: none);
 }

@@ -51,4 +51,5 @@ impl Rules for Statistics {
     // Source: `RemoveStatisticsById`.
     plain!(drop_cost: Cost::lock(Lock::ShareUpdateExclusive));
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

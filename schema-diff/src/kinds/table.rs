@@ -372,6 +372,7 @@ impl Rules for Table {
 
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive).losing(Loss::Table));
     plain!(holds_data: true);
+    plain!(secrets: none);
 }
 
 #[cfg(test)]

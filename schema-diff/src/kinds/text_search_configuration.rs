@@ -43,4 +43,5 @@ impl Rules for TextSearchConfiguration {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

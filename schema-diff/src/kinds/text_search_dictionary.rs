@@ -36,4 +36,5 @@ impl Rules for TextSearchDictionary {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

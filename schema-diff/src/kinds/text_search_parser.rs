@@ -2,7 +2,7 @@
 
 use schema_model::{ObjectId, TextSearchParser, TextSearchParserField};
 
-use super::{Rules, plain};
+use super::{Rules, plain, replaced_only};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Traits};
 use crate::{Lock, TextSearchParserAlter};
@@ -16,25 +16,9 @@ impl Rules for TextSearchParser {
     const NAMES_OTHERS: bool = true;
     const FOLLOWS_TYPE: bool = true;
 
-    fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: TextSearchParserField) -> Vec<Decision> {
-        vec![match field {
-            TextSearchParserField::Start
-            | TextSearchParserField::Token
-            | TextSearchParserField::End
-            | TextSearchParserField::Headline
-            | TextSearchParserField::TokenTypes => Decision::Replace,
-        }]
-    }
-
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &TextSearchParserAlter) -> Traits {
-        match *alter {}
-    }
-
-    plain!(completions: none);
-    plain!(consumes: none);
-    plain!(releases: none);
-    plain!(refused_by: none);
+    replaced_only!(TextSearchParserAlter, TextSearchParserField: Start | Token | End | Headline | TokenTypes);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -2,7 +2,7 @@
 
 use schema_model::{ObjectId, TextSearchTemplate, TextSearchTemplateField};
 
-use super::{Rules, plain};
+use super::{Rules, plain, replaced_only};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Traits};
 use crate::{Lock, TextSearchTemplateAlter};
@@ -16,21 +16,9 @@ impl Rules for TextSearchTemplate {
     const NAMES_OTHERS: bool = true;
     const FOLLOWS_TYPE: bool = true;
 
-    fn decide(_: Context<'_>, _: &Pair<'_, Self>, field: TextSearchTemplateField) -> Vec<Decision> {
-        vec![match field {
-            TextSearchTemplateField::Init | TextSearchTemplateField::Lexize => Decision::Replace,
-        }]
-    }
-
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &TextSearchTemplateAlter) -> Traits {
-        match *alter {}
-    }
-
-    plain!(completions: none);
-    plain!(consumes: none);
-    plain!(releases: none);
-    plain!(refused_by: none);
+    replaced_only!(TextSearchTemplateAlter, TextSearchTemplateField: Init | Lexize);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

@@ -2,7 +2,7 @@
 
 use schema_model::{ObjectId, Transform, TransformField};
 
-use super::{Rules, plain, redefines};
+use super::{Rules, defined_anew, plain, redefines};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{Lock, TransformAlter};
@@ -24,11 +24,7 @@ impl Rules for Transform {
         }
     }
 
-    fn traits(_: Context<'_>, _: &Pair<'_, Self>, alter: &TransformAlter) -> Traits {
-        match alter {
-            TransformAlter::Define => redefines(&["from_sql", "to_sql"], Sense::Changes, Cost::default()),
-        }
-    }
+    defined_anew!(TransformAlter, ["from_sql", "to_sql"]);
 
     plain!(completions: none);
     plain!(consumes: none);
@@ -37,4 +33,5 @@ impl Rules for Transform {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default());
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

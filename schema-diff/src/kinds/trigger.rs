@@ -102,4 +102,5 @@ impl Rules for Trigger {
 
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
     plain!(holds_data: false);
+    plain!(secrets: none);
 }

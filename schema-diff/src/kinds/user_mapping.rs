@@ -1,6 +1,8 @@
 //! User mappings.
 
-use schema_model::{ObjectId, PartName, UserMapping, UserMappingField};
+use std::collections::BTreeSet;
+
+use schema_model::{Name, ObjectId, PartName, UserMapping, UserMappingField};
 
 use super::{Rules, anywhere, plain};
 use crate::action::Cost;
@@ -42,4 +44,8 @@ impl Rules for UserMapping {
     plain!(releases: none);
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
+
+    fn secrets(object: &Self) -> Option<&BTreeSet<Name>> {
+        Some(&object.secrets)
+    }
 }

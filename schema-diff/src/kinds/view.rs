@@ -48,4 +48,5 @@ impl Rules for View {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
     plain!(holds_data: false);
+    plain!(secrets: none);
 }
