@@ -6,7 +6,7 @@ use std::sync::Arc;
 use libtest_mimic::{Arguments, Failed, Trial};
 use testkit::corpus::{Case, Direction, cases, ledger};
 use testkit::proof::{Proof, prove};
-use testkit::{TestServer, claims, servers};
+use testkit::{TestServer, claims, majors, servers};
 
 fn judge(result: Result<Proof, String>, known: Option<&str>) -> Result<(), Failed> {
     match (result, known) {
@@ -45,5 +45,10 @@ fn main() {
     let conclusion = libtest_mimic::run(&arguments, trials);
     // The checks ran in this process, so that the sums are all of them.
     print!("{}", claims::summary());
+    let across = majors::across();
+    print!("{}", across.summary());
+    if !across.different.is_empty() {
+        std::process::exit(1);
+    }
     conclusion.exit();
 }

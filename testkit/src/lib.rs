@@ -10,6 +10,8 @@ pub mod claims;
 pub mod corpus;
 pub mod drift;
 #[cfg(unix)]
+pub mod majors;
+#[cfg(unix)]
 pub mod minimal;
 #[cfg(unix)]
 mod positions;

@@ -13,9 +13,8 @@ use schema_model::{Name, ObjectId, QualifiedName, Schema, Table};
 
 use crate::claims;
 use crate::corpus::{Case, Direction, Expected, Way};
-use crate::positions;
 use crate::witness::{self, DumpOptions};
-use crate::{TestDatabase, TestServer};
+use crate::{TestDatabase, TestServer, majors, positions};
 
 /// What went wrong, in words.
 pub type Failure = String;
@@ -488,6 +487,7 @@ pub fn prove(server: &TestServer, case: &Case, direction: Direction) -> Result<P
     };
     let expected = load(server, "goal", goal)?;
     let to = read(&expected)?;
+    majors::note(format!("{} {direction:?}", case.name).to_lowercase(), server, &to);
     let proof = Proof::Proven { witnessed: false };
     let mut proven = Proving { server, case, direction, start, expected: &expected, to: &to, proof };
     let from = proven.prove(Strategy::PLAIN)?;

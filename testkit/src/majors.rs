@@ -1,0 +1,64 @@
+//! Across majors: the same SQL, run on servers of two versions, must read as the same schema. Noted are the schemas that the
+//! proof loop reads anyway; what differs between any two of them is invented.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::{Mutex, PoisonError};
+
+use schema_model::Schema;
+
+use crate::TestServer;
+use crate::proof::differences;
+
+/// By what was run, and by major version.
+static READ: Mutex<BTreeMap<String, BTreeMap<u16, Schema>>> = Mutex::new(BTreeMap::new());
+
+/// Notes what a server made of something.
+pub fn note(what: String, server: &TestServer, schema: &Schema) {
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    read.entry(what).or_default().insert(server.major(), schema.clone());
+}
+
+/// What the majors at hand made of what was noted: how much was compared, and a text for each difference.
+#[derive(Debug, Default)]
+pub struct Across {
+    /// Pairs of one text on two servers.
+    pub compared: usize,
+    /// Those of them that differ.
+    pub different: Vec<String>,
+}
+
+impl Across {
+    /// For the end of a test's output.
+    pub fn summary(&self) -> String {
+        let mut text = String::new();
+        for difference in &self.different {
+            let _ = writeln!(text, "{difference}");
+        }
+        let Self { compared, different } = self;
+        let _ = writeln!(
+            text,
+            "across majors: {compared} pairs of schemas compared, {} of them differ",
+            different.len()
+        );
+        text
+    }
+}
+
+/// Compares what the oldest server made of each text with what every other one did.
+pub fn across() -> Across {
+    let read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut all = Across::default();
+    for (what, by_major) in read.iter() {
+        let mut majors = by_major.iter();
+        let Some((oldest, first)) = majors.next() else { continue };
+        for (major, schema) in majors {
+            all.compared += 1;
+            let found = differences(first, schema);
+            if !found.is_empty() {
+                all.different.push(format!("{what}, read on {oldest} and on {major}:\n{found}"));
+            }
+        }
+    }
+    all
+}
