@@ -75,6 +75,11 @@ enum Command {
     Verify(Verify),
     /// Writes a whole schema as one SQL script, or as the first migration of a tool.
     Baseline(Baseline),
+    /// Lists the presets of `--preset`, or prints one.
+    Presets {
+        /// The preset to print: a file that `--preset` takes, too, as it is or changed.
+        name: Option<String>,
+    },
     /// Tells the whole story on a throwaway database.
     Demo(Demo),
     /// Starts a throwaway server, for tests: prints its URL, and serves until standard input closes.
@@ -169,6 +174,7 @@ fn run(cli: Cli, output: &mut Output<'_>) -> Result<u8> {
             let options = it.reading.options(source.database())?;
             commands::baseline(&source, options, it.output.as_ref(), &it.history, output)
         }
+        Command::Presets { name } => commands::presets(name.as_deref(), output),
         Command::Demo(it) => {
             let scratch = it.scratch.as_deref().map(Target::parse).transpose()?;
             crate::demo::demo(scratch, it.server.as_deref(), output)

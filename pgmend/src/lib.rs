@@ -24,6 +24,7 @@ pub mod load;
 pub mod numbers;
 pub mod plan_file;
 pub mod preflight;
+mod presets;
 pub mod probe;
 pub mod prove;
 mod renaming;

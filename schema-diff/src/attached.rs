@@ -97,6 +97,23 @@ pub(crate) fn is_attachment(alter: &Alter) -> bool {
     matches!(alter, Alter::Index(IndexAlter::Attach) | Alter::Constraint(ConstraintAlter::Attach))
 }
 
+/// Whether a partition's index or key is there before the one that it is part of, which takes it in when it is made: because
+/// it is made for partitions that no model shows, too, and would make one for this partition.
+pub(crate) fn is_taken_in(context: Context<'_>, id: &ObjectId, above: &ObjectId) -> bool {
+    let (table, attached_to) = match (id, above) {
+        (ObjectId::Index(name), ObjectId::Index(above)) => (
+            above.parent(),
+            context.to.get::<Index>(name).and_then(|index| index.attached_to.as_ref()) == Some(above),
+        ),
+        (ObjectId::Constraint(name), ObjectId::Constraint(above)) => {
+            let constraint = context.to.get::<Constraint>(name);
+            (above.parent(), constraint.and_then(|constraint| constraint.attached_to.as_ref()) == Some(above))
+        }
+        _ => return false,
+    };
+    attached_to && context.from.children_left_out.contains(&table)
+}
+
 fn relation(id: &ObjectId, table: &QualifiedName) -> QualifiedName {
     QualifiedName::new(table.schema.clone(), id.own_name())
 }

@@ -158,7 +158,7 @@ impl<'a> Context<'a> {
         let mut queue = vec![table];
         while let Some(name) = queue.pop() {
             let Some(found) = self.from.get::<Table>(name) else { continue };
-            if found.partition_by.is_none() {
+            if found.partition_by.is_none() || self.from.children_left_out.contains(name) {
                 return true;
             }
             if seen.insert(name) {

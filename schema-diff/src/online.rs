@@ -391,13 +391,13 @@ impl Stages<'_> {
         } else if taken && settled {
             let built = self.names.choose(&name.in_schema(), "__new");
             // Of a partitioned table: ON ONLY, an entry in the catalog. Its partitions have indexes of their own.
-            let cost = if partitioned { Cost::lock(Lock::Share) } else { concurrent_build() };
+            let cost = if partitioned { std::mem::take(&mut action.cost) } else { concurrent_build() };
             self.build(at, name, action, IndexAlter::Build(built.clone()), cost, true);
             // ALTER INDEX, "RENAME", locks the index alone, and that is this plan's own.
             action.cost = Cost::default();
             action.way = Way::Built(built);
         } else if partitioned {
-            action.cost.scans = false;
+            action.cost.scans = self.context.from.children_left_out.contains(&relation);
         } else if !(replaced && unique) {
             action.cost = concurrent_build();
             action.way = Way::Concurrently;

@@ -208,6 +208,10 @@ impl<'a> Graph<'a> {
                 continue;
             }
             if let Some(creator) = self.creators.get(&to).copied() {
+                if attached::is_taken_in(self.context, id, &to) {
+                    self.before(at, creator);
+                    continue;
+                }
                 self.before(creator, at);
             }
             for alter in self.alters_of(&to) {

@@ -4,7 +4,8 @@ use schemars::SchemaGenerator;
 use serde_json::{Value, json};
 
 use crate::kinds::*;
-use crate::{Dependency, FORMAT, Origins, Server, for_each_kind};
+use crate::wire::CHILDREN_LEFT_OUT;
+use crate::{Dependency, FORMAT, ObjectId, Origins, Server, for_each_kind};
 
 fn with_id(mut schema: Value, word: &str) -> Value {
     if let Some(object) = schema.as_object_mut() {
@@ -50,6 +51,7 @@ pub fn json_schema() -> Value {
     let server = generator.subschema_for::<Server>().to_value();
     let depends = generator.subschema_for::<Dependency>().to_value();
     let origins = generator.subschema_for::<Origins>().to_value();
+    let ids = generator.subschema_for::<ObjectId>().to_value();
     let mut properties = serde_json::Map::new();
     properties
         .insert("format".into(), json!({"const": FORMAT, "description": "The version of this format."}));
@@ -59,6 +61,14 @@ pub fn json_schema() -> Value {
     }
     properties.insert("depends".into(), json!({"type": "array", "items": depends}));
     properties.insert("origins".into(), origins);
+    properties.insert(
+        CHILDREN_LEFT_OUT.into(),
+        json!({
+            "type": "array",
+            "items": ids,
+            "description": "Tables some of whose partitions or children a selector left out.",
+        }),
+    );
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "pgmend schema model",

@@ -15,6 +15,9 @@ pub struct Schema {
     /// By which numbers its database knows the objects, where somebody asked for that. They don't count when schemas are
     /// compared.
     pub origins: Option<Box<Origins>>,
+    /// Tables some of whose partitions or children a [`Selector`](crate::Selector) left out: they are there, with rows of their
+    /// own, and what is done to the table is done to them. They don't count when schemas are compared.
+    pub children_left_out: BTreeSet<QualifiedName>,
     objects: BTreeMap<ObjectId, Object>,
     depends: BTreeSet<Dependency>,
     pub(crate) generators: Generators,
@@ -40,6 +43,7 @@ impl Schema {
         Self {
             server,
             origins: None,
+            children_left_out: BTreeSet::new(),
             objects: BTreeMap::new(),
             depends: BTreeSet::new(),
             generators: Generators::default(),
@@ -317,6 +321,13 @@ impl SchemaBuilder {
             generators.add(id, object);
         }
         let depends = self.depends.into_iter().collect();
-        Schema { server: self.server, origins: None, objects, depends, generators }
+        Schema {
+            server: self.server,
+            origins: None,
+            children_left_out: BTreeSet::new(),
+            objects,
+            depends,
+            generators,
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! One language for choosing objects: by kind, schema, name, owner and extension.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::{Error, Name, ObjectId, ObjectKind, Schema};
+use glob::Pattern;
+
+use crate::{Error, Grantee, Name, Naming, Object, ObjectId, ObjectKind, Schema};
 
 /// Which objects count. Rules are tried in order and the last one that matches an object, or anything that the object
 /// is below, decides. Without a matching rule an object counts, unless there is an including rule at all.
@@ -23,19 +26,36 @@ pub struct Selector {
 
 /// One rule: `[-]what:pattern`. `-` leaves out what matches.
 ///
-/// `what` is `schema` (everything in it), `owner`, `extension`, `name` (any kind), or a kind's word; the pattern is
-/// matched against the qualified name, the owner's or the extension's name, with `*` and `?` as in file names.
+/// `what` is `schema` (everything in it), `owner`, `role` (what a role is granted, what is granted by default for it or to it,
+/// and its user mappings), `extension`, `name` (any kind), or a kind's word; the pattern is matched against the qualified name,
+/// or the name of the owner, the role or the extension, with `*`, `?` and `[0-9]` as in file names (`[[]` is a bracket).
+///
+/// Rules stand on lines of their own, or are separated by commas; `#` begins a comment:
+///
+/// ```
+/// # use schema_model::{Schema, Selector, Server};
+/// let selector: Selector = "
+///     # Partitions of the day, made at night.
+///     -table:*_p[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]
+/// "
+/// .parse()?;
+/// let schema = Schema::new(Server::new(170_005));
+/// assert!(!selector.selects(&schema, &"table:public.log_p20240131".parse()?));
+/// assert!(selector.selects(&schema, &"table:public.log_protocol".parse()?));
+/// # Ok::<(), schema_model::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectorRule {
     exclude: bool,
     what: What,
-    pattern: String,
+    pattern: Pattern,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum What {
     Schema,
     Owner,
+    Role,
     Extension,
     AnyName,
     Kind(ObjectKind),
@@ -65,10 +85,11 @@ impl Selector {
     pub fn only_schemas(&self) -> Option<Vec<Name>> {
         let mut names = Vec::new();
         for rule in self.rules.iter().filter(|rule| !rule.exclude) {
-            if rule.what != What::Schema || rule.pattern.contains(['*', '?']) {
+            let pattern = rule.pattern.as_str();
+            if rule.what != What::Schema || pattern.contains(['*', '?', '[']) {
                 return None;
             }
-            names.push(Name::from(rule.pattern.as_str()));
+            names.push(Name::from(pattern));
         }
         names.sort();
         names.dedup();
@@ -81,13 +102,19 @@ impl Selector {
         self
     }
 
+    /// The rules, in the order in which they are tried.
+    pub fn into_rules(self) -> Vec<SelectorRule> {
+        self.rules
+    }
+
     /// Whether an object counts. `schema` tells owners and parents.
     pub fn selects(&self, schema: &Schema, id: &ObjectId) -> bool {
         let default = !self.rules.iter().any(|rule| !rule.exclude);
         self.rules.iter().rev().find(|rule| rule.matches(schema, id)).map_or(default, |rule| !rule.exclude)
     }
 
-    /// Takes out what does not count, and gives back how many objects that were.
+    /// Takes out what does not count, and gives back how many objects that were. Of which tables partitions or children went,
+    /// the schema [remembers](Schema::children_left_out).
     pub fn apply(&self, schema: &mut Schema) -> usize {
         if self.is_everything() {
             return 0;
@@ -96,8 +123,17 @@ impl Selector {
         let keep: Vec<ObjectId> =
             schema.objects().map(|(id, _)| id).filter(|id| self.selects(schema, id)).cloned().collect();
         let mut keep = keep.iter().peekable();
+        let mut childless = BTreeSet::new();
         // Both are in canonical order.
-        schema.retain(|id, _| keep.next_if(|kept| *kept == id).is_some());
+        schema.retain(|id, object| {
+            let kept = keep.next_if(|kept| *kept == id).is_some();
+            if let (false, Object::Table(table)) = (kept, object) {
+                childless.extend(table.parents().cloned());
+            }
+            kept
+        });
+        childless.retain(|table| schema.contains(&ObjectId::Table(table.clone())));
+        schema.children_left_out.extend(childless);
         before - schema.len()
     }
 }
@@ -105,14 +141,15 @@ impl Selector {
 impl SelectorRule {
     fn matches(&self, schema: &Schema, id: &ObjectId) -> bool {
         let here = match self.what {
-            What::Schema => id.schema_name().is_some_and(|name| glob(&self.pattern, name)),
-            What::Owner => schema.owner(id).is_some_and(|owner| glob(&self.pattern, owner)),
+            What::Schema => id.schema_name().is_some_and(|name| self.pattern.matches(name)),
+            What::Owner => schema.owner(id).is_some_and(|owner| self.pattern.matches(owner)),
+            What::Role => roles(id).into_iter().flatten().any(|role| self.pattern.matches(role)),
             What::Extension => match id {
-                ObjectId::Extension(name) => glob(&self.pattern, name),
+                ObjectId::Extension(name) => self.pattern.matches(name),
                 _ => false,
             },
-            What::AnyName => glob(&self.pattern, &id.naming().plain()),
-            What::Kind(kind) => id.kind() == kind && glob(&self.pattern, &id.naming().plain()),
+            What::AnyName => self.pattern.matches(&id.naming().plain()),
+            What::Kind(kind) => id.kind() == kind && self.pattern.matches(&id.naming().plain()),
         };
         here || match self.what {
             // Everything in a schema says so itself.
@@ -126,33 +163,31 @@ impl SelectorRule {
     }
 }
 
-/// Whether `text` matches `pattern`, where `*` is any text and `?` any one character. Linear but for the last star.
-fn glob(pattern: &str, text: &str) -> bool {
-    let pattern: Vec<char> = pattern.chars().collect();
-    let text: Vec<char> = text.chars().collect();
-    let (mut p, mut t) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while t < text.len() {
-        match pattern.get(p) {
-            Some('*') => {
-                star = Some((p, t));
-                p += 1;
-            }
-            Some(&c) if c == '?' || c == text[t] => {
-                p += 1;
-                t += 1;
-            }
-            _ => match star {
-                Some((at, from)) => {
-                    star = Some((at, from + 1));
-                    p = at + 1;
-                    t = from + 1;
-                }
-                None => return false,
-            },
-        }
+fn role(grantee: &Grantee) -> Option<&Name> {
+    match grantee {
+        Grantee::Role(name) => Some(name),
+        Grantee::Owner | Grantee::Public => None,
     }
-    pattern[p..].iter().all(|c| *c == '*')
+}
+
+/// The roles that an id names.
+fn roles(id: &ObjectId) -> [Option<&Name>; 2] {
+    match id.naming() {
+        Naming::Privilege(name) => [role(&name.grantee), name.grantor.as_ref()],
+        Naming::DefaultPrivilege(name) => [Some(&name.role), role(&name.grantee)],
+        Naming::Part(name) if id.kind() == ObjectKind::UserMapping => [Some(&name.name), None],
+        Naming::Plain(_)
+        | Naming::Qualified(_)
+        | Naming::Member(_)
+        | Naming::Part(_)
+        | Naming::Routine(_)
+        | Naming::Publication(_)
+        | Naming::Operator(_)
+        | Naming::Method(_)
+        | Naming::Cast(_)
+        | Naming::Transform(_)
+        | Naming::About(_) => [None, None],
+    }
 }
 
 impl FromStr for SelectorRule {
@@ -173,6 +208,7 @@ impl FromStr for SelectorRule {
         let what = match what {
             "schema" => What::Schema,
             "owner" => What::Owner,
+            "role" => What::Role,
             "extension" => What::Extension,
             "name" => What::AnyName,
             word => match ObjectKind::from_word(word) {
@@ -180,10 +216,24 @@ impl FromStr for SelectorRule {
                 None => return Err(Error::selector(text, format!("no kind is called `{word}`"))),
             },
         };
+        if pattern.contains([',', '#', '\n']) {
+            return Err(Error::selector(
+                text,
+                "a comma, `#` and a line's end are no part of a pattern: `?` stands for any of them",
+            ));
+        }
         if pattern.is_empty() {
             return Err(Error::selector(text, "the pattern is empty"));
         }
-        Ok(Self { exclude, what, pattern: pattern.to_owned() })
+        // Two stars say what one does, and are something else in paths.
+        let mut single = pattern.to_owned();
+        while single.contains("**") {
+            single = single.replace("**", "*");
+        }
+        let pattern = Pattern::new(&single).map_err(|error| {
+            Error::selector(text, format!("the pattern is none: {} (a bracket itself is `[[]`)", error.msg))
+        })?;
+        Ok(Self { exclude, what, pattern })
     }
 }
 
@@ -191,7 +241,9 @@ impl FromStr for Selector {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        text.split(',')
+        text.lines()
+            .filter_map(|line| line.split('#').next())
+            .flat_map(|line| line.split(','))
             .filter(|rule| !rule.trim().is_empty())
             .map(str::parse)
             .collect::<Result<Vec<_>, _>>()
@@ -204,6 +256,7 @@ impl fmt::Display for SelectorRule {
         let what = match self.what {
             What::Schema => "schema",
             What::Owner => "owner",
+            What::Role => "role",
             What::Extension => "extension",
             What::AnyName => "name",
             What::Kind(kind) => kind.word(),
@@ -229,18 +282,56 @@ mod tests {
     use super::*;
 
     #[test]
-    fn globs() {
+    fn patterns() {
+        let schema = Schema::new(crate::Server::new(170_000));
         for (pattern, text, expected) in [
             ("public.*", "public.users", true),
-            ("*", "", true),
-            ("a?c", "abc", true),
-            ("a?c", "ac", false),
-            ("*_2024_*", "log_2024_01", true),
-            ("a*b*c", "aXXbYYbZc", true),
-            ("a*b*c", "aXXbYYbZ", false),
-            ("🐘*", "🐘s", true),
+            ("**", "public.x", true),
+            ("public.a?c", "public.abc", true),
+            ("public.a?c", "public.ac", false),
+            ("*_2024_*", "public.log_2024_01", true),
+            ("*.a*b*c", "public.aXXbYYbZc", true),
+            ("*.a*b*c", "public.aXXbYYbZ", false),
+            ("public.🐘*", "public.🐘s", true),
+            ("public.p[0-9]", "public.p7", true),
+            ("public.p[0-9]", "public.px", false),
+            ("public.[[]", "public.[", true),
         ] {
-            assert_eq!(glob(pattern, text), expected, "{pattern} {text}");
+            let selector: Selector = format!("-table:{pattern}").parse().unwrap();
+            let (schema_name, name) = text.split_once('.').unwrap();
+            let id = ObjectId::Table(crate::QualifiedName::new(schema_name, name));
+            assert_eq!(!selector.selects(&schema, &id), expected, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_below_a_table_is_remembered() {
+        let mut schema = Schema::from_json(
+            r#"{"format":1,"server":{"version_num":170000},"schemas":[{"id":"schema:public"}],"tables":[
+            {"id":"table:public.log","partition_by":"RANGE (at)"},
+            {"id":"table:public.log_p1","partition_of":{"parent":"public.log","bound":"FOR VALUES FROM (1) TO (2)"}}]}"#,
+        )
+        .unwrap();
+        let selector: Selector = "-table:*_p[0-9]".parse().unwrap();
+        assert_eq!(selector.apply(&mut schema), 1);
+        assert_eq!(
+            schema.children_left_out.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["public.log"]
+        );
+        assert_eq!(Schema::from_json(&schema.to_json()).unwrap(), schema);
+    }
+
+    #[test]
+    fn roles_are_chosen_by_what_they_hold() {
+        let schema = Schema::new(crate::Server::new(170_000));
+        let selector: Selector = "-role:rds_*".parse().unwrap();
+        for (id, expected) in [
+            ("privilege:(table:public.t).rds_admin", false),
+            ("privilege:(table:public.t).app", true),
+            ("user_mapping:far.rds_admin", false),
+            ("table:public.rds_t", true),
+        ] {
+            assert_eq!(selector.selects(&schema, &id.parse().unwrap()), expected, "{id}");
         }
     }
 
@@ -258,8 +349,14 @@ mod tests {
 
     #[test]
     fn what_is_no_selector_says_why() {
-        for (text, reason) in [("users", "what:pattern"), ("tabel:x", "no kind"), ("table:", "empty")] {
-            assert!(text.parse::<Selector>().unwrap_err().to_string().contains(reason));
+        for (text, reason) in [
+            ("users", "what:pattern"),
+            ("tabel:x", "no kind"),
+            ("table:", "empty"),
+            ("table:a[b", "pattern"),
+            ("table:a#b", "any of them"),
+        ] {
+            assert!(text.parse::<SelectorRule>().unwrap_err().to_string().contains(reason));
         }
     }
 }

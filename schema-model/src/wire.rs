@@ -12,6 +12,9 @@ use crate::{Dependency, Error, Kind, Object, ObjectId, ObjectKind, Schema, Serve
 /// The format that this version writes. Every older one stays readable.
 pub const FORMAT: u32 = 1;
 
+/// The key of [`Schema::children_left_out`].
+pub(crate) const CHILDREN_LEFT_OUT: &str = "children_left_out";
+
 struct Entry<'a, P> {
     id: &'a ObjectId,
     payload: &'a P,
@@ -134,6 +137,16 @@ impl Schema {
         if let Some(origins) = document.remove("origins") {
             schema.origins = serde_json::from_value(origins).map_err(|e| Error::wire("origins", e))?;
         }
+        if let Some(tables) = document.remove(CHILDREN_LEFT_OUT) {
+            let ids: Vec<ObjectId> =
+                serde_json::from_value(tables).map_err(|e| Error::wire(CHILDREN_LEFT_OUT, e))?;
+            for id in ids {
+                let ObjectId::Table(name) = id else {
+                    return Err(Error::wire(CHILDREN_LEFT_OUT, format!("`{id}` is no table")));
+                };
+                schema.children_left_out.insert(name);
+            }
+        }
         match document.keys().next() {
             Some(unknown) => Err(Error::wire(unknown.clone(), "no such field in this format")),
             None => Ok(schema),
@@ -176,6 +189,10 @@ impl Serialize for Schema {
         }
         if let Some(origins) = &self.origins {
             map.serialize_entry("origins", origins)?;
+        }
+        if !self.children_left_out.is_empty() {
+            let tables: Vec<ObjectId> = self.children_left_out.iter().cloned().map(ObjectId::Table).collect();
+            map.serialize_entry(CHILDREN_LEFT_OUT, &tables)?;
         }
         map.end()
     }

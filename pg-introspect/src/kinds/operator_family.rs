@@ -19,6 +19,9 @@ pub(crate) struct Members {
     pub(crate) functions: BTreeSet<FamilyFunction>,
 }
 
+/// `FirstNormalObjectId`: what has a lower one came with the server.
+const FIRST_OWN: u32 = 16_384;
+
 pub(crate) const MEMBER: Statement = statement!(Texts, "operator_family_member", decode_member);
 const OPERATOR_FAMILY: Statement = statement!(Texts, "operator_family", decode);
 
@@ -55,11 +58,17 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let QualifiedName { schema, name } = catalog.qualified(namespace, name);
     let id = MethodName { schema, name, method };
     let mut family = OperatorFamily::new();
+    let of_system = oid < FIRST_OWN;
+    if of_system && !catalog.family_members.contains_key(&(class::OPERATOR_FAMILY, oid)) {
+        // All that was added is an extension's.
+        return Ok(());
+    }
     if let Some(members) = catalog.family_members.get(&(class::OPERATOR_FAMILY, oid)) {
         family.operators = members.operators.clone();
         family.functions = members.functions.clone();
     }
-    catalog.enter((class::OPERATOR_FAMILY, oid), id, Ownership::owner(owner), family);
+    let ownership = if of_system { Ownership::default() } else { Ownership::owner(owner) };
+    catalog.enter((class::OPERATOR_FAMILY, oid), id, ownership, family);
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use schema_diff::Strategy;
-use schema_model::Selector;
+use schema_model::{Selector, SelectorRule};
 
 use super::Output;
 use crate::commands;
@@ -12,6 +12,7 @@ use crate::connect::Target;
 use crate::error::{Error, Result};
 use crate::ledger::{Migrating, Tool};
 use crate::load::LoadOptions;
+use crate::presets;
 use crate::renaming::Renaming;
 
 /// Which objects count, and what to do about gaps.
@@ -23,6 +24,9 @@ pub(super) struct Reading {
     /// These objects don't count.
     #[arg(long, value_name = "SELECTOR")]
     pub(super) exclude: Vec<String>,
+    /// What something else than the application makes doesn't count: a preset (`pgmend presets`), or a file of rules.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(super) preset: Vec<String>,
     /// Refuse to go on if something could not be read or is not modelled.
     #[arg(long)]
     pub(super) strict: bool,
@@ -33,16 +37,21 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn options(&self, target: Option<&Target>) -> Result<LoadOptions> {
-        let mut selector = Selector::everything();
-        let rules = self.include.iter().map(|r| (r, "")).chain(self.exclude.iter().map(|r| (r, "-")));
-        for (rules, sign) in rules {
-            for rule in rules.split(',').filter(|rule| !rule.trim().is_empty()) {
-                let rule = format!("{sign}{}", rule.trim())
-                    .parse()
-                    .map_err(|e: schema_model::Error| Error::failed(e.to_string()))?;
-                selector = selector.with(rule);
-            }
+        let signed = |rules: &[String], sign: &str| -> Result<Vec<SelectorRule>> {
+            let rules = rules.iter().flat_map(|rules| rules.split(','));
+            rules
+                .filter(|rule| !rule.trim().is_empty())
+                .map(|rule| format!("{sign}{}", rule.trim()).parse())
+                .collect::<std::result::Result<_, schema_model::Error>>()
+                .map_err(|error| Error::failed(error.to_string()))
+        };
+        // The last rule that matches decides: what is left out is left out of what is included.
+        let mut rules = signed(&self.include, "")?;
+        for preset in &self.preset {
+            rules.extend(presets::rules(preset)?);
         }
+        rules.extend(signed(&self.exclude, "-")?);
+        let selector = rules.into_iter().fold(Selector::everything(), Selector::with);
         Ok(LoadOptions {
             scratch: self.scratch.as_deref().map(Target::parse).transpose()?,
             target: target.cloned(),
@@ -54,11 +63,12 @@ impl Reading {
 
     /// A plan file has its selection, and needs no scratch server.
     pub(super) fn only_strict(&self) -> Result<()> {
-        if self.include.is_empty() && self.exclude.is_empty() && self.scratch.is_none() {
+        let selects = [&self.include, &self.exclude, &self.preset].iter().any(|rules| !rules.is_empty());
+        if !selects && self.scratch.is_none() {
             return Ok(());
         }
         Err(Error::failed(
-            "--include, --exclude and --scratch go with `pgmend plan` or `apply --expected`: a plan file is about what was \
+            "--include, --exclude, --preset and --scratch go with `pgmend plan` or `apply --expected`: a plan file is about what was \
              selected when it was made",
         ))
     }

@@ -3,7 +3,7 @@
 use schema_model::{Constraint, ConstraintDefinition, ConstraintField, MemberName, ObjectId};
 
 use super::index::attaching;
-use super::{Rules, anywhere, is_partitioned, parameters_lock, plain};
+use super::{Rules, anywhere, is_without_rows, parameters_lock, plain};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{ConstraintAlter, Lock};
@@ -152,7 +152,7 @@ impl Rules for Constraint {
                 if context.relation_stood(&table) =>
             {
                 let cost = Cost::lock(Lock::AccessExclusive);
-                if is_partitioned(context.from, &table) { cost } else { checking(cost) }
+                if is_without_rows(context.from, &table) { cost } else { checking(cost) }
             }
             ConstraintDefinition::Check(_)
             | ConstraintDefinition::PrimaryKey(_)

@@ -2,7 +2,7 @@
 
 use schema_model::{Index, IndexField, MemberName, ObjectId};
 
-use super::{Rules, anywhere, is_partitioned, parameters_lock, plain};
+use super::{Rules, anywhere, is_without_rows, parameters_lock, plain};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{IndexAlter, Lock};
@@ -112,8 +112,9 @@ impl Rules for Index {
 
     fn create_cost(context: Context<'_>, id: &MemberName, _: &Self) -> Cost {
         let cost = context.lock_on(&id.parent(), Lock::Share);
-        // An index on a partitioned table is made ON ONLY, and the partitions' are attached.
-        let built = cost.lock > Lock::None && !is_partitioned(context.from, &id.parent());
+        // An index on a partitioned table is made ON ONLY, and the partitions' are attached; where there are partitions that
+        // nobody shows, they get theirs with it.
+        let built = cost.lock > Lock::None && !is_without_rows(context.from, &id.parent());
         if built { cost.scanning() } else { cost }
     }
 

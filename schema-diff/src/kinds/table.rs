@@ -17,6 +17,11 @@ pub(crate) fn is_partitioned(schema: &Schema, name: &QualifiedName) -> bool {
     schema.get::<Table>(name).is_some_and(|table| table.partition_by.is_some())
 }
 
+/// Whether a table has all its rows in partitions that a plan can see, each with statements of its own.
+pub(crate) fn is_without_rows(schema: &Schema, name: &QualifiedName) -> bool {
+    is_partitioned(schema, name) && !schema.children_left_out.contains(name)
+}
+
 /// Whether the partition key of a column's table names the column: PostgreSQL changes neither then. The key is the server's
 /// own text; a name in it is a word outside string literals, or in double quotes.
 pub(crate) fn in_partition_key(schema: &Schema, column: &MemberName) -> bool {

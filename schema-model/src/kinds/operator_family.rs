@@ -8,6 +8,9 @@ use super::{NameSpace, References, fields, no_privileges};
 use crate::{MethodName, ObjectId, QualifiedName, SqlText, Why};
 
 /// An operator family, from `pg_opfamily`, with what in `pg_amop` and `pg_amproc` belongs to it alone, and not to one of its classes.
+///
+/// A family of the system (in `pg_catalog`) is in a model if somebody added to it, and is what was added: to make it is to add
+/// that, to drop it is to take that out. (pg_dump leaves such members out.)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -69,6 +72,11 @@ impl FamilyFunction {
 }
 
 impl OperatorFamily {
+    /// Whether the family is the system's, so that only members of it can come and go.
+    pub fn is_of_system(id: &MethodName) -> bool {
+        id.schema == "pg_catalog"
+    }
+
     /// A family that only has what its classes have.
     pub fn new() -> Self {
         Self::default()

@@ -160,9 +160,11 @@ impl Words for Constraint {
     }
 
     fn create(scope: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
-        let partitioned = scope.to.get::<Table>(&id.parent()).is_some_and(|t| t.partition_by.is_some());
-        // The partitions have keys of their own, which are attached one by one.
-        let only = if partitioned && new.has_index() { "ONLY " } else { "" };
+        let table = id.parent();
+        let partitioned = scope.to.get::<Table>(&table).is_some_and(|t| t.partition_by.is_some());
+        // The partitions have keys of their own, which are attached one by one; those that no model shows get theirs with it.
+        let one_by_one = partitioned && !scope.from.children_left_out.contains(&table);
+        let only = if one_by_one && new.has_index() { "ONLY " } else { "" };
         let clause = match &scope.action.way {
             Way::Built(index) => using_index(&id.name, new, index),
             Way::NotValid => format!("{} NOT VALID", clause(&id.name, new)),

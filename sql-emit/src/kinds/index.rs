@@ -37,18 +37,26 @@ pub(super) enum How {
     Concurrently,
     /// Of a partitioned table: the partitions have indexes of their own, which are attached one by one.
     OnOnly,
+    /// Of a partitioned table with partitions that no model shows: they get theirs by the same statement, which attaches those
+    /// that the others have.
+    OnAll,
 }
 
 fn how(scope: Scope<'_>, id: &MemberName) -> How {
-    let partitioned = scope.to.get::<Table>(&id.parent()).is_some_and(|t| t.partition_by.is_some());
-    if partitioned { How::OnOnly } else { How::Plainly }
+    let table = id.parent();
+    let partitioned = scope.to.get::<Table>(&table).is_some_and(|t| t.partition_by.is_some());
+    match (partitioned, scope.from.children_left_out.contains(&table)) {
+        (false, _) => How::Plainly,
+        (true, false) => How::OnOnly,
+        (true, true) => How::OnAll,
+    }
 }
 
 /// `CREATE INDEX …` under this name.
 pub(super) fn create(relation: &QualifiedName, name: &Name, new: &Index, how: How) -> String {
     let unique = if new.unique { "UNIQUE " } else { "" };
     let (concurrently, only) = match how {
-        How::Plainly => ("", ""),
+        How::Plainly | How::OnAll => ("", ""),
         How::Concurrently => ("CONCURRENTLY ", ""),
         How::OnOnly => ("", "ONLY "),
     };
@@ -152,7 +160,7 @@ impl Words for Index {
                 .collect(),
             IndexAlter::Build(name) => {
                 let how = match how(scope, id) {
-                    How::OnOnly => How::OnOnly,
+                    partitioned @ (How::OnOnly | How::OnAll) => partitioned,
                     How::Plainly | How::Concurrently => How::Concurrently,
                 };
                 vec![create(&id.parent(), name, new, how)]

@@ -20,6 +20,27 @@ pub(super) fn add_function(function: &FamilyFunction) -> String {
     format!("FUNCTION {number} ({left}, {right}) {function}")
 }
 
+/// What is in the new family and not in the old one, as ADD has it.
+fn added(old: &OperatorFamily, new: &OperatorFamily) -> Vec<String> {
+    let operators = new.operators.difference(&old.operators).map(add_operator);
+    operators.chain(new.functions.difference(&old.functions).map(add_function)).collect()
+}
+
+/// What is in the old family and not in the new one, as DROP has it.
+fn removed(old: &OperatorFamily, new: &OperatorFamily) -> Vec<String> {
+    let drop = |word: &str, (number, left, right): (i16, &SqlText, &SqlText)| {
+        format!("{word} {number} ({left}, {right})")
+    };
+    let operators = old.operators.difference(&new.operators).map(|operator| drop("OPERATOR", operator.key()));
+    let functions = old.functions.difference(&new.functions).map(|function| drop("FUNCTION", function.key()));
+    operators.chain(functions).collect()
+}
+
+fn say(id: &MethodName, verb: &str, members: Vec<String>) -> Option<String> {
+    let some = !members.is_empty();
+    some.then(|| format!("ALTER OPERATOR FAMILY {} {verb} {}", of_method(id), members.join(", ")))
+}
+
 impl Words for OperatorFamily {
     type Alter = OperatorFamilyAlter;
 
@@ -28,7 +49,8 @@ impl Words for OperatorFamily {
     }
 
     fn exists(id: &MethodName) -> Option<String> {
-        guard::of_method(id, ("pg_opfamily", "opf"))
+        // That a family of the system is there says nothing of what was added to it.
+        if Self::is_of_system(id) { None } else { guard::of_method(id, ("pg_opfamily", "opf")) }
     }
 
     fn guard(_: &MethodName, alter: &OperatorFamilyAlter) -> Guard {
@@ -38,13 +60,8 @@ impl Words for OperatorFamily {
     }
 
     fn create(_: Scope<'_>, id: &MethodName, new: &Self) -> Vec<String> {
-        let mut all = vec![format!("CREATE OPERATOR FAMILY {}", of_method(id))];
-        let operators = new.operators.iter().map(add_operator);
-        let members: Vec<String> = operators.chain(new.functions.iter().map(add_function)).collect();
-        if !members.is_empty() {
-            all.push(format!("ALTER OPERATOR FAMILY {} ADD {}", of_method(id), members.join(", ")));
-        }
-        all
+        let family = (!Self::is_of_system(id)).then(|| format!("CREATE OPERATOR FAMILY {}", of_method(id)));
+        family.into_iter().chain(say(id, "ADD", added(&Self::new(), new))).collect()
     }
 
     fn alter(
@@ -56,41 +73,15 @@ impl Words for OperatorFamily {
     ) -> Vec<String> {
         match alter {
             OperatorFamilyAlter::Members => {
-                let drop = |word: &str, (number, left, right): (i16, &SqlText, &SqlText)| {
-                    format!("{word} {number} ({left}, {right})")
-                };
-                let gone: Vec<String> = old
-                    .operators
-                    .difference(&new.operators)
-                    .map(|operator| drop("OPERATOR", operator.key()))
-                    .chain(
-                        old.functions
-                            .difference(&new.functions)
-                            .map(|function| drop("FUNCTION", function.key())),
-                    )
-                    .collect();
-                let come: Vec<String> = new
-                    .operators
-                    .difference(&old.operators)
-                    .map(add_operator)
-                    .chain(new.functions.difference(&old.functions).map(add_function))
-                    .collect();
-                let say = |verb: &str, members: Vec<String>| {
-                    format!("ALTER OPERATOR FAMILY {} {verb} {}", of_method(id), members.join(", "))
-                };
-                let mut all = Vec::new();
-                if !gone.is_empty() {
-                    all.push(say("DROP", gone));
-                }
-                if !come.is_empty() {
-                    all.push(say("ADD", come));
-                }
-                all
+                say(id, "DROP", removed(old, new)).into_iter().chain(say(id, "ADD", added(old, new))).collect()
             }
         }
     }
 
-    fn drop(_: Scope<'_>, id: &MethodName, _: &Self) -> Vec<String> {
+    fn drop(_: Scope<'_>, id: &MethodName, old: &Self) -> Vec<String> {
+        if Self::is_of_system(id) {
+            return say(id, "DROP", removed(old, &Self::new())).into_iter().collect();
+        }
         vec![format!("DROP OPERATOR FAMILY {}", of_method(id))]
     }
 }
