@@ -170,6 +170,8 @@ alters! {
         ReplicaIdentity,
         /// `CLUSTER ON` / `SET WITHOUT CLUSTER`
         ClusterOn,
+        /// `OPTIONS` of a foreign table
+        ForeignOptions,
         /// `OF`
         Of,
         /// `NOT OF`
@@ -233,6 +235,8 @@ alters! {
         Statistics,
         /// `SET` / `RESET` of attribute options
         Options,
+        /// `OPTIONS` of a foreign table's column
+        ForeignOptions,
     }
     /// Of a column default.
     ColumnDefaultAlter => ColumnDefault {

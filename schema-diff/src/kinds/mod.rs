@@ -56,7 +56,7 @@ pub(crate) use function::replaceable_arguments;
 pub(crate) use index::mends;
 pub(crate) use publication_table::kept_apart;
 pub use sequence::narrows;
-pub(crate) use table::{in_partition_key, is_partitioned, mind_default_partitions};
+pub(crate) use table::{in_partition_key, is_foreign, is_partitioned, mind_default_partitions};
 
 /// The items of [`Rules`] that most kinds have alike, each said by the kind itself: `plain!(drop_cost: Lock)` and so on.
 macro_rules! plain {
@@ -86,7 +86,7 @@ macro_rules! plain {
         }
     };
     (holds_data: $holds:expr) => {
-        fn holds_data(_: &Self) -> bool {
+        fn holds_data(_: Context<'_>, _: &Self::Id, _: &Self) -> bool {
             $holds
         }
     };
