@@ -286,6 +286,20 @@ COMMENT ON FOREIGN TABLE app.far_below IS 'elsewhere';
 GRANT SELECT ON app.far_below TO introspect_reader;
 GRANT UPDATE (own) ON app.far_below TO introspect_reader;
 
+-- Subscriptions
+CREATE SUBSCRIPTION everything_plain CONNECTION 'host=nowhere password=never_read' PUBLICATION p WITH (connect = false, slot_name = NONE);
+CREATE SUBSCRIPTION "Everything ""Weird" CONNECTION 'host=nowhere password=never_read' PUBLICATION "Weird ""Publication", b, a
+    WITH (connect = false, slot_name = 'slot', binary = true, streaming = on, synchronous_commit = local);
+ALTER SUBSCRIPTION "Everything ""Weird" ENABLE;
+COMMENT ON SUBSCRIPTION everything_plain IS 'subscription';
+-- 15+
+CREATE SUBSCRIPTION everything_15 CONNECTION 'host=nowhere' PUBLICATION p WITH (connect = false, two_phase = true, disable_on_error = true);
+-- end
+-- 17+
+CREATE SUBSCRIPTION everything_17 CONNECTION 'host=nowhere' PUBLICATION p
+    WITH (connect = false, password_required = false, run_as_owner = true, origin = none, failover = true);
+-- end
+
 -- Default privileges
 ALTER DEFAULT PRIVILEGES FOR ROLE introspect_owner IN SCHEMA app GRANT SELECT ON TABLES TO introspect_reader;
 ALTER DEFAULT PRIVILEGES FOR ROLE introspect_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;

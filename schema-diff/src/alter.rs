@@ -400,6 +400,13 @@ alters! {
     PublicationTableAlter => PublicationTable {}
     /// Of a schema of a publication: nothing.
     PublicationSchemaAlter => PublicationSchema {}
+    /// Of a subscription.
+    SubscriptionAlter => Subscription {
+        /// `SET PUBLICATION … WITH (refresh = false)`
+        Publications,
+        /// `SET` of options, `ENABLE` / `DISABLE`
+        Set,
+    }
     /// Of an event trigger.
     EventTriggerAlter => EventTrigger {
         /// `ENABLE` / `DISABLE`

@@ -80,3 +80,4 @@ COMMENT ON FUNCTION twice IS 'a * 2';
 ALTER TABLE item OWNER TO pgmend_owner;
 ALTER FUNCTION twice(integer) OWNER TO pgmend_owner;
 GRANT SELECT ON item TO pgmend_reader;
+CREATE SUBSCRIPTION feed CONNECTION 'host=nowhere' PUBLICATION one WITH (connect = false, streaming = off);

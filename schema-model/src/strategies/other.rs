@@ -28,6 +28,7 @@ const MAKE: &[Make] = &[
     text_search_dictionary,
     text_search_configuration,
     foreign_table,
+    subscription,
 ];
 
 /// Makes the object of a recipe, with its comment.
@@ -60,6 +61,14 @@ fn collation(schema: &mut Schema, it: &OtherRecipe) -> Option<ObjectId> {
     let mut collation = Collation::new(CollationProvider::Libc, locale);
     collation.character_type = (it.variant == 2).then(|| "C".into());
     insert(schema, public(it), collation)
+}
+
+fn subscription(schema: &mut Schema, it: &OtherRecipe) -> Option<ObjectId> {
+    let mut subscription =
+        Subscription::new(["one", "it's"].into_iter().take(1 + usize::from(it.variant % 2)));
+    subscription.binary = it.variant == 2;
+    subscription.slot_name = (it.variant == 1).then(|| Name::from("slot"));
+    insert(schema, name(it.name), subscription)
 }
 
 /// With its server and its wrapper.
