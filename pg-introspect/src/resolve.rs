@@ -47,14 +47,15 @@ impl Place {
 }
 
 /// The kind of an object that is made of a relation.
-fn relation_kind(kind: RelationKind) -> Option<ObjectKind> {
-    Some(match kind {
-        RelationKind::Table | RelationKind::PartitionedTable => ObjectKind::Table,
+fn relation_kind(kind: RelationKind) -> ObjectKind {
+    match kind {
+        RelationKind::Table | RelationKind::PartitionedTable | RelationKind::ForeignTable => {
+            ObjectKind::Table
+        }
         RelationKind::View => ObjectKind::View,
         RelationKind::MaterializedView => ObjectKind::MaterializedView,
         RelationKind::CompositeType => ObjectKind::CompositeType,
-        RelationKind::ForeignTable => return None,
-    })
+    }
 }
 
 impl Catalog {
@@ -75,11 +76,12 @@ impl Catalog {
                 let row = self.relations.get(at)?;
                 let name = row.name.clone();
                 match row.kind {
-                    RelationKind::Table | RelationKind::PartitionedTable => ObjectId::Table(name),
+                    RelationKind::Table | RelationKind::PartitionedTable | RelationKind::ForeignTable => {
+                        ObjectId::Table(name)
+                    }
                     RelationKind::View => ObjectId::View(name),
                     RelationKind::MaterializedView => ObjectId::MaterializedView(name),
                     RelationKind::CompositeType => ObjectId::CompositeType(name),
-                    RelationKind::ForeignTable => return None,
                 }
             }
             List::Attributes => member(ObjectId::Attribute)?,
@@ -193,7 +195,7 @@ impl Catalog {
         if let Some(at) = self.relation_at.get(oid).copied() {
             let relation = self.relations.get(at).filter(|relation| relation.ours)?;
             if column <= 0 {
-                return Some(Place::new(relation_kind(relation.kind)?, List::Relations, at));
+                return Some(Place::new(relation_kind(relation.kind), List::Relations, at));
             }
             let (kind, list) = if relation.kind == RelationKind::CompositeType {
                 (ObjectKind::Attribute, List::Attributes)

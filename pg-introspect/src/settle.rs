@@ -2,7 +2,6 @@
 //! once, by place in the catalog's lists where that is possible, because ids are dear to compare.
 
 use crate::Error;
-use crate::catalog::relation::RelationKind;
 use crate::catalog::{Catalog, class};
 use crate::intern::Oid;
 use crate::kinds::schema::NamespaceRow;
@@ -43,9 +42,7 @@ impl Catalog {
         for at in 0..self.relations.len() {
             let row = &self.relations[at];
             let oid = row.oid;
-            let ours = self.is_read(row.namespace)
-                && row.kind != RelationKind::ForeignTable
-                && !self.is_member(class::CLASS, row.oid);
+            let ours = self.is_read(row.namespace) && !self.is_member(class::CLASS, row.oid);
             let is_ledger =
                 ours && row.is_table() && !self.include_ledgers && ledger::tool(&row.name.name).is_some();
             if is_ledger {

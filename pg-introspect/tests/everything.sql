@@ -275,6 +275,30 @@ CREATE USER MAPPING FOR PUBLIC SERVER "Everything ""Weird" OPTIONS ("user" 'u', 
 CREATE USER MAPPING FOR introspect_reader SERVER "Everything ""Weird";
 GRANT USAGE ON FOREIGN SERVER everything_server TO introspect_reader;
 COMMENT ON SERVER everything_server IS 'server';
+CREATE FOREIGN TABLE app."Weird ""Far" (
+    id integer OPTIONS ("Key" 'it''s', token 'never read') NOT NULL DEFAULT 1 CHECK (id > 0), mood app.mood,
+    twice integer GENERATED ALWAYS AS (id * 2) STORED
+) SERVER "Everything ""Weird" OPTIONS ("Key" 'it''s', password 'never read');
+CREATE FOREIGN TABLE app.far_below (own text) INHERITS (app."Weird ""Far") SERVER "Everything ""Weird";
+CREATE STATISTICS app.far_statistics ON id, mood FROM app."Weird ""Far";
+CREATE TRIGGER far_row BEFORE INSERT ON app.far_below FOR EACH ROW EXECUTE FUNCTION app.touch();
+COMMENT ON FOREIGN TABLE app.far_below IS 'elsewhere';
+GRANT SELECT ON app.far_below TO introspect_reader;
+GRANT UPDATE (own) ON app.far_below TO introspect_reader;
+
+-- Subscriptions
+CREATE SUBSCRIPTION everything_plain CONNECTION 'host=nowhere password=never_read' PUBLICATION p WITH (connect = false, slot_name = NONE);
+CREATE SUBSCRIPTION "Everything ""Weird" CONNECTION 'host=nowhere password=never_read' PUBLICATION "Weird ""Publication", b, a
+    WITH (connect = false, slot_name = 'slot', binary = true, streaming = on, synchronous_commit = local);
+ALTER SUBSCRIPTION "Everything ""Weird" ENABLE;
+COMMENT ON SUBSCRIPTION everything_plain IS 'subscription';
+-- 15+
+CREATE SUBSCRIPTION everything_15 CONNECTION 'host=nowhere' PUBLICATION p WITH (connect = false, two_phase = true, disable_on_error = true);
+-- end
+-- 17+
+CREATE SUBSCRIPTION everything_17 CONNECTION 'host=nowhere' PUBLICATION p
+    WITH (connect = false, password_required = false, run_as_owner = true, origin = none, failover = true);
+-- end
 
 -- Default privileges
 ALTER DEFAULT PRIVILEGES FOR ROLE introspect_owner IN SCHEMA app GRANT SELECT ON TABLES TO introspect_reader;

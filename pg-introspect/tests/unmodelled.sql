@@ -25,8 +25,6 @@ ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO introspect_reader;
 CREATE CAST (app.t AS integer) WITH INOUT AS ASSIGNMENT;
 CREATE FOREIGN DATA WRAPPER introspect_wrapper;
 CREATE SERVER introspect_server FOREIGN DATA WRAPPER postgres_fdw;
-CREATE SUBSCRIPTION introspect_sub CONNECTION 'host=nowhere password=secret' PUBLICATION p
-    WITH (connect = false, slot_name = NONE);
 CREATE USER MAPPING FOR introspect_reader SERVER introspect_server;
 CREATE FOREIGN TABLE app.far (id integer, b integer) SERVER introspect_server;
 CREATE STATISTICS app.stats ON id, b FROM app.far;

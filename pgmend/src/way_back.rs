@@ -318,7 +318,7 @@ fn lost(loss: Loss) -> String {
         Loss::Schema => "what else was in it",
         Loss::Extension => "data of its members",
         Loss::Type => "values of the type",
-        Loss::Secret => "the values of its secret options: set them by hand",
+        Loss::Secret => "its secrets, the values of options or a connection: set them by hand",
     }
     .to_owned()
 }

@@ -170,7 +170,7 @@ pub enum Loss {
     Extension,
     /// A type.
     Type,
-    /// The values of secret options of something foreign, which nobody reads.
+    /// What nobody reads: the values of secret options of something foreign, the connection of a subscription.
     Secret,
 }
 
@@ -218,7 +218,7 @@ impl fmt::Display for Loss {
             Self::Schema => "the schema",
             Self::Extension => "the extension and everything that belongs to it",
             Self::Type => "the type",
-            Self::Secret => "the values of its secret options",
+            Self::Secret => "its secrets: the values of options, or a connection",
         })
     }
 }

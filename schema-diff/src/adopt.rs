@@ -192,7 +192,10 @@ impl Adoption<'_> {
         }
         if let Some(of) = &own.partition_of {
             self.inherit_keys(&of.parent, table);
-            self.inherit_indexes(&of.parent, table);
+            // PostgreSQL passes foreign partitions by (`DefineIndex`).
+            if !own.is_foreign() {
+                self.inherit_indexes(&of.parent, table);
+            }
         }
     }
 
@@ -231,6 +234,7 @@ impl Adoption<'_> {
             return;
         }
         let before = self.from.get::<Column>(&there).cloned();
+        let named = self.from.server.major() >= 18;
         self.schema.update::<Column>(&here, |column| {
             // As the parent's was: it changes with it.
             if before.as_ref().is_some_and(|before| before.type_name == column.type_name) {
@@ -241,6 +245,13 @@ impl Adoption<'_> {
             if comes && column.not_null.is_none() {
                 column.not_null.clone_from(&above.not_null);
                 column.inherited_not_null = inherited_not_null();
+            }
+            // DROP NOT NULL goes down; what is a constraint (18+) stays where it is the child's own too.
+            let went =
+                before.as_ref().is_some_and(|before| before.not_null.is_some()) && above.not_null.is_none();
+            if went && (!named || column.inherited_not_null.is_some()) {
+                column.not_null = None;
+                column.inherited_not_null = None;
             }
         });
     }

@@ -170,6 +170,8 @@ alters! {
         ReplicaIdentity,
         /// `CLUSTER ON` / `SET WITHOUT CLUSTER`
         ClusterOn,
+        /// `OPTIONS` of a foreign table
+        ForeignOptions,
         /// `OF`
         Of,
         /// `NOT OF`
@@ -233,6 +235,8 @@ alters! {
         Statistics,
         /// `SET` / `RESET` of attribute options
         Options,
+        /// `OPTIONS` of a foreign table's column
+        ForeignOptions,
     }
     /// Of a column default.
     ColumnDefaultAlter => ColumnDefault {
@@ -396,6 +400,13 @@ alters! {
     PublicationTableAlter => PublicationTable {}
     /// Of a schema of a publication: nothing.
     PublicationSchemaAlter => PublicationSchema {}
+    /// Of a subscription.
+    SubscriptionAlter => Subscription {
+        /// `SET PUBLICATION … WITH (refresh = false)`
+        Publications,
+        /// `SET` of options, `ENABLE` / `DISABLE`
+        Set,
+    }
     /// Of an event trigger.
     EventTriggerAlter => EventTrigger {
         /// `ENABLE` / `DISABLE`

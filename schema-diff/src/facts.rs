@@ -152,13 +152,15 @@ impl<'a> Context<'a> {
         self.facts.defaults_after.get_or_init(|| default_partitions(self.to))
     }
 
-    /// Whether a statement about a table finds rows to read or to write: a partitioned table has none of its own.
+    /// Whether a statement about a table finds rows to read or to write: a partitioned table has none of its own, and those of a
+    /// foreign table are left alone.
     pub(crate) fn holds_rows(&self, table: &QualifiedName) -> bool {
         let mut seen = BTreeSet::new();
         let mut queue = vec![table];
         while let Some(name) = queue.pop() {
             let Some(found) = self.from.get::<Table>(name) else { continue };
-            if found.partition_by.is_none() || self.from.children_left_out.contains(name) {
+            let own = found.partition_by.is_none() && !found.is_foreign();
+            if own || self.from.children_left_out.contains(name) {
                 return true;
             }
             if seen.insert(name) {

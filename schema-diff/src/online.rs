@@ -21,7 +21,7 @@ use schema_model::{
 
 use crate::action::{Action, Cost, Effect, Reason, Transaction, Verb, Way};
 use crate::expand::Destroyers;
-use crate::kinds::{concurrent_build, is_partitioned};
+use crate::kinds::{concurrent_build, is_foreign, is_partitioned};
 use crate::names::{self, FreeNames};
 use crate::rules::{self, Around, Context};
 use crate::{
@@ -315,7 +315,9 @@ impl Stages<'_> {
     }
 
     fn not_valid_first(&mut self, new: &Constraint, action: &mut Action) {
-        if !self.online(Class::Constraints) || new.not_valid || new.not_enforced {
+        // Without rows to look at there is nothing to put off.
+        let read = action.cost.scans;
+        if !self.online(Class::Constraints) || new.not_valid || new.not_enforced || !read {
             return;
         }
         action.way = Way::NotValid;
@@ -438,7 +440,7 @@ impl Stages<'_> {
             new.and_then(|column| column.not_null.as_ref()).is_some_and(|not_null| !not_null.not_valid);
         // What is inherited already becomes the column's own without a look at the rows.
         let inherited = self.context.from.get::<Column>(name).is_some_and(|c| c.inherited_not_null.is_some());
-        if inherited {
+        if inherited || is_foreign(self.context.from, &name.parent()) {
             return;
         }
         // A child that comes or leaves meanwhile would lack the helper, or keep it.

@@ -177,6 +177,8 @@ impl<'a> Graph<'a> {
             }
             for effect in &action.effects {
                 match effect {
+                    // What a table has from its parent becomes its own, on columns that are changed later.
+                    Effect::Creates(_) if self.around[at] == Around::First => {}
                     Effect::Creates(id) => self.after_new(at, id),
                     // What a partition's index was part of may go once the partition has left.
                     Effect::Alters(id, fields) if fields.contains(&"attached_to") => {
@@ -542,6 +544,8 @@ impl<'a> Graph<'a> {
                 }
                 for alter in self.alters_of(&to) {
                     match self.around[alter] {
+                        // What a table has by itself becomes its parent's, on columns that have been changed.
+                        Around::Between if self.around[*first] == Around::Last => {}
                         Around::Between => self.before(*first, alter),
                         Around::First => self.before(alter, *first),
                         Around::Anywhere | Around::Last => {}

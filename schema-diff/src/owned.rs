@@ -80,7 +80,8 @@ pub fn adopted_sequences(from: &Schema, to: &Schema, column: &MemberName) -> Vec
         let found = schema.get::<Column>(column);
         found.is_some_and(|found| matches!(&*found.type_name, "smallint" | "integer" | "bigint"))
     };
-    if !whole(from) || !whole(to) || from.get::<Table>(&column.parent()).is_none() {
+    // The values of a foreign table are elsewhere.
+    if !whole(from) || !whole(to) || from.get::<Table>(&column.parent()).is_none_or(Table::is_foreign) {
         return Vec::new();
     }
     let id = ObjectId::ColumnDefault(column.clone());

@@ -104,7 +104,7 @@ pub(crate) trait Rules: Kind {
     fn secrets(object: &Self) -> Option<&BTreeSet<Name>>;
 
     /// Whether dropping it loses what no statement brings back.
-    fn holds_data(old: &Self) -> bool;
+    fn holds_data(context: Context<'_>, id: &Self::Id, old: &Self) -> bool;
 
     /// What becomes of each changed field.
     fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: Self::Field) -> Vec<Decision>;
@@ -165,9 +165,11 @@ macro_rules! dispatch {
 
         /// Whether dropping an object of the first schema loses what no statement brings back.
         pub(crate) fn holds_data(context: Context<'_>, id: &ObjectId) -> bool {
-            match context.from.object(id) {
-                $(Some(Object::$variant(old)) => <schema_model::$payload as Rules>::holds_data(old),)*
-                None => false,
+            match (id, context.from.object(id)) {
+                $((ObjectId::$variant(id), Some(Object::$variant(old))) => {
+                    <schema_model::$payload as Rules>::holds_data(context, id, old)
+                })*
+                _ => false,
             }
         }
 

@@ -107,6 +107,7 @@ macro_rules! for_each_kind {
             (Publication, "publication", Publication, Name, publications),
             (PublicationTable, "publication_table", PublicationTable, PublicationMember, publication_tables),
             (PublicationSchema, "publication_schema", PublicationSchema, PublicationMember, publication_schemas),
+            (Subscription, "subscription", Subscription, Name, subscriptions),
             (EventTrigger, "event_trigger", EventTrigger, Name, event_triggers),
             (Comment, "comment", Comment, Target, comments),
             (Owner, "owner", Owner, Target, owners),

@@ -215,6 +215,15 @@ pub(crate) fn operator(name: &OperatorName) -> String {
     )
 }
 
+/// That the database has a subscription of this name.
+pub(crate) fn subscription(name: &str) -> String {
+    format!(
+        "EXISTS (SELECT FROM pg_catalog.pg_subscription WHERE subname = {} \
+         AND subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))",
+        literal(name)
+    )
+}
+
 /// That the language has a transform for the type.
 pub(crate) fn transform(name: &TransformName) -> String {
     format!(

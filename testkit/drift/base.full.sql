@@ -1,4 +1,5 @@
--- On top of base.sql, where the server is a full build: with ICU, the libraries of conversions, and stop words.
+-- On top of base.sql, where the server is a full build: with ICU, the libraries of conversions and of
+-- subscriptions, and stop words.
 
 CREATE COLLATION d.collated_icu (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
 ALTER COLLATION d.collated_icu OWNER TO pgmend_owner;
@@ -19,3 +20,7 @@ ALTER TEXT SEARCH CONFIGURATION d.searched ADD MAPPING FOR word, asciiword WITH 
 CREATE TEXT SEARCH CONFIGURATION d.unused_configuration (parser = pg_catalog."default");
 ALTER TEXT SEARCH CONFIGURATION d.searched OWNER TO pgmend_owner;
 COMMENT ON TEXT SEARCH CONFIGURATION d.searched IS 'text search configuration';
+
+CREATE SUBSCRIPTION d_subscription CONNECTION 'host=connection-is-not-in-the-model.invalid' PUBLICATION a, b WITH (connect = false, binary = true, synchronous_commit = local);
+CREATE SUBSCRIPTION d_unused_subscription CONNECTION 'host=connection-is-not-in-the-model.invalid' PUBLICATION a WITH (connect = false, slot_name = NONE);
+COMMENT ON SUBSCRIPTION d_subscription IS 'subscription';

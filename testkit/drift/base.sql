@@ -237,6 +237,12 @@ COMMENT ON SERVER d_server IS 'server';
 GRANT USAGE ON FOREIGN SERVER d_server TO pgmend_reader;
 CREATE USER MAPPING FOR pgmend_reader SERVER d_server OPTIONS ("user" 'u');
 CREATE USER MAPPING FOR pgmend_writer SERVER d_server;
+CREATE FOREIGN TABLE d.far (id integer OPTIONS (name 'ID') NOT NULL DEFAULT 1, CONSTRAINT far_positive CHECK (id > 0))
+    SERVER d_server OPTIONS (place 'here');
+CREATE FOREIGN TABLE d.unused_far () SERVER d_server;
+COMMENT ON FOREIGN TABLE d.far IS 'foreign table';
+ALTER FOREIGN TABLE d.far OWNER TO pgmend_owner;
+GRANT SELECT ON d.far TO pgmend_reader;
 
 -- Default privileges
 

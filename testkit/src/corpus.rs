@@ -29,6 +29,8 @@ pub enum Need {
     Conversions,
     /// The files of text search: stop words.
     StopWords,
+    /// The library with which a subscription connects.
+    Subscriptions,
 }
 
 impl Need {
@@ -38,6 +40,10 @@ impl Need {
             // One is in the catalog from the beginning; initdb brings those that the library has.
             Self::Icu => "SELECT 1 FROM pg_catalog.pg_collation WHERE collprovider = 'i' HAVING count(*) > 1",
             Self::StopWords => "SELECT to_tsvector('pg_catalog.english', 'x')",
+            Self::Subscriptions => {
+                "SELECT 1 FROM pg_catalog.pg_config c, pg_catalog.pg_ls_dir(c.setting) f \
+                 WHERE c.name = 'PKGLIBDIR' AND f LIKE 'libpqwalreceiver.%'"
+            }
             Self::Conversions => "SELECT convert('x'::bytea, 'UTF8', 'LATIN1')",
         }
     }

@@ -300,7 +300,7 @@ fn checksums(
         let (Some(before), Some(after)) = (from.table_view(name), to.table_view(&new)) else { continue };
         let new_column =
             |column: &Name| new_name(plan, &ObjectId::Column(name.member(column))).own_name().clone();
-        if table.partition_by != after.table().partition_by {
+        if table.partition_by != after.table().partition_by || table.is_foreign() {
             continue;
         }
         let columns: Vec<String> = before

@@ -24,8 +24,6 @@ pub(crate) const SCHEMAS: Statement = statement!(Rest, "coverage_schema", decode
 // Asked only where all schemas are read: who asks for some asks for nothing else.
 pub(crate) const DATABASE: Statement =
     statement!(Rest, "coverage_database", decode, extent: All, optional: true);
-pub(crate) const SUBSCRIPTIONS: Statement =
-    statement!(Rest, "coverage_subscription", decode, extent: All, optional: true);
 pub(crate) const LABELS: Statement = statement!(Rest, "coverage_label", decode, extent: All, optional: true);
 pub(crate) const MEMBERS: Statement =
     statement!(Rest, "coverage_member", decode, extent: All, optional: true);

@@ -39,6 +39,7 @@ pub(crate) mod class {
     pub(crate) const PUBLICATION: Oid = 6104;
     pub(crate) const PUBLICATION_REL: Oid = 6106;
     pub(crate) const PUBLICATION_NAMESPACE: Oid = 6237;
+    pub(crate) const SUBSCRIPTION: Oid = 6100;
     pub(crate) const COLLATION: Oid = 3456;
     pub(crate) const OPERATOR: Oid = 2617;
     pub(crate) const OPERATOR_FAMILY: Oid = 2753;
@@ -192,7 +193,6 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &depend::REWRITE,
     &coverage::SCHEMAS,
     &coverage::DATABASE,
-    &coverage::SUBSCRIPTIONS,
     &coverage::LABELS,
     &coverage::MEMBERS,
     &crate::skew::SKEW,

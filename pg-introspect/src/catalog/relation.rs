@@ -1,5 +1,7 @@
 //! Relations, and what inherits from what.
 
+use std::collections::BTreeSet;
+
 use schema_model::{Name, Options, QualifiedName, SqlText};
 
 use crate::Error;
@@ -44,16 +46,24 @@ pub(crate) struct Relation {
     pub(crate) acl: Acl,
     pub(crate) bound: Option<SqlText>,
     pub(crate) key: Option<SqlText>,
+    pub(crate) foreign: Option<Box<Foreign>>,
     /// By number.
     pub(crate) attributes: Vec<AttributeRow>,
     /// Places in `attributes`, by name.
     pub(crate) by_name: Vec<usize>,
 }
 
+/// A row of `pg_foreign_table`.
+pub(crate) struct Foreign {
+    pub(crate) server: Name,
+    pub(crate) options: Options,
+    pub(crate) secrets: BTreeSet<Name>,
+}
+
 impl Relation {
     /// Whether it is a table of the model.
     pub(crate) fn is_table(&self) -> bool {
-        matches!(self.kind, RelationKind::Table | RelationKind::PartitionedTable)
+        matches!(self.kind, RelationKind::Table | RelationKind::PartitionedTable | RelationKind::ForeignTable)
     }
 
     /// Whether it is a view of either sort.
@@ -137,13 +147,24 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let acl = acl(row)?;
     let bound = row.optional()?;
     let key = row.optional()?;
+    let foreign = row.texts()?;
     if is_toast {
         catalog.toast_options.insert(oid, options);
         return Ok(());
     }
     let name = catalog.qualified(namespace, name);
     let kind = kind(letter).ok_or_else(|| row.fault(format!("relkind `{letter}`")))?;
-    if partition && bound.is_none() || kind == RelationKind::PartitionedTable && key.is_none() {
+    let foreign = match foreign.split_first() {
+        Some((Some(server), list)) => {
+            let server = catalog.interner.name(server);
+            let (options, secrets) = options::of_foreign(list, &mut catalog.interner);
+            Some(Box::new(Foreign { server, options, secrets }))
+        }
+        _ => None,
+    };
+    let lacks_server = kind == RelationKind::ForeignTable && foreign.is_none();
+    let lacks_key = kind == RelationKind::PartitionedTable && key.is_none();
+    if partition && bound.is_none() || lacks_key || lacks_server {
         return Err(Error::skew(format!("table {name}"), "it was dropped"));
     }
     let bound = bound.map(|text| catalog.interner.text(text));
@@ -169,6 +190,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
         acl,
         bound,
         key,
+        foreign,
         attributes: Vec::new(),
         by_name: Vec::new(),
     });
@@ -213,6 +235,7 @@ fn decode_outside(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error>
         acl: None,
         bound: None,
         key: None,
+        foreign: None,
         attributes: Vec::new(),
         by_name: Vec::new(),
     });

@@ -1,5 +1,7 @@
 //! Columns of tables: `pg_attribute`, with what `pg_attrdef`, `pg_sequence` and `pg_constraint` add.
 
+use std::collections::BTreeSet;
+
 use schema_model::{
     Column, ColumnSettings, Compression, Generated, GeneratedKind, Identity, IdentityGeneration, Name,
     NotNull, Options, SqlText, Storage,
@@ -41,6 +43,8 @@ pub(crate) struct Rare {
     compression: char,
     statistics: Option<u16>,
     options: Options,
+    foreign_options: Options,
+    secrets: BTreeSet<Name>,
     pub(crate) acl: Option<String>,
     newest: Option<String>,
 }
@@ -91,26 +95,24 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
 
 impl Rare {
     fn of(fields: Vec<Option<String>>, row: &Row<'_>, catalog: &mut Catalog) -> Result<Self, Error> {
-        let Ok([inherited, identity, generated, compression, statistics, options, acl, newest]) =
-            <[Option<String>; 8]>::try_from(fields)
+        let Ok([inherited, identity, generated, compression, statistics, options, acl, foreign, newest]) =
+            <[Option<String>; 9]>::try_from(fields)
         else {
-            return Err(row.fault("not 8 elements"));
+            return Err(row.fault("not 9 elements"));
         };
         let letter = |text: Option<String>| text.and_then(|text| text.chars().next()).unwrap_or('\0');
         let statistics = match statistics {
             None => None,
             Some(text) => Some(text.parse().map_err(|_| row.fault(format!("`{text}` is no target")))?),
         };
-        let options = match options {
-            None => Options::new(),
-            Some(text) => {
-                let list = array::parse(&text).ok_or_else(|| row.fault(format!("`{text}` is no array")))?;
-                let mut options = options::parse(&list, "", &mut catalog.interner);
-                // The server's own note: see `column.sql`.
-                options.remove("pg_attver");
-                options
-            }
+        let list = |text: Option<String>| match text {
+            None => Ok(Vec::new()),
+            Some(text) => array::parse(&text).ok_or_else(|| row.fault("options that are no array")),
         };
+        let mut options = options::parse(&list(options)?, "", &mut catalog.interner);
+        // The server's own note: see `column.sql`.
+        options.remove("pg_attver");
+        let (foreign_options, secrets) = options::of_foreign(&list(foreign)?, &mut catalog.interner);
         Ok(Self {
             inherited: inherited.as_deref() == Some("true"),
             identity: letter(identity),
@@ -118,6 +120,8 @@ impl Rare {
             compression: letter(compression),
             statistics,
             options,
+            foreign_options,
+            secrets,
             acl,
             newest,
         })
@@ -209,6 +213,8 @@ fn column(
     column.options = settings.options;
     if let Some(rare) = &row.rare {
         column.inherited = rare.inherited;
+        column.foreign_options = rare.foreign_options.clone();
+        column.secrets = rare.secrets.clone();
         column.identity = identity(catalog, relation, row, rare.identity)?.map(Box::new);
         column.generated = generated(catalog, relation, row, rare.generated)?.map(Box::new);
     }

@@ -38,6 +38,7 @@ mod rule;
 pub(crate) mod schema;
 pub(crate) mod sequence;
 mod statistics;
+mod subscription;
 mod table;
 mod text_search_configuration;
 mod text_search_dictionary;

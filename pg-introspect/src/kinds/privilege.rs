@@ -141,10 +141,12 @@ impl Read for Privilege {
         for row in catalog.ours() {
             let name = row.name.clone();
             let id = match row.kind {
-                RelationKind::Table | RelationKind::PartitionedTable => ObjectId::Table(name),
+                RelationKind::Table | RelationKind::PartitionedTable | RelationKind::ForeignTable => {
+                    ObjectId::Table(name)
+                }
                 RelationKind::View => ObjectId::View(name),
                 RelationKind::MaterializedView => ObjectId::MaterializedView(name),
-                RelationKind::CompositeType | RelationKind::ForeignTable => continue,
+                RelationKind::CompositeType => continue,
             };
             lists.acl(id, row.owner, &row.acl, out)?;
             for attribute in &row.attributes {

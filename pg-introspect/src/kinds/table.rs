@@ -1,4 +1,4 @@
-//! Tables: `pg_class` with `relkind` `r` and `p`, `pg_inherits`, and the indexes that a table names.
+//! Tables: `pg_class` with `relkind` `r`, `p` and `f`, `pg_foreign_table`, `pg_inherits`, and the indexes that a table names.
 
 use schema_model::{PartitionOf, Persistence, ReplicaIdentity, Table};
 
@@ -35,7 +35,8 @@ fn table(catalog: &Catalog, row: &Relation) -> Result<Table, Error> {
     table.row_security = row.row_security;
     table.force_row_security = row.force_row_security;
     table.replica_identity = match row.replica_identity {
-        'n' => ReplicaIdentity::Nothing,
+        // Of a foreign table it is always this.
+        'n' if row.foreign.is_none() => ReplicaIdentity::Nothing,
         'f' => ReplicaIdentity::Full,
         // Without the index (it was dropped) it is as good as nothing.
         'i' => match catalog.marked_indexes.get(row.oid).and_then(|marked| marked.replica_identity.clone()) {
@@ -60,5 +61,10 @@ fn table(catalog: &Catalog, row: &Relation) -> Result<Table, Error> {
             parents.iter().filter_map(|oid| catalog.relation(*oid)).map(|r| r.name.clone()).collect();
     }
     table.partition_by = row.key.clone();
+    if let Some(foreign) = &row.foreign {
+        table.server = Some(foreign.server.clone());
+        table.foreign_options = foreign.options.clone();
+        table.secrets = foreign.secrets.clone();
+    }
     Ok(table)
 }

@@ -79,7 +79,8 @@ impl<'a> Before<'a> {
             Some(ObjectId::Table(old)) => old.clone(),
             _ => new.clone(),
         };
-        self.from.get::<Table>(&old).map(|_| old)
+        // The rows of a foreign table are no business of its constraints (CREATE FOREIGN TABLE, "Notes").
+        self.from.get::<Table>(&old).filter(|table| !table.is_foreign()).map(|_| old)
     }
 
     /// The column as it is called now, if it is there.

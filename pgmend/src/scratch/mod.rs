@@ -33,4 +33,4 @@ pub use cluster::{Cluster, ClusterOptions};
 pub use error::{Error, Result};
 pub use open::{Kind, Scratch, ScratchDatabase, ScratchOptions};
 pub use serve::serve;
-pub use temporary::{clean_up, leftovers};
+pub use temporary::{LET_GO_OF_SUBSCRIPTIONS, clean_up, leftovers};

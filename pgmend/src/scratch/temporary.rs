@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use postgres::error::SqlState;
+
 use super::error::{Error, Result};
 use crate::connect::Target;
 
@@ -155,15 +157,36 @@ pub fn leftovers(server: &Target) -> Result<Vec<String>> {
     Ok(rows.iter().map(|row| row.get::<_, String>(0)).filter(|name| !mine.contains_key(name)).collect())
 }
 
+/// Drops the subscriptions of the database in which it is run, without a word to their publishers: a database that has any can't
+/// be dropped.
+pub const LET_GO_OF_SUBSCRIPTIONS: &str = "DO $$
+DECLARE
+    subscription pg_catalog.name;
+BEGIN
+    FOR subscription IN SELECT s.subname FROM pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d ON d.oid = s.subdbid
+                        WHERE d.datname = pg_catalog.current_database() LOOP
+        EXECUTE pg_catalog.format('ALTER SUBSCRIPTION %I DISABLE', subscription);
+        EXECUTE pg_catalog.format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', subscription);
+        EXECUTE pg_catalog.format('DROP SUBSCRIPTION %I', subscription);
+    END LOOP;
+END $$";
+
 fn remove(maintenance: &Target, name: &str) -> Result<()> {
-    connect(maintenance)?.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).map_err(
-        |error| {
-            Error::failed(format!(
-                "the scratch database {name} on the server of {maintenance} could not be dropped"
-            ))
+    let failed = |error| {
+        let what = "the scratch database";
+        Error::failed(format!("{what} {name} on the server of {maintenance} could not be dropped"))
             .caused_by(error)
-        },
-    )
+    };
+    let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    let mut client = connect(maintenance)?;
+    match client.batch_execute(&drop) {
+        Err(error) if error.code() == Some(&SqlState::OBJECT_IN_USE) => {
+            let inside = &mut connect(&maintenance.with_database(name))?;
+            inside.batch_execute(LET_GO_OF_SUBSCRIPTIONS).map_err(failed)?;
+            client.batch_execute(&drop).map_err(failed)
+        }
+        done => done.map_err(failed),
+    }
 }
 
 fn connect(target: &Target) -> Result<postgres::Client> {

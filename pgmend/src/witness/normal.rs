@@ -1,7 +1,9 @@
 //! What two dumps of equal schemas may differ in, taken out.
 
+use schema_model::is_secret_option;
+
 use super::DumpOptions;
-use super::lexical::Kind;
+use super::lexical::{Kind, Token};
 use super::statements::{Statement, statements};
 
 /// In place of the name of the database.
@@ -44,7 +46,8 @@ impl Session {
         {
             return None;
         }
-        let mut normal = with_sorted_options(&without_server_notes(statement)?);
+        let without_notes = without_server_notes(statement)?;
+        let mut normal = with_sorted_options(&subscribed(&without_secrets(&without_notes)));
         if !options.column_order {
             normal = with_sorted_columns(&normal);
         }
@@ -112,6 +115,61 @@ fn without_server_notes(statement: &Statement) -> Option<Statement> {
     }
     let rest: Vec<&str> = items.split(',').map(str::trim).filter(|item| !note(item)).collect();
     (!rest.is_empty()).then(|| Statement::new(&format!("{head} SET ({})", rest.join(", "))))
+}
+
+/// In place of what is secret, which is neither compared nor shown.
+const SECRET: &str = "'…'";
+
+/// Options of something foreign whose values are secret by their name, and where a subscription connects to.
+fn without_secrets(statement: &Statement) -> Statement {
+    let subscription = statement.starts_with(&["CREATE", "SUBSCRIPTION"]);
+    let words: Vec<_> = statement.words().collect();
+    let mut secret = Vec::new();
+    let (mut options, mut key) = (false, String::new());
+    for (number, (token, text)) in words.iter().enumerate() {
+        match (token.kind, *text) {
+            (Kind::Word, "OPTIONS") => options = true,
+            (Kind::Symbol, ")") => options = false,
+            (Kind::Text, _) => {
+                // A text with backslashes has an `E` before it.
+                let escaped =
+                    number.checked_sub(1).and_then(|at| words.get(at)).filter(|(_, text)| *text == "E");
+                let connects = subscription && key == "CONNECTION";
+                if connects || options && is_secret_option(&key) {
+                    secret.push(escaped.map_or(token.range.start, |(e, _)| e.range.start)..token.range.end);
+                }
+            }
+            (Kind::Word, "E") => {}
+            (Kind::Name, name) => key = name.trim_matches('"').replace("\"\"", "\""),
+            (_, word) => key = word.to_owned(),
+        }
+    }
+    if secret.is_empty() {
+        return statement.clone();
+    }
+    let mut text = statement.text.clone();
+    for range in secret.into_iter().rev() {
+        text.replace_range(range, SECRET);
+    }
+    Statement::new(&text)
+}
+
+/// The publications of a subscription in the order of their names: the server keeps the one in which they were said.
+fn subscribed(statement: &Statement) -> Statement {
+    if !statement.starts_with(&["CREATE", "SUBSCRIPTION"]) {
+        return statement.clone();
+    }
+    let place =
+        |word: &str| statement.words().filter(|(_, text)| *text == word).last().map(|(token, _)| token);
+    let (Some(first), Some(last)) = (place("PUBLICATION"), place("WITH")) else { return statement.clone() };
+    let (start, end) = (first.range.end, last.range.start);
+    let within = |token: &&Token| token.range.start >= start && token.range.end <= end;
+    let named = |token: &Token| matches!(token.kind, Kind::Name | Kind::Word);
+    let tokens = statement.tokens.iter().filter(within).filter(|token| named(token));
+    let mut names: Vec<&str> = tokens.map(|token| &statement.text[token.range.clone()]).collect();
+    names.sort_unstable();
+    let (before, after) = (&statement.text[..start], &statement.text[end..]);
+    Statement::new(&format!("{before} {} {after}", names.join(", ")))
 }
 
 /// The server keeps storage parameters, and the tags of an event trigger, in the order in which they were set, which means
@@ -245,6 +303,23 @@ mod tests {
             &[
                 "ALTER TABLE ONLY t ALTER COLUMN b SET (n_distinct=5, n_distinct_inherited=7)",
                 "ALTER TABLE ONLY t ALTER COLUMN c SET (n_distinct=5)",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_secret_goes() {
+        check(
+            &DumpOptions::default(),
+            "CREATE SUBSCRIPTION s CONNECTION E'host=h password=it\\'s' PUBLICATION b, \"WITH\", a WITH (connect = false, slot_name = 's');\n\
+             CREATE USER MAPPING FOR PUBLIC SERVER x OPTIONS (\n    password 'p',\n    \"user\" 'u',\n    \"API_Token\" E'\\\\'\n);\n\
+             CREATE FOREIGN TABLE t (\n    token text DEFAULT 'x'\n)\nSERVER x\nOPTIONS (\n    token 't'\n);\n\
+             COMMENT ON TABLE password IS 'OPTIONS (password ''p'')';",
+            &[
+                "COMMENT ON TABLE password IS 'OPTIONS (password ''p'')'",
+                "CREATE FOREIGN TABLE t (\n    token text DEFAULT 'x'\n)\nSERVER x\nOPTIONS (\n    token '…'\n)",
+                "CREATE SUBSCRIPTION s CONNECTION '…' PUBLICATION \"WITH\", a, b WITH (connect = false, slot_name = 's')",
+                "CREATE USER MAPPING FOR PUBLIC SERVER x OPTIONS (\n    password '…',\n    \"user\" 'u',\n    \"API_Token\" '…'\n)",
             ],
         );
     }

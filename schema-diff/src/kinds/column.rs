@@ -1,17 +1,19 @@
 //! Columns.
 
+use std::collections::BTreeSet;
+
 use schema_model::{
     Column, ColumnDefault, ColumnField, Constraint, ConstraintDefinition, GeneratedKind, Identity, IndexKey,
-    MemberName, ObjectId,
+    MemberName, Name, ObjectId, Table,
 };
 
-use super::{Rules, anywhere, in_partition_key, plain, redefines};
+use super::{Rules, anywhere, in_partition_key, is_foreign, plain, redefines};
 use crate::action::{Cost, Loss};
 use crate::facts::stored_type;
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
 use crate::types::{carries_default, integer_range, stored_differently};
 use crate::volatile::is_volatile;
-use crate::{ColumnAlter, Lock, Transaction, not_null, part, type_change};
+use crate::{ColumnAlter, Lock, Transaction, foreign, not_null, part, type_change};
 
 /// Why such a column keeps its type.
 pub(crate) const IN_PARTITION_KEY: &str = "PostgreSQL can't change the type of a column that is in the partition key: \
@@ -217,6 +219,9 @@ impl Rules for Column {
             },
             ColumnField::Generated => generated(context, pair),
             ColumnField::Storage => alter(ColumnAlter::Storage),
+            // Nothing is stored, and PostgreSQL has no words to change it (`ATPrepCmd`).
+            ColumnField::Compression if is_foreign(context.to, &pair.id.parent()) => vec![Decision::Replace],
+            ColumnField::ForeignOptions => alter(ColumnAlter::ForeignOptions),
             ColumnField::Compression => alter(ColumnAlter::Compression),
             ColumnField::Statistics => alter(ColumnAlter::Statistics),
             ColumnField::Options => alter(ColumnAlter::Options),
@@ -224,8 +229,15 @@ impl Rules for Column {
     }
 
     /// What CREATE TABLE and ADD COLUMN have no words for on every server.
-    fn completions(_: Context<'_>, _: &MemberName, new: &Self) -> Vec<ColumnAlter> {
+    fn completions(context: Context<'_>, id: &MemberName, new: &Self) -> Vec<ColumnAlter> {
         let mut all = Vec::new();
+        // What comes with a parent is not said where the table is made.
+        if new.inherited && !new.foreign_options.is_empty() {
+            let table = context.to.get::<Table>(&id.parent());
+            if table.is_some_and(|table| table.partition_of.is_none()) {
+                all.push(ColumnAlter::ForeignOptions);
+            }
+        }
         if new.not_null.as_ref().is_some_and(|n| n.not_valid) {
             all.push(ColumnAlter::SetNotNull);
         }
@@ -292,7 +304,7 @@ impl Rules for Column {
                 if !cost.rewrites {
                     cost = scanning(cost, checked_again(context, pair));
                 }
-                if !change.widens {
+                if !change.widens && !is_foreign(context.from, &table) {
                     cost = cost.losing(Loss::Values);
                 }
                 let sense = if change.widens && !recollated { Sense::Widens } else { Sense::Changes };
@@ -320,6 +332,10 @@ impl Rules for Column {
                 anywhere(&["statistics"], adds(pair.old.statistics.is_none()), gentle())
             }
             ColumnAlter::Options => anywhere(&["options"], adds(pair.old.options.is_empty()), gentle()),
+            ColumnAlter::ForeignOptions => {
+                let none = pair.old.foreign_options.is_empty() || pair.old == pair.new;
+                anywhere(&["foreign_options"], adds(none), exclusive())
+            }
         }
     }
 
@@ -400,8 +416,11 @@ impl Rules for Column {
         }
     }
 
-    fn drop_cost(_: Context<'_>, _: &MemberName, old: &Self) -> Cost {
+    fn drop_cost(context: Context<'_>, id: &MemberName, old: &Self) -> Cost {
         let cost = Cost::lock(Lock::AccessExclusive);
+        if is_foreign(context.from, &id.parent()) {
+            return Cost { loses: foreign::drop_cost(&old.secrets).loses, ..cost };
+        }
         // A generated column's values can be computed again.
         if old.generated.is_some() { cost } else { cost.losing(Loss::Column) }
     }
@@ -409,9 +428,14 @@ impl Rules for Column {
     plain!(consumes: none);
     plain!(releases: none);
 
-    /// A generated column's values can be computed again.
-    fn holds_data(old: &Self) -> bool {
+    /// A generated column's values can be computed again, and those of a foreign table's are elsewhere.
+    fn holds_data(context: Context<'_>, id: &MemberName, old: &Self) -> bool {
+        if is_foreign(context.from, &id.parent()) {
+            return !old.secrets.is_empty();
+        }
         old.generated.is_none()
     }
-    plain!(secrets: none);
+    fn secrets(column: &Self) -> Option<&BTreeSet<Name>> {
+        Some(&column.secrets)
+    }
 }

@@ -3,7 +3,7 @@
 use schema_model::{Constraint, ConstraintDefinition, ConstraintField, MemberName, ObjectId};
 
 use super::index::attaching;
-use super::{Rules, anywhere, is_without_rows, parameters_lock, plain};
+use super::{Rules, anywhere, is_foreign, is_without_rows, parameters_lock, plain};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{ConstraintAlter, Lock};
@@ -84,7 +84,9 @@ impl Rules for Constraint {
                 Cost::lock(Lock::AccessExclusive),
             ),
             ConstraintAlter::Validate => {
-                anywhere(&["not_valid"], Sense::Adds, Cost::lock(Lock::ShareUpdateExclusive).scanning())
+                let cost = Cost::lock(Lock::ShareUpdateExclusive);
+                let cost = if is_foreign(context.from, &pair.id.parent()) { cost } else { cost.scanning() };
+                anywhere(&["not_valid"], Sense::Adds, cost)
             }
             ConstraintAlter::Enforcement => anywhere(
                 &["not_enforced", "not_valid"],

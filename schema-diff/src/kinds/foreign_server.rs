@@ -39,7 +39,7 @@ impl Rules for ForeignServer {
         foreign::drop_cost(&old.secrets)
     }
 
-    fn holds_data(old: &Self) -> bool {
+    fn holds_data(_: Context<'_>, _: &Self::Id, old: &Self) -> bool {
         !old.secrets.is_empty()
     }
 

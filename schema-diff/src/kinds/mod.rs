@@ -38,6 +38,7 @@ mod rule;
 mod schema;
 mod sequence;
 mod statistics;
+pub(crate) mod subscription;
 mod table;
 mod text_search_configuration;
 mod text_search_dictionary;
@@ -56,7 +57,7 @@ pub(crate) use function::replaceable_arguments;
 pub(crate) use index::mends;
 pub(crate) use publication_table::kept_apart;
 pub use sequence::narrows;
-pub(crate) use table::{in_partition_key, is_partitioned, is_without_rows, mind_default_partitions};
+pub(crate) use table::{in_partition_key, is_foreign, is_partitioned, is_without_rows, mind_default_partitions};
 
 /// The items of [`Rules`] that most kinds have alike, each said by the kind itself: `plain!(drop_cost: Lock)` and so on.
 macro_rules! plain {
@@ -86,7 +87,7 @@ macro_rules! plain {
         }
     };
     (holds_data: $holds:expr) => {
-        fn holds_data(_: &Self) -> bool {
+        fn holds_data(_: Context<'_>, _: &Self::Id, _: &Self) -> bool {
             $holds
         }
     };

@@ -51,7 +51,7 @@ impl Rules for RangeType {
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::default().losing(Loss::Type));
     // What columns hold of it, the columns hold.
-    fn holds_data(old: &Self) -> bool {
+    fn holds_data(_: Context<'_>, _: &Self::Id, old: &Self) -> bool {
         old.canonical.is_some()
     }
     plain!(secrets: none);

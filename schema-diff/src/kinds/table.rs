@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use schema_model::{
-    ConstraintDefinition, MemberName, ObjectId, PartitionOf, Persistence, QualifiedName, ReplicaIdentity,
-    Schema, Table, TableField,
+    ConstraintDefinition, MemberName, Name, ObjectId, PartitionOf, Persistence, QualifiedName,
+    ReplicaIdentity, Schema, Table, TableField,
 };
 
 use super::{Rules, anywhere, parameters_lock, plain};
 use crate::action::{Action, Cost, Loss, Transaction, Verb};
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
-use crate::{Alter, Lock, TableAlter};
+use crate::{Alter, Lock, TableAlter, foreign};
 
 /// Whether there is a partitioned table of this name.
 pub(crate) fn is_partitioned(schema: &Schema, name: &QualifiedName) -> bool {
@@ -20,6 +20,11 @@ pub(crate) fn is_partitioned(schema: &Schema, name: &QualifiedName) -> bool {
 /// Whether a table has all its rows in partitions that a plan can see, each with statements of its own.
 pub(crate) fn is_without_rows(schema: &Schema, name: &QualifiedName) -> bool {
     is_partitioned(schema, name) && !schema.children_left_out.contains(name)
+}
+
+/// Whether there is a foreign table of this name.
+pub(crate) fn is_foreign(schema: &Schema, name: &QualifiedName) -> bool {
+    schema.get::<Table>(name).is_some_and(Table::is_foreign)
 }
 
 /// Whether the partition key of a column's table names the column: PostgreSQL changes neither then. The key is the server's
@@ -142,6 +147,23 @@ fn parents_key_changes(context: Context<'_>, old: &Table, new: &Table) -> bool {
     was.parent == is.parent && key(context.from) != key(context.to)
 }
 
+/// A foreign table can only be made anew, which nothing that holds rows may hang on.
+fn server(context: Context<'_>, pair: &Pair<'_, Table>) -> Decision {
+    match (&pair.old.server, &pair.new.server) {
+        (None, _) => Decision::Refuse(
+            "PostgreSQL can't make a table foreign: create a foreign table under another name, move the rows, and swap \
+             the names"
+                .into(),
+        ),
+        (Some(_), _) if !context.children_of(pair.id).is_empty() => Decision::Refuse(
+            "PostgreSQL can't change the server of a foreign table, and other tables inherit from this one: say NO \
+             INHERIT of them first"
+                .into(),
+        ),
+        (Some(_), _) => Decision::Replace,
+    }
+}
+
 /// Whether other partitions stand beside one.
 fn has_siblings(context: Context<'_>, id: &QualifiedName, parent: &QualifiedName) -> bool {
     let stays = |name: &QualifiedName| {
@@ -155,7 +177,8 @@ impl Rules for Table {
     type Alter = TableAlter;
     const CREATE: u16 = 200;
     const DROP: u16 = 930;
-    const GROUND: &'static [&'static str] = &["of_type", "inherits", "partition_by", "partition_of"];
+    const GROUND: &'static [&'static str] =
+        &["of_type", "inherits", "partition_by", "partition_of", "server"];
     const RENAMED: Option<(&'static str, Lock)> = Some(("table", Lock::AccessExclusive));
     const NAMES_OTHERS: bool = true;
     const FOLLOWS_TYPE: bool = false;
@@ -210,6 +233,8 @@ impl Rules for Table {
                               swap the names"
                     .to_owned(),
             })],
+            TableField::Server => vec![server(context, pair)],
+            TableField::ForeignOptions => alter(TableAlter::ForeignOptions),
             TableField::PartitionOf if parents_key_changes(context, old, new) => vec![Decision::Refuse(
                 "PostgreSQL can't change the partition key of its parent, for which the new bound is".into(),
             )],
@@ -277,6 +302,11 @@ impl Rules for Table {
                 adds(old.cluster_on.is_none() || old == new),
                 context.lock_on(pair.id, Lock::ShareUpdateExclusive),
             ),
+            TableAlter::ForeignOptions => {
+                let adds_only =
+                    old.foreign_options.iter().all(|(k, v)| new.foreign_options.get(k) == Some(v));
+                anywhere(&["foreign_options"], adds(adds_only), exclusive())
+            }
             TableAlter::Of | TableAlter::NotOf => Traits {
                 around: if *alter == TableAlter::Of { Around::Last } else { Around::First },
                 ..anywhere(&["of_type"], Sense::Changes, exclusive())
@@ -328,6 +358,7 @@ impl Rules for Table {
             | TableAlter::Options
             | TableAlter::RowSecurity
             | TableAlter::ForceRowSecurity
+            | TableAlter::ForeignOptions
             | TableAlter::NotOf
             | TableAlter::NoInherit(_)
             | TableAlter::Detach
@@ -354,6 +385,7 @@ impl Rules for Table {
             | TableAlter::RowSecurity
             | TableAlter::ForceRowSecurity
             | TableAlter::ClusterOn
+            | TableAlter::ForeignOptions
             | TableAlter::Of
             | TableAlter::Inherit(_)
             | TableAlter::DropBound
@@ -375,9 +407,22 @@ impl Rules for Table {
         }
     }
 
-    plain!(drop_cost: Cost::lock(Lock::AccessExclusive).losing(Loss::Table));
-    plain!(holds_data: true);
-    plain!(secrets: none);
+    fn drop_cost(_: Context<'_>, _: &QualifiedName, old: &Self) -> Cost {
+        let lock = Lock::AccessExclusive;
+        if old.is_foreign() {
+            return Cost { lock, ..foreign::drop_cost(&old.secrets) };
+        }
+        Cost::lock(lock).losing(Loss::Table)
+    }
+
+    /// The rows of a foreign table are elsewhere.
+    fn holds_data(_: Context<'_>, _: &QualifiedName, old: &Self) -> bool {
+        !old.is_foreign() || !old.secrets.is_empty()
+    }
+
+    fn secrets(table: &Self) -> Option<&BTreeSet<Name>> {
+        Some(&table.secrets)
+    }
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ impl Rules for UserMapping {
         foreign::drop_cost(&old.secrets)
     }
 
-    fn holds_data(old: &Self) -> bool {
+    fn holds_data(_: Context<'_>, _: &Self::Id, old: &Self) -> bool {
         !old.secrets.is_empty()
     }
 

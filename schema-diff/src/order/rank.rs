@@ -23,5 +23,6 @@ pub(super) fn column(alter: &ColumnAlter) -> u8 {
         ColumnAlter::Compression => 16,
         ColumnAlter::Statistics => 17,
         ColumnAlter::Options => 18,
+        ColumnAlter::ForeignOptions => 19,
     }
 }

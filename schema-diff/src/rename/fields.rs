@@ -84,6 +84,11 @@ impl Renames {
                 {
                     *of = new;
                 }
+                if let Some(server) = &mut table.server
+                    && let ObjectId::ForeignServer(new) = self.id(&ObjectId::ForeignServer(server.clone()))
+                {
+                    *server = new;
+                }
                 let index = |index: &Name| self.index(name, index);
                 table.cluster_on = table.cluster_on.as_ref().map(index);
                 if let ReplicaIdentity::Index(name) = &mut table.replica_identity {

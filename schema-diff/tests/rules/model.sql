@@ -6,6 +6,8 @@ CREATE FUNCTION far_handler() RETURNS fdw_handler LANGUAGE internal STRICT AS 'h
 CREATE FOREIGN DATA WRAPPER far OPTIONS (debug 'true');
 CREATE SERVER far_server VERSION '1' FOREIGN DATA WRAPPER far OPTIONS (host 'h');
 CREATE FOREIGN DATA WRAPPER far_too;
+CREATE SERVER other_server FOREIGN DATA WRAPPER far;
+CREATE FOREIGN TABLE far (id integer OPTIONS (name 'ID')) SERVER far_server OPTIONS (t 'far');
 CREATE USER MAPPING FOR PUBLIC SERVER far_server OPTIONS ("user" 'u');
 ALTER DEFAULT PRIVILEGES FOR ROLE pgmend_owner IN SCHEMA other GRANT SELECT ON TABLES TO pgmend_reader;
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
@@ -78,3 +80,4 @@ COMMENT ON FUNCTION twice IS 'a * 2';
 ALTER TABLE item OWNER TO pgmend_owner;
 ALTER FUNCTION twice(integer) OWNER TO pgmend_owner;
 GRANT SELECT ON item TO pgmend_reader;
+CREATE SUBSCRIPTION feed CONNECTION 'host=nowhere' PUBLICATION one WITH (connect = false, streaming = off);

@@ -1,5 +1,7 @@
 //! Columns of tables.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{NameSpace, Options, PrivilegeType, References, SequenceOptions, fields, is_default};
@@ -38,6 +40,12 @@ pub struct Column {
     /// `attoptions`, e.g. `n_distinct`. `SET` / `RESET`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub options: Options,
+    /// `attfdwoptions` of a foreign table's column, without those in `secrets`. `OPTIONS`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub foreign_options: Options,
+    /// The names of the options whose values are secret: see [`is_secret_option`](crate::is_secret_option). Metadata.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub secrets: BTreeSet<Name>,
     /// Whether the column comes from a parent table only (`attinhcount` > 0 and not `attislocal`): then it comes, goes
     /// and changes its type with the parent's. Metadata: PostgreSQL can't change it by itself.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -171,6 +179,8 @@ impl Column {
             compression: None,
             statistics: None,
             options: Options::new(),
+            foreign_options: Options::new(),
+            secrets: BTreeSet::new(),
             inherited: false,
             inherited_not_null: None,
             position,
@@ -187,7 +197,8 @@ impl Column {
 fields!(Column => ColumnField {
     type_name => Type, collation => Collation, not_null => NotNull, identity => Identity, generated => Generated,
     storage => Storage, compression => Compression, statistics => Statistics, options => Options,
-} metadata { inherited, inherited_not_null, position });
+    foreign_options => ForeignOptions,
+} metadata { secrets, inherited, inherited_not_null, position });
 
 impl References for Column {
     type Id = MemberName;

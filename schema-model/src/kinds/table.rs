@@ -1,12 +1,14 @@
 //! Tables.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{NameSpace, Options, PrivilegeType, References, fields, is_default};
 use crate::{Name, ObjectId, QualifiedName, SqlText, Why};
 
-/// A table, partitioned or not, from `pg_class` (`relkind` `r` or `p`). Columns, constraints, indexes, triggers and
-/// policies are objects of their own.
+/// A table, partitioned or foreign or neither, from `pg_class` (`relkind` `r`, `p` or `f`). Columns, constraints, indexes,
+/// triggers and policies are objects of their own. A foreign table has no storage and nothing of what is said of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "json-schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -48,6 +50,15 @@ pub struct Table {
     /// The index with `indisclustered`, by its name. `CLUSTER ON` / `SET WITHOUT CLUSTER`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cluster_on: Option<Name>,
+    /// `ftserver`, of a foreign table. PostgreSQL can't change it: the foreign table, which holds no rows, is replaced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server: Option<Name>,
+    /// `ftoptions` of a foreign table, without those in `secrets`. `OPTIONS`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub foreign_options: Options,
+    /// The names of the options whose values are secret: see [`is_secret_option`](crate::is_secret_option). Metadata.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub secrets: BTreeSet<Name>,
 }
 
 /// Whether a relation survives a crash: `pg_class.relpersistence`. Temporary relations are not in the model.
@@ -95,6 +106,11 @@ impl Table {
         Self::default()
     }
 
+    /// Whether the rows are elsewhere.
+    pub fn is_foreign(&self) -> bool {
+        self.server.is_some()
+    }
+
     /// The tables that this one takes columns from: the parents by inheritance, or the partitioned table.
     pub fn parents(&self) -> impl Iterator<Item = &QualifiedName> {
         self.inherits.iter().chain(self.partition_of.as_ref().map(|of| &of.parent))
@@ -105,8 +121,8 @@ fields!(Table => TableField {
     persistence => Persistence, access_method => AccessMethod, tablespace => Tablespace, options => Options,
     row_security => RowSecurity, force_row_security => ForceRowSecurity, replica_identity => ReplicaIdentity,
     of_type => OfType, inherits => Inherits, partition_by => PartitionBy, partition_of => PartitionOf,
-    cluster_on => ClusterOn,
-});
+    cluster_on => ClusterOn, server => Server, foreign_options => ForeignOptions,
+} metadata { secrets });
 
 impl References for Table {
     type Id = QualifiedName;
@@ -133,6 +149,9 @@ impl References for Table {
         }
         if let Some(of) = &self.of_type {
             sink(ObjectId::CompositeType(of.clone()), Why::Normal);
+        }
+        if let Some(server) = &self.server {
+            sink(ObjectId::ForeignServer(server.clone()), Why::Normal);
         }
     }
 }

@@ -27,6 +27,8 @@ const MAKE: &[Make] = &[
     text_search_template,
     text_search_dictionary,
     text_search_configuration,
+    foreign_table,
+    subscription,
 ];
 
 /// Makes the object of a recipe, with its comment.
@@ -59,6 +61,33 @@ fn collation(schema: &mut Schema, it: &OtherRecipe) -> Option<ObjectId> {
     let mut collation = Collation::new(CollationProvider::Libc, locale);
     collation.character_type = (it.variant == 2).then(|| "C".into());
     insert(schema, public(it), collation)
+}
+
+fn subscription(schema: &mut Schema, it: &OtherRecipe) -> Option<ObjectId> {
+    let mut subscription =
+        Subscription::new(["one", "it's"].into_iter().take(1 + usize::from(it.variant % 2)));
+    subscription.binary = it.variant == 2;
+    subscription.slot_name = (it.variant == 1).then(|| Name::from("slot"));
+    insert(schema, name(it.name), subscription)
+}
+
+/// With its server and its wrapper.
+fn foreign_table(schema: &mut Schema, it: &OtherRecipe) -> Option<ObjectId> {
+    let server = Name::from(format!("far {}", it.variant % 2));
+    insert(schema, Name::from("far"), ForeignDataWrapper::new());
+    insert(schema, server.clone(), ForeignServer::new("far"));
+    // A name that no other relation can have.
+    let id = QualifiedName::new("public", format!("far {}", it.name));
+    let mut table = Table::new();
+    table.server = Some(server);
+    table.foreign_options.insert("number".into(), it.variant.to_string().into());
+    let made = insert(schema, id.clone(), table)?;
+    let mut column = Column::new("integer", 1);
+    if it.variant != 1 {
+        column.foreign_options.insert("it's".into(), it.variant.to_string().into());
+    }
+    insert(schema, id.member("id"), column);
+    Some(made)
 }
 
 fn range(schema: &mut Schema, it: &OtherRecipe) -> Option<ObjectId> {

@@ -9,7 +9,9 @@ use schema_model::{
 use super::sequence;
 use crate::fill;
 use crate::guard::{self, Guard};
-use crate::quote::{identifier, literal, option_changes, parent, qualified};
+use crate::quote::{
+    foreign_option_changes, foreign_options, identifier, literal, option_changes, parent, qualified,
+};
 use crate::words::{Scope, Words};
 
 /// ` NOT NULL`, with its name and NO INHERIT where it has them.
@@ -67,6 +69,7 @@ pub(super) fn clause(
     if let Some(method) = column.compression {
         sql += &format!(" COMPRESSION {}", compression(Some(method)));
     }
+    sql += &foreign_options(&column.foreign_options);
     if let Some(collation) = &column.collation {
         sql += &format!(" COLLATE {collation}");
     }
@@ -334,6 +337,7 @@ impl Words for Column {
             | ColumnAlter::ValidateGuard(_)
             | ColumnAlter::DropGuard(_)
             | ColumnAlter::RenameNotNull
+            | ColumnAlter::ForeignOptions
             | ColumnAlter::Retype(_) => Guard::Unknown,
         }
     }
@@ -435,7 +439,10 @@ impl Words for Column {
                 let Some(identity) = &new.identity else { return Vec::new() };
                 let clause = identity_clause(id, &new.type_name, identity);
                 let mut all = say(format!("ADD{clause}"));
-                all.push(continue_identity(scope, id, identity));
+                // The values of a foreign table are elsewhere.
+                if !scope.from.get::<Table>(&id.parent()).is_some_and(Table::is_foreign) {
+                    all.push(continue_identity(scope, id, identity));
+                }
                 all
             }
             ColumnAlter::SetIdentity => {
@@ -469,6 +476,10 @@ impl Words for Column {
             ColumnAlter::Storage => only(set_storage(scope, new.storage, &new.type_name)),
             ColumnAlter::Compression => say(set_compression(new.compression)),
             ColumnAlter::Statistics => only(set_statistics(new.statistics)),
+            ColumnAlter::ForeignOptions => {
+                let before = if old == new { Default::default() } else { old.foreign_options.clone() };
+                say(foreign_option_changes(&before, &new.foreign_options).trim_start().to_owned())
+            }
             ColumnAlter::Options => {
                 let before = if old == new { Default::default() } else { old.options.clone() };
                 option_changes(&before, &new.options).into_iter().flat_map(only).collect()

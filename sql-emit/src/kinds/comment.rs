@@ -2,13 +2,24 @@
 
 use crate::guard::Guard;
 use schema_diff::CommentAlter;
-use schema_model::{Comment, ObjectId, Target};
+use schema_model::{Comment, ObjectId, Table, Target};
 
 use crate::quote::literal;
 use crate::words::{Scope, Words, address};
 
-fn say(id: &Target, new: &Comment) -> Vec<String> {
-    vec![format!("COMMENT ON {} IS {}", address(id.id()), literal(&new.text))]
+fn say(scope: Scope<'_>, id: &Target, text: &str) -> Vec<String> {
+    // Elsewhere a foreign table may be called a table.
+    let foreign = |name| {
+        [scope.to, scope.from]
+            .iter()
+            .find_map(|schema| schema.get::<Table>(name))
+            .is_some_and(Table::is_foreign)
+    };
+    let word = match id.id() {
+        ObjectId::Table(name) if foreign(name) => "FOREIGN ",
+        _ => "",
+    };
+    vec![format!("COMMENT ON {word}{} IS {text}", address(id.id()))]
 }
 
 impl Words for Comment {
@@ -28,22 +39,22 @@ impl Words for Comment {
         }
     }
 
-    fn create(_: Scope<'_>, id: &Target, new: &Self) -> Vec<String> {
-        say(id, new)
+    fn create(scope: Scope<'_>, id: &Target, new: &Self) -> Vec<String> {
+        say(scope, id, &literal(&new.text))
     }
 
-    fn alter(_: Scope<'_>, id: &Target, _: &Self, new: &Self, alter: &CommentAlter) -> Vec<String> {
+    fn alter(scope: Scope<'_>, id: &Target, _: &Self, new: &Self, alter: &CommentAlter) -> Vec<String> {
         match alter {
-            CommentAlter::Text => say(id, new),
+            CommentAlter::Text => say(scope, id, &literal(&new.text)),
         }
     }
 
-    fn drop(_: Scope<'_>, id: &Target, _: &Self) -> Vec<String> {
+    fn drop(scope: Scope<'_>, id: &Target, _: &Self) -> Vec<String> {
         // The schema `public` is born with a comment, and that one is not in the model.
         let born_with = match id.id() {
             ObjectId::Schema(name) if name == "public" => "'standard public schema'",
             _ => "NULL",
         };
-        vec![format!("COMMENT ON {} IS {born_with}", address(id.id()))]
+        say(scope, id, born_with)
     }
 }

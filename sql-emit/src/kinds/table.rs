@@ -10,7 +10,9 @@ use schema_model::{
 
 use super::{column, constraint};
 use crate::guard::{self, Guard};
-use crate::quote::{dollar, identifier, literal, option_changes, options, qualified};
+use crate::quote::{
+    dollar, foreign_option_changes, foreign_options, identifier, literal, option_changes, options, qualified,
+};
 use crate::words::{Scope, Words};
 
 /// The parent's checks that a partition must have before it is attached, those of the parent's parents included.
@@ -154,7 +156,9 @@ impl Words for Table {
             | TableAlter::Of => Guard::Repeatable,
             TableAlter::NoInherit(from) => Guard::If(inherits(from)),
             TableAlter::Inherit(from) => Guard::If(format!("NOT {}", inherits(from))),
-            TableAlter::NotOf
+            // ADD and DROP of one that is there, or isn't, fail.
+            TableAlter::ForeignOptions
+            | TableAlter::NotOf
             | TableAlter::Detach
             | TableAlter::DropBound
             | TableAlter::Attach
@@ -166,7 +170,8 @@ impl Words for Table {
 
     fn create(scope: Scope<'_>, id: &QualifiedName, new: &Self) -> Vec<String> {
         let unlogged = if new.persistence == Persistence::Unlogged { "UNLOGGED " } else { "" };
-        let mut sql = format!("CREATE {unlogged}TABLE {}", qualified(id));
+        let foreign = if new.is_foreign() { "FOREIGN " } else { "" };
+        let mut sql = format!("CREATE {unlogged}{foreign}TABLE {}", qualified(id));
         let lines = body(scope, id, new);
         let lines =
             if lines.is_empty() { String::new() } else { format!("\n    {}\n", lines.join(",\n    ")) };
@@ -178,6 +183,9 @@ impl Words for Table {
         if !new.inherits.is_empty() {
             let parents: Vec<String> = new.inherits.iter().map(qualified).collect();
             sql += &format!("\nINHERITS ({})", parents.join(", "));
+        }
+        if let Some(server) = &new.server {
+            sql += &format!("\nSERVER {}{}", identifier(server), foreign_options(&new.foreign_options));
         }
         if let Some(key) = &new.partition_by {
             sql += &format!("\nPARTITION BY {key}");
@@ -240,6 +248,10 @@ impl Words for Table {
                 Some(index) => format!("CLUSTER ON {}", identifier(index)),
                 None => "SET WITHOUT CLUSTER".into(),
             }),
+            TableAlter::ForeignOptions => vec![format!(
+                "ALTER FOREIGN TABLE {table}{}",
+                foreign_option_changes(&old.foreign_options, &new.foreign_options)
+            )],
             TableAlter::Of => {
                 new.of_type.iter().flat_map(|of| say(format!("OF {}", qualified(of)))).collect()
             }
@@ -283,8 +295,8 @@ impl Words for Table {
         }
     }
 
-    fn drop(_: Scope<'_>, id: &QualifiedName, _: &Self) -> Vec<String> {
-        vec![format!("DROP TABLE {}", qualified(id))]
+    fn drop(_: Scope<'_>, id: &QualifiedName, old: &Self) -> Vec<String> {
+        vec![format!("DROP {}TABLE {}", if old.is_foreign() { "FOREIGN " } else { "" }, qualified(id))]
     }
 }
 

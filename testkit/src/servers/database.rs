@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use pgmend::connect::percent_encode;
+use pgmend::scratch::LET_GO_OF_SUBSCRIPTIONS;
 use postgres::config::Host;
+use postgres::error::SqlState;
 use postgres::{Client, Config, NoTls};
 
 use super::embedded::{self, Instance};
@@ -112,8 +114,7 @@ impl Drop for TestDatabase {
             instance.end();
         }
         if let Some(maintenance) = &self.maintenance {
-            let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name());
-            let dropped = maintenance.connect(NoTls).and_then(|mut client| client.batch_execute(&drop));
+            let dropped = drop_database(maintenance, self.name());
             // A test that fails already has more to say; one that killed its server has said it.
             if let Err(error) = dropped
                 && !std::thread::panicking()
@@ -121,6 +122,20 @@ impl Drop for TestDatabase {
                 eprintln!("{} was not dropped: {}", self.name(), in_full(&error));
             }
         }
+    }
+}
+
+/// Drops a database, with its subscriptions.
+pub(super) fn drop_database(maintenance: &Config, name: &str) -> Result<(), postgres::Error> {
+    let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    let mut client = maintenance.connect(NoTls)?;
+    match client.batch_execute(&drop) {
+        Err(error) if error.code() == Some(&SqlState::OBJECT_IN_USE) => {
+            let mut inside = maintenance.clone();
+            inside.dbname(name).connect(NoTls)?.batch_execute(LET_GO_OF_SUBSCRIPTIONS)?;
+            client.batch_execute(&drop)
+        }
+        done => done,
     }
 }
 

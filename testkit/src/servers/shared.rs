@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use pgmend::scratch::{self, Binaries, Cluster, ClusterOptions};
 
+use super::database::drop_database;
 use super::{ROLES, TestServer};
 
 /// Raised whenever the settings of the clusters change, so that an old one is not mistaken for a new one.
@@ -117,7 +118,7 @@ fn sweep(cluster: &Cluster) {
         let (name, process): (String, String) = (row.get(0), row.get(1));
         if !is_alive(&process) {
             // Another process may be sweeping as well.
-            let _ = client.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+            let _ = drop_database(&cluster.config("postgres"), &name);
         }
     }
 }

@@ -1,0 +1,4 @@
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE TABLE public.here (id integer);
+CREATE FOREIGN TABLE public.away (id integer) SERVER s;

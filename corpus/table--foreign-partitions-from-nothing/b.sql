@@ -1,0 +1,10 @@
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE TABLE public.log (id integer NOT NULL, at date NOT NULL, note text) PARTITION BY RANGE (at);
+CREATE TABLE public.log_now PARTITION OF public.log FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE INDEX log_note ON public.log (note);
+CREATE FOREIGN TABLE public.log_old PARTITION OF public.log FOR VALUES FROM ('2023-01-01') TO ('2024-01-01')
+    SERVER s OPTIONS (t 'old');
+CREATE FOREIGN TABLE public.log_older PARTITION OF public.log FOR VALUES FROM ('2022-01-01') TO ('2023-01-01')
+    SERVER s OPTIONS (t 'older');
+ALTER FOREIGN TABLE public.log_old ALTER COLUMN id OPTIONS (a 'b');
