@@ -9,7 +9,6 @@ CREATE FUNCTION app.f(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE A
 CREATE FUNCTION app.eq(app.t, app.t) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.id = $2.id';
 CREATE FUNCTION app.trg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE TYPE app.span AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
-CREATE TYPE app.shell;
 CREATE OPERATOR app.=== (LEFTARG = app.t, RIGHTARG = app.t, FUNCTION = app.eq);
 CREATE OPERATOR FAMILY app.family USING btree;
 CREATE OPERATOR CLASS app.class FOR TYPE integer USING btree AS OPERATOR 1 <, FUNCTION 1 btint4cmp(int4, int4);

@@ -123,6 +123,25 @@ alters! {
         /// `ALTER ATTRIBUTE … SET DATA TYPE`, with the collation.
         SetType,
     }
+    /// Of a shell type: nothing.
+    ShellTypeAlter => ShellType {}
+    /// Of a base type.
+    BaseTypeAlter => BaseType {
+        /// `SET (RECEIVE = …)`
+        Receive,
+        /// `SET (SEND = …)`
+        Send,
+        /// `SET (TYPMOD_IN = …)`
+        TypmodIn,
+        /// `SET (TYPMOD_OUT = …)`
+        TypmodOut,
+        /// `SET (ANALYZE = …)`
+        Analyze,
+        /// `SET (SUBSCRIPT = …)`
+        Subscript,
+        /// `SET (STORAGE = …)`
+        Storage,
+    }
     /// Of a range type: nothing.
     RangeTypeAlter => Range {}
     /// Of a domain.

@@ -73,6 +73,8 @@ macro_rules! for_each_kind {
             (Enum, "enum", EnumType, QualifiedName, enums),
             (CompositeType, "composite_type", CompositeType, QualifiedName, composite_types),
             (Attribute, "attribute", Attribute, MemberName, attributes),
+            (ShellType, "shell_type", ShellType, QualifiedName, shell_types),
+            (BaseType, "base_type", BaseType, QualifiedName, base_types),
             (Range, "range", RangeType, QualifiedName, ranges),
             (Domain, "domain", Domain, QualifiedName, domains),
             (DomainConstraint, "domain_constraint", DomainConstraint, MemberName, domain_constraints),

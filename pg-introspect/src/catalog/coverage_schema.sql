@@ -1,10 +1,7 @@
--- What is in the schemas that are read and belongs to no kind of the model. A multirange comes with its range type.
+-- What is in the schemas that are read and belongs to no kind of the model.
 SELECT f.catalog, f.class, f.oid, pg_describe_object(f.class, f.oid, 0)
 FROM (
     SELECT 'pg_class', 1259::oid, c.oid FROM pg_catalog.pg_class c WHERE c.relkind = 'f' AND c.relnamespace {scope}
-    UNION ALL
-    SELECT 'pg_type', 1247, t.oid FROM pg_catalog.pg_type t
-    WHERE t.typtype IN ('b', 'p') AND NOT (t.typcategory = 'A' AND t.typelem <> 0) AND t.typnamespace {scope}
     UNION ALL
     SELECT 'pg_operator', 2617, o.oid FROM pg_catalog.pg_operator o WHERE o.oprcode = 0 AND o.oprnamespace {scope}
     UNION ALL

@@ -3,6 +3,7 @@
 mod access_method;
 pub(crate) mod aggregate;
 mod attribute;
+mod base_type;
 mod cast;
 mod collation;
 pub(crate) mod column;
@@ -37,6 +38,7 @@ mod range;
 mod rule;
 pub(crate) mod schema;
 pub(crate) mod sequence;
+mod shell_type;
 mod statistics;
 mod table;
 mod text_search_configuration;

@@ -3,6 +3,7 @@
 mod access_method;
 mod aggregate;
 mod attribute;
+pub(crate) mod base_type;
 pub(crate) mod cast;
 mod collation;
 mod column;
@@ -37,6 +38,7 @@ pub(crate) mod range;
 mod rule;
 mod schema;
 mod sequence;
+pub(crate) mod shell_type;
 mod statistics;
 mod table;
 mod text_search_configuration;

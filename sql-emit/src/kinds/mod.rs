@@ -3,6 +3,7 @@
 mod access_method;
 mod aggregate;
 mod attribute;
+mod base_type;
 mod cast;
 mod collation;
 mod column;
@@ -37,6 +38,7 @@ mod range;
 mod rule;
 mod schema;
 mod sequence;
+mod shell_type;
 mod statistics;
 mod table;
 mod text_search_configuration;
