@@ -300,6 +300,22 @@ GRANT USAGE ON TYPE app.days TO introspect_reader;
 COMMENT ON TYPE app.days IS 'range';
 CREATE TABLE app.ranged (d app.days, m app."Weird ""Days"[]);
 
+-- The database.
+DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET work_mem = ''8MB''', current_database());
+    EXECUTE format('ALTER DATABASE %I SET search_path = app, "Weird Schema"', current_database());
+    EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 7', current_database());
+    EXECUTE format('COMMENT ON DATABASE %I IS ''database''', current_database());
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO introspect_reader', current_database());
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+END $$;
+-- 16+
+DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET work_mem = ''9MB''', current_database());
+    EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 8', current_database());
+END $$;
+-- end
+
 -- Base types and shell types.
 CREATE TYPE app."Weird ""Base";
 CREATE FUNCTION app.base_in(cstring) RETURNS app."Weird ""Base" LANGUAGE internal IMMUTABLE STRICT AS 'textin';

@@ -48,7 +48,4 @@ CREATE TABLE app._sqlx_migrations (version bigint PRIMARY KEY, description text 
 CREATE TABLE app.goose_db_version (id serial PRIMARY KEY);
 COMMENT ON COLUMN app.goose_db_version.id IS 'the tool''s';
 CREATE INDEX ON app.goose_db_version (id);
-ALTER DATABASE introspect_database SET work_mem = '8MB';
 ALTER ROLE introspect_reader IN DATABASE introspect_database SET work_mem = '9MB';
-GRANT CONNECT ON DATABASE introspect_database TO introspect_reader;
-COMMENT ON DATABASE introspect_database IS 'not in the model';

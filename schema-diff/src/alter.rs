@@ -77,6 +77,13 @@ pub struct NewLabel {
 }
 
 alters! {
+    /// Of the database.
+    DatabaseAlter => Database {
+        /// `SET` / `RESET`
+        Settings,
+        /// `CONNECTION LIMIT`
+        ConnectionLimit,
+    }
     /// Of a schema: nothing.
     SchemaAlter => Schema {}
     /// Of an extension.

@@ -10,7 +10,7 @@ use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
 use crate::dependents::Dependents;
 use crate::facts::Facts;
-use crate::kinds::{base_type, cast, kept_apart, mends, range, shell_type};
+use crate::kinds::{base_type, cast, database, kept_apart, mends, range, shell_type};
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
@@ -98,7 +98,7 @@ impl Expansion<'_> {
             {
                 continue;
             }
-            if shell_type::goes_on(self.context, &id) {
+            if database::is_unsaid(self.context, &id) || shell_type::goes_on(self.context, &id) {
                 continue;
             }
             if repair {

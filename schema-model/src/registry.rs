@@ -64,6 +64,7 @@ pub trait Kind: Clone + fmt::Debug + PartialEq + Serialize + DeserializeOwned + 
 macro_rules! for_each_kind {
     ($callback:ident) => {
         $callback! {
+            (Database, "database", Database, Name, databases),
             (Schema, "schema", Namespace, Name, schemas),
             (Extension, "extension", Extension, Name, extensions),
             (ForeignDataWrapper, "foreign_data_wrapper", ForeignDataWrapper, Name, foreign_data_wrappers),

@@ -466,3 +466,12 @@ COMMENT ON TYPE d.letters IS 'base type';
 REVOKE USAGE ON TYPE d.letters FROM PUBLIC;
 GRANT USAGE ON TYPE d.letters TO pgmend_reader;
 CREATE TABLE d.lettered (l d.letters, h d.halves);
+
+-- The database
+
+DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET work_mem = ''8MB''', current_database());
+    EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 1000', current_database());
+    EXECUTE format('COMMENT ON DATABASE %I IS ''database''', current_database());
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO pgmend_reader', current_database());
+END $$;

@@ -27,6 +27,7 @@ pub(crate) mod class {
     /// No catalog: the names of types that are defined.
     pub(crate) const SHELL_TYPE: Oid = 0;
     pub(crate) const TYPE: Oid = 1247;
+    pub(crate) const DATABASE: Oid = 1262;
     pub(crate) const PROC: Oid = 1255;
     pub(crate) const CLASS: Oid = 1259;
     pub(crate) const ATTRDEF: Oid = 2604;

@@ -11,6 +11,7 @@ mod comment;
 mod composite_type;
 pub(crate) mod constraint;
 mod conversion;
+mod database;
 pub(crate) mod default;
 mod default_privilege;
 mod domain;

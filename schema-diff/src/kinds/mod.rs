@@ -11,6 +11,7 @@ mod comment;
 mod composite_type;
 mod constraint;
 mod conversion;
+pub(crate) mod database;
 mod default;
 mod default_privilege;
 mod domain;

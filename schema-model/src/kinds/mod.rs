@@ -11,6 +11,7 @@ mod comment;
 mod composite_type;
 mod constraint;
 mod conversion;
+mod database;
 mod default;
 mod default_privilege;
 mod domain;
@@ -71,6 +72,7 @@ pub use constraint::{
     KeyConstraint,
 };
 pub use conversion::{Conversion, ConversionField};
+pub use database::{Database, DatabaseField};
 pub use default::{ColumnDefault, ColumnDefaultField};
 pub use default_privilege::{DefaultPrivilege, DefaultPrivilegeField, DefaultPrivilegeObjects};
 pub use domain::{Domain, DomainField};
