@@ -314,6 +314,11 @@ impl Catalog {
             let (Some(mut from), Some(to)) = (self.resolve(edge.from), self.resolve(edge.to)) else {
                 continue;
             };
+            // Such a function and its type depend on each other: the function stands on the type's name alone.
+            if let Some(shell) = self.shell_under(edge) {
+                edges.push((from, shell, Why::Auto));
+                continue;
+            }
             let is_view_column = |place: Place| {
                 place.kind == ObjectKind::Column
                     && self.relations.get(place.at).is_some_and(Relation::is_view)
@@ -327,6 +332,13 @@ impl Catalog {
             }
             // A rule depends on its own view's columns.
             if from == to || self.is_below(from, to) || is_view_column(to) && self.is_whole(from, to) {
+                continue;
+            }
+            // A domain has its type's functions, and gets others when the type does.
+            if from.kind == ObjectKind::Domain
+                && edge.to.class == class::PROC
+                && self.type_functions.contains(edge.to.object)
+            {
                 continue;
             }
             // Such a function and its range type depend on each other: the function is there first, for a type that is only
@@ -351,6 +363,13 @@ impl Catalog {
             }
         }
         Ok(())
+    }
+
+    /// The name of the type that a function reads or writes the values of, if this is the edge between them.
+    fn shell_under(&self, edge: &Edge) -> Option<Place> {
+        let function = edge.from.class == class::PROC && edge.to.class == class::TYPE;
+        let of = self.shell_of.get(edge.from.object).filter(|of| function && **of == edge.to.object)?;
+        self.entry_place(class::SHELL_TYPE, *of)
     }
 
     /// Whether `to` is what `from` is below, as its id says.

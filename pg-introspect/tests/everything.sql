@@ -324,6 +324,47 @@ GRANT USAGE ON TYPE app.days TO introspect_reader;
 COMMENT ON TYPE app.days IS 'range';
 CREATE TABLE app.ranged (d app.days, m app."Weird ""Days"[]);
 
+-- The database.
+DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET work_mem = ''8MB''', current_database());
+    EXECUTE format('ALTER DATABASE %I SET search_path = app, "Weird Schema"', current_database());
+    EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 7', current_database());
+    EXECUTE format('COMMENT ON DATABASE %I IS ''database''', current_database());
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO introspect_reader', current_database());
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+END $$;
+-- 16+
+DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET work_mem = ''9MB''', current_database());
+    EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 8', current_database());
+END $$;
+-- end
+
+-- Base types and shell types.
+CREATE TYPE app."Weird ""Base";
+CREATE FUNCTION app.base_in(cstring) RETURNS app."Weird ""Base" LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION app.base_out(app."Weird ""Base") RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE FUNCTION app.base_recv(internal) RETURNS app."Weird ""Base" LANGUAGE internal IMMUTABLE STRICT AS 'textrecv';
+CREATE FUNCTION app.base_send(app."Weird ""Base") RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'textsend';
+CREATE TYPE app."Weird ""Base" (input = app.base_in, output = app.base_out, receive = app.base_recv, send = app.base_send,
+    typmod_in = varchartypmodin, typmod_out = varchartypmodout, analyze = array_typanalyze, storage = extended,
+    category = 'S', preferred = true, default = 'it''s', delimiter = ';', collatable = true);
+CREATE TYPE app.couple;
+CREATE FUNCTION app.couple_in(cstring) RETURNS app.couple LANGUAGE internal IMMUTABLE STRICT AS 'point_in';
+CREATE FUNCTION app.couple_out(app.couple) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'point_out';
+CREATE TYPE app.couple (input = app.couple_in, output = app.couple_out, internallength = 16, alignment = double, element = float8);
+CREATE TYPE app.whole;
+CREATE FUNCTION app.whole_in(cstring) RETURNS app.whole LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION app.whole_out(app.whole) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE app.whole (input = app.whole_in, output = app.whole_out, internallength = 4, passedbyvalue, alignment = int4);
+CREATE TYPE app.shell;
+CREATE FUNCTION app.shell_in(cstring) RETURNS app.shell LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+GRANT USAGE ON TYPE app.whole TO introspect_reader;
+COMMENT ON TYPE app.whole IS 'base type';
+COMMENT ON TYPE app.shell IS 'shell type';
+CREATE TABLE app.based (b app."Weird ""Base"(20), l app."Weird ""Base"[], c app.couple);
+CREATE DOMAIN app.little AS app."Weird ""Base";
+
 -- Operators.
 CREATE FUNCTION app.alike(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1::text = $2 $$;
 CREATE FUNCTION app.unlike(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1::text <> $2 $$;

@@ -9,7 +9,6 @@ CREATE FUNCTION app.f(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE A
 CREATE FUNCTION app.eq(app.t, app.t) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.id = $2.id';
 CREATE FUNCTION app.trg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE TYPE app.span AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
-CREATE TYPE app.shell;
 CREATE OPERATOR app.=== (LEFTARG = app.t, RIGHTARG = app.t, FUNCTION = app.eq);
 CREATE OPERATOR FAMILY app.family USING btree;
 CREATE OPERATOR CLASS app.class FOR TYPE integer USING btree AS OPERATOR 1 <, FUNCTION 1 btint4cmp(int4, int4);
@@ -47,7 +46,4 @@ CREATE TABLE app._sqlx_migrations (version bigint PRIMARY KEY, description text 
 CREATE TABLE app.goose_db_version (id serial PRIMARY KEY);
 COMMENT ON COLUMN app.goose_db_version.id IS 'the tool''s';
 CREATE INDEX ON app.goose_db_version (id);
-ALTER DATABASE introspect_database SET work_mem = '8MB';
 ALTER ROLE introspect_reader IN DATABASE introspect_database SET work_mem = '9MB';
-GRANT CONNECT ON DATABASE introspect_database TO introspect_reader;
-COMMENT ON DATABASE introspect_database IS 'not in the model';

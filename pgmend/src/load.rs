@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use postgres::Client;
-use schema_model::{Diagnostic, Name, Object, ObjectId, Schema, Selector, Server};
+use schema_model::{Database, Diagnostic, Name, Object, ObjectId, ObjectKind, Schema, Selector, Server};
 
 use crate::connect::Target;
 use crate::error::{Error, Result};
@@ -31,7 +31,15 @@ pub struct LoadOptions {
 impl LoadOptions {
     /// Takes out what does not count, and refuses what is not whole if that was asked for.
     fn finish(&self, loaded: &mut Loaded) -> Result<()> {
+        let said = says_something_of_the_database(&loaded.schema);
         self.selector.apply(&mut loaded.schema);
+        if said && loaded.schema.of_kind(ObjectKind::Database).next().is_none() {
+            loaded.notes.push(format!(
+                "left out: what is said of the database of {} itself (settings, connection limit, comment, privileges), in which \
+                 copies differ; --include 'database:*' compares it",
+                loaded.source
+            ));
+        }
         let gaps = || loaded.diagnostics.iter().filter(|d| d.kind.is_gap());
         match gaps().next() {
             Some(gap) if self.strict => Err(Error::refused(format!(
@@ -259,6 +267,8 @@ fn load_into(target: &Target, texts: &[sql::SqlText], source: &str) -> Result<Lo
         .map_err(|e| Error::failed(crate::error::server_message(&e)))?
         .get(0);
     let mut loaded = read(&mut client, source, &pg_introspect::Options::default())?;
+    // What is said there of the scratch database is nobody's.
+    loaded.schema.retain(|id, _| !matches!(id.target().unwrap_or(id), ObjectId::Database(_)));
     loaded.loaded_by = Some(Name::from(role));
     Ok(loaded)
 }
@@ -291,6 +301,13 @@ fn read(client: &mut Client, source: &str, options: &pg_introspect::Options) -> 
         notes,
         unsaid_owners: Vec::new(),
     })
+}
+
+/// Whether something is said of the database itself that a new one has not.
+fn says_something_of_the_database(schema: &Schema) -> bool {
+    let unlike_new = schema.all::<Database>().any(|(_, database)| *database != Database::new());
+    let said = |kind| schema.of_kind(kind).any(|(id, _)| matches!(id.target(), Some(ObjectId::Database(_))));
+    unlike_new || said(ObjectKind::Comment) || said(ObjectKind::Privilege)
 }
 
 /// Two databases are read at the same time.

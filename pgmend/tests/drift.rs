@@ -117,8 +117,9 @@ fn every_field_of_every_kind_has_a_drift() {
         drifts().into_iter().filter_map(|drift| Some((drift.kind, drift.field.or(drift.change)?))).collect();
     let mut missing = Vec::new();
     for kind in ObjectKind::ALL {
-        // An owner comes and goes with its object.
-        let whole: &[&str] = if *kind == ObjectKind::Owner { &[] } else { &["add", "remove"] };
+        // An owner comes and goes with its object, and there always is a database.
+        let lasts = matches!(kind, ObjectKind::Owner | ObjectKind::Database);
+        let whole: &[&str] = if lasts { &[] } else { &["add", "remove"] };
         let parts = kind.fields().into_iter().chain(whole.iter().copied());
         for part in parts {
             if !planted.contains(&(kind.word().to_owned(), part.to_owned())) {

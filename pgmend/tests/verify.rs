@@ -180,3 +180,45 @@ fn rows_are_asked_where_the_catalog_does_not_vouch_for_them() {
         expect(&verify(&there, &model, &["--pg-dump", "none"]), 2, &["BROKEN: constraint:public.child.open"]);
     }
 }
+
+/// Copies have other settings, limits and owners: that counts only where it is asked for, and then the name doesn't matter.
+#[test]
+fn the_database_itself_counts_where_it_is_asked_for() {
+    let server = testkit::server();
+    let one = loaded(server, "settings", SQL);
+    let other = loaded(server, "settings", SQL);
+    for (database, memory) in [(&one, "8MB"), (&other, "9MB")] {
+        let name = database.name();
+        database.execute(&format!("ALTER DATABASE \"{name}\" SET work_mem = '{memory}'"));
+    }
+    one.execute(&format!("COMMENT ON DATABASE \"{}\" IS 'the first'", one.name()));
+    let check = |more: &[&str]| {
+        let (expected, url) = (other.url(), one.url());
+        let mut arguments = vec!["check", "--expected", &expected, "--database", &url];
+        arguments.extend(more);
+        pgmend(&arguments)
+    };
+    expect(&check(&[]), 0, &["--include 'database:*'"]);
+    expect(&check(&["--include", "database:*"]), 2, &["work_mem", "comment"]);
+    let sql = file("settings.sql", SQL);
+    let with_sql = ["check", "--expected", &sql, "--database", &one.url(), "--include", "database:*"];
+    expect(&pgmend(&with_sql), 0, &[]);
+    let plan = file("settings.json", "");
+    let (expected, url) = (other.url(), one.url());
+    let made = [
+        "plan",
+        "--expected",
+        &expected,
+        "--database",
+        &url,
+        "--mode",
+        "sync",
+        "-o",
+        &plan,
+        "--include",
+        "database:*",
+    ];
+    expect(&pgmend(&made), 2, &["database"]);
+    expect(&pgmend(&["apply", &plan, "--database", &url]), 0, &[]);
+    expect(&check(&["--include", "database:*"]), 0, &[]);
+}

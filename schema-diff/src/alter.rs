@@ -77,6 +77,13 @@ pub struct NewLabel {
 }
 
 alters! {
+    /// Of the database.
+    DatabaseAlter => Database {
+        /// `SET` / `RESET`
+        Settings,
+        /// `CONNECTION LIMIT`
+        ConnectionLimit,
+    }
     /// Of a schema: nothing.
     SchemaAlter => Schema {}
     /// Of an extension.
@@ -122,6 +129,25 @@ alters! {
     AttributeAlter => Attribute {
         /// `ALTER ATTRIBUTE … SET DATA TYPE`, with the collation.
         SetType,
+    }
+    /// Of a shell type: nothing.
+    ShellTypeAlter => ShellType {}
+    /// Of a base type.
+    BaseTypeAlter => BaseType {
+        /// `SET (RECEIVE = …)`
+        Receive,
+        /// `SET (SEND = …)`
+        Send,
+        /// `SET (TYPMOD_IN = …)`
+        TypmodIn,
+        /// `SET (TYPMOD_OUT = …)`
+        TypmodOut,
+        /// `SET (ANALYZE = …)`
+        Analyze,
+        /// `SET (SUBSCRIPT = …)`
+        Subscript,
+        /// `SET (STORAGE = …)`
+        Storage,
     }
     /// Of a range type: nothing.
     RangeTypeAlter => Range {}

@@ -10,11 +10,11 @@ use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
 use crate::dependents::Dependents;
 use crate::facts::Facts;
-use crate::kinds::{cast, kept_apart, mends, range};
+use crate::kinds::{base_type, cast, database, kept_apart, mends, range, shell_type};
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
-use crate::{Alter, DomainAlter, EnumAlter, MaterializedViewAlter, TableAlter};
+use crate::{Alter, BaseTypeAlter, ColumnAlter, DomainAlter, EnumAlter, MaterializedViewAlter, TableAlter};
 use crate::{attached, given, implied, inherit, owned, part};
 
 /// What will become of one object.
@@ -98,6 +98,9 @@ impl Expansion<'_> {
             {
                 continue;
             }
+            if database::is_unsaid(self.context, &id) || shell_type::goes_on(self.context, &id) {
+                continue;
+            }
             if repair {
                 let below = self.context.from.parent(&id);
                 // What is below an extra object needs no line of its own.
@@ -126,7 +129,12 @@ impl Expansion<'_> {
                 self.left_alone.push(Self::remark(&id, Difference::Missing, reason));
                 continue;
             }
-            if let Some(reason) = kept_apart(self.context, &id).filter(|_| repair) {
+            if shell_type::has_come(self.context, &id) {
+                continue;
+            }
+            let apart = kept_apart(self.context, &id)
+                .or_else(|| shell_type::stays(self.context, &id).map(str::to_owned));
+            if let Some(reason) = apart.filter(|_| repair) {
                 self.left_alone.push(Self::remark(&id, Difference::Missing, reason));
                 continue;
             }
@@ -243,6 +251,9 @@ impl Expansion<'_> {
                         self.take_down(dependent, &id, &mut queue);
                     }
                 }
+                if let Some(shell) = shell_type::under(&id) {
+                    self.take_down(&shell, &id, &mut queue);
+                }
                 for dependent in cast::made_with(self.context, &id, dependents) {
                     self.take_down(&dependent, &id, &mut queue);
                 }
@@ -255,6 +266,15 @@ impl Expansion<'_> {
                 for (dependent, _) in dependents.on(&id) {
                     if rules::refused_by(self.context, &id, &alter, dependent) {
                         self.take_down(dependent, &id, &mut queue);
+                    }
+                }
+                if alter == Alter::BaseType(BaseTypeAlter::Storage) {
+                    for column in base_type::kept_alike(self.context, &id, dependents) {
+                        let fate = self.fates.entry(column).or_default();
+                        if !fate.drop {
+                            let reason = Reason::Rebuilt { because: id.clone() };
+                            fate.alters.push((ColumnAlter::Storage.into(), reason));
+                        }
                     }
                 }
                 if matches!(
@@ -429,6 +449,7 @@ impl Expansion<'_> {
                 let mut action = Action::new(id.clone(), Verb::Create, reason());
                 action.cost = rules::create_cost(context, id);
                 action.effects = self.effects.creating.remove(id).unwrap_or_default();
+                action.effects.extend(shell_type::defining(context, id));
                 actions.push(action);
                 let along = self.effects.attached.contains(id);
                 for alter in rules::completions(context, id) {

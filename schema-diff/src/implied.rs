@@ -167,6 +167,7 @@ fn takes_along(taker: &ObjectId, taken: &ObjectId) -> bool {
                 | ObjectKind::Constraint
                 | ObjectKind::OperatorFamily
                 | ObjectKind::AccessMethod
+                | ObjectKind::ShellType
         )
         || ((taken.target().is_some() || taken.kind() == ObjectKind::Statistics)
             && matches!(taker.kind(), ObjectKind::View | ObjectKind::MaterializedView))

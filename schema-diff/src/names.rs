@@ -21,6 +21,8 @@ pub(crate) enum Key {
 /// The name that an object of `schema` holds, if it is of a kind that shares its name space with others.
 pub(crate) fn key(id: &ObjectId, schema: &Schema) -> Option<Key> {
     match (id.kind().name_space(), id.naming()) {
+        // Its shell type holds the name.
+        _ if matches!(id, ObjectId::BaseType(_)) => None,
         (NameSpace::Relation | NameSpace::Type, Naming::Qualified(name)) => Some(Key::Relation(name.clone())),
         (NameSpace::Routine, Naming::Routine(name)) => Some(Key::Routine(name.clone())),
         _ => match id {

@@ -14,8 +14,8 @@ use crate::expand::Destroyers;
 use crate::rules::{self, Around, Context};
 use crate::sort::sort;
 use crate::{
-    Alter, ColumnAlter, DomainAlter, EnumAlter, PlanError, PrivilegeAlter, SequenceAlter, TableAlter,
-    TriggerAlter, attached, implied, names, not_null, online, owned,
+    Alter, BaseTypeAlter, ColumnAlter, DomainAlter, EnumAlter, PlanError, PrivilegeAlter, SequenceAlter,
+    TableAlter, TriggerAlter, attached, implied, names, not_null, online, owned,
 };
 
 /// Actions in order, and for each the places of those that must come before it.
@@ -430,6 +430,14 @@ impl<'a> Graph<'a> {
             (_, Alter::Column(ColumnAlter::AddIdentity)) => self.takes_identity(at, id),
             (ObjectId::Privilege(name), Alter::Privilege(PrivilegeAlter::Given(_))) => {
                 self.after_making_of(at, name.target.id());
+            }
+            // The type says what a column's own is.
+            (_, Alter::Column(ColumnAlter::Storage)) => {
+                for (other, action) in self.actions.iter().enumerate() {
+                    if action.verb == Verb::Alter(BaseTypeAlter::Storage.into()) {
+                        self.edges.insert((other, at));
+                    }
+                }
             }
             (_, Alter::Column(ColumnAlter::DropIdentity)) => self.frees_identity(at, id),
             (_, Alter::Column(ColumnAlter::SetIdentity)) => {

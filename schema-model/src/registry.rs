@@ -64,6 +64,7 @@ pub trait Kind: Clone + fmt::Debug + PartialEq + Serialize + DeserializeOwned + 
 macro_rules! for_each_kind {
     ($callback:ident) => {
         $callback! {
+            (Database, "database", Database, Name, databases),
             (Schema, "schema", Namespace, Name, schemas),
             (Extension, "extension", Extension, Name, extensions),
             (ForeignDataWrapper, "foreign_data_wrapper", ForeignDataWrapper, Name, foreign_data_wrappers),
@@ -73,6 +74,8 @@ macro_rules! for_each_kind {
             (Enum, "enum", EnumType, QualifiedName, enums),
             (CompositeType, "composite_type", CompositeType, QualifiedName, composite_types),
             (Attribute, "attribute", Attribute, MemberName, attributes),
+            (ShellType, "shell_type", ShellType, QualifiedName, shell_types),
+            (BaseType, "base_type", BaseType, QualifiedName, base_types),
             (Range, "range", RangeType, QualifiedName, ranges),
             (Domain, "domain", Domain, QualifiedName, domains),
             (DomainConstraint, "domain_constraint", DomainConstraint, MemberName, domain_constraints),

@@ -6,10 +6,13 @@ use std::str::FromStr;
 
 use glob::Pattern;
 
-use crate::{Error, Grantee, Name, Naming, Object, ObjectId, ObjectKind, Schema};
+use crate::{Database, Error, Grantee, Name, Naming, Object, ObjectId, ObjectKind, Schema};
 
 /// Which objects count. Rules are tried in order and the last one that matches an object, or anything that the object
 /// is below, decides. Without a matching rule an object counts, unless there is an including rule at all.
+///
+/// What is said of the database itself counts only where a rule of that kind includes it, and such a rule leaves out nothing
+/// else: `database:*`.
 ///
 /// ```
 /// # use schema_model::{ObjectId, Schema, Selector, Server};
@@ -86,6 +89,7 @@ impl Selector {
         let mut names = Vec::new();
         for rule in self.rules.iter().filter(|rule| !rule.exclude) {
             let pattern = rule.pattern.as_str();
+            // The database is read where all schemas are.
             if rule.what != What::Schema || pattern.contains(['*', '?', '[']) {
                 return None;
             }
@@ -109,14 +113,19 @@ impl Selector {
 
     /// Whether an object counts. `schema` tells owners and parents.
     pub fn selects(&self, schema: &Schema, id: &ObjectId) -> bool {
-        let default = !self.rules.iter().any(|rule| !rule.exclude);
-        self.rules.iter().rev().find(|rule| rule.matches(schema, id)).map_or(default, |rule| !rule.exclude)
+        let of_database = is_of_database(id);
+        let includes = |rule: &SelectorRule| !rule.exclude && rule.what != What::Kind(ObjectKind::Database);
+        let default = !of_database && !self.rules.iter().any(includes);
+        // Of the database only what names it speaks.
+        let speaks = |rule: &&SelectorRule| !(of_database && includes(rule)) && rule.matches(schema, id);
+        self.rules.iter().rev().find(speaks).map_or(default, |rule| !rule.exclude)
     }
 
     /// Takes out what does not count, and gives back how many objects that were. Of which tables partitions or children went,
     /// the schema [remembers](Schema::children_left_out).
     pub fn apply(&self, schema: &mut Schema) -> usize {
-        if self.is_everything() {
+        let first = ObjectId::Database(Database::current());
+        if self.is_everything() && schema.resolve(&first).is_none() {
             return 0;
         }
         let before = schema.len();
@@ -136,6 +145,11 @@ impl Selector {
         schema.children_left_out.extend(childless);
         before - schema.len()
     }
+}
+
+/// Whether it is the database, or about it.
+pub(crate) fn is_of_database(id: &ObjectId) -> bool {
+    matches!(id.target().unwrap_or(id), ObjectId::Database(_))
 }
 
 impl SelectorRule {
@@ -333,6 +347,27 @@ mod tests {
         ] {
             assert_eq!(selector.selects(&schema, &id.parse().unwrap()), expected, "{id}");
         }
+    }
+
+    #[test]
+    fn the_database_is_asked_for_by_name() {
+        let mut schema = Schema::new(crate::Server::new(170_000));
+        schema.insert(Name::from("app"), crate::Namespace::new());
+        schema.insert(Database::current(), Database::new());
+        let selected = |selector: &str| {
+            let selector: Selector = selector.parse().unwrap();
+            ["database:current", "owner:(database:current)", "schema:app"]
+                .map(|id| selector.selects(&schema, &id.parse().unwrap()))
+        };
+        assert_eq!(selected(""), [false, false, true]);
+        assert_eq!(selected("name:*"), [false, false, true]);
+        assert_eq!(selected("database:*"), [true, true, true]);
+        assert_eq!(selected("database:*,-owner:(nobody)"), [true, true, true]);
+        assert_eq!(selected("database:*,-name:*"), [false, false, false]);
+        assert_eq!(selected("database:*,table:public.*"), [true, true, false]);
+        let mut rest = schema.clone();
+        assert_eq!(Selector::everything().apply(&mut rest), 1);
+        assert!(rest.of_kind(ObjectKind::Database).next().is_none());
     }
 
     #[test]

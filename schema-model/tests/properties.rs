@@ -76,7 +76,9 @@ proptest! {
     fn a_selector_and_its_opposite_share_everything_out(schema in strategies::schema()) {
         let only: Selector = "table:*".parse().unwrap();
         let but: Selector = "-table:*".parse().unwrap();
-        for (id, _) in schema.objects() {
+        // What is said of the database is neither's: it is asked for by its own kind.
+        let of_database = |id: &ObjectId| matches!(id.target().unwrap_or(id), ObjectId::Database(_));
+        for (id, _) in schema.objects().filter(|(id, _)| !of_database(id)) {
             prop_assert!(only.selects(&schema, id) != but.selects(&schema, id), "{}", id);
         }
     }

@@ -160,6 +160,36 @@ pub(crate) fn type_exists(name: &QualifiedName) -> Option<String> {
     Some(format!("{} IS NOT NULL", regtype(name)))
 }
 
+/// That a type has this name, and is more than a name.
+pub(crate) fn type_defined(name: &QualifiedName) -> Option<String> {
+    Some(format!("EXISTS (SELECT FROM pg_catalog.pg_type WHERE oid = {} AND typisdefined)", type_oid(name)))
+}
+
+/// The type of this name, be it a shell, for which `to_regtype` fails up to 15.
+fn type_oid(name: &QualifiedName) -> String {
+    format!(
+        "(SELECT t.oid FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace \
+         WHERE t.typname = {} AND n.nspname = {})",
+        literal(&name.name),
+        literal(&name.schema)
+    )
+}
+
+/// That something depends on a type, its array or some functions which is none of them.
+pub(crate) fn more_depends(name: &QualifiedName, functions: &[String]) -> String {
+    let functions: Vec<String> =
+        functions.iter().map(|routine| format!("pg_catalog.to_regprocedure({})", literal(routine))).collect();
+    let going = format!(
+        "SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, unnest(ARRAY[oid, typarray]) FROM pg_catalog.pg_type WHERE oid = {} \
+         UNION ALL SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, f FROM unnest(ARRAY[{}]::pg_catalog.oid[]) f WHERE f IS NOT NULL",
+        type_oid(name),
+        functions.join(", ")
+    );
+    format!(
+        "EXISTS (SELECT FROM pg_catalog.pg_depend WHERE (refclassid, refobjid) IN ({going}) AND (classid, objid) NOT IN ({going}))"
+    )
+}
+
 /// That a relation of the schema has this name.
 pub(crate) fn relation_exists(name: &QualifiedName) -> Option<String> {
     Some(format!("{} IS NOT NULL", regclass(name)))

@@ -4,7 +4,7 @@ use schema_diff::{Action, Alter, PrivilegeAlter, Verb};
 use schema_model::{Kind, Object, ObjectId, Schema, for_each_kind};
 
 use crate::guard::Guard;
-use crate::kinds::privilege;
+use crate::kinds::{database, privilege};
 
 /// What the words depend on beside the object itself.
 #[derive(Clone, Copy)]
@@ -77,6 +77,10 @@ macro_rules! dispatch {
         }
 
         pub(crate) fn statements(scope: Scope<'_>) -> Vec<String> {
+            said(scope).into_iter().map(database::in_place).collect()
+        }
+
+        fn said(scope: Scope<'_>) -> Vec<String> {
             let action = scope.action;
             let (old, new) = (scope.from.object(&action.id), scope.to.object(&action.id));
             // What default privileges gave is on neither side.

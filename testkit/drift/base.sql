@@ -445,3 +445,39 @@ COMMENT ON AGGREGATE d.summed(integer) IS 'aggregate';
 GRANT EXECUTE ON FUNCTION d.summed(integer) TO pgmend_reader;
 CREATE FUNCTION d.any_step(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$ SELECT $1 + 1 $$;
 CREATE AGGREGATE d.ordered_sum(ORDER BY integer) (SFUNC = d.any_step, STYPE = bigint);
+
+-- Base types and shell types
+
+CREATE TYPE d.letters;
+CREATE FUNCTION d.letters_in(cstring) RETURNS d.letters LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION d.letters_out(d.letters) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE FUNCTION d.letters_recv(internal) RETURNS d.letters LANGUAGE internal IMMUTABLE STRICT AS 'textrecv';
+CREATE FUNCTION d.letters_send(d.letters) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'textsend';
+CREATE TYPE d.letters (input = d.letters_in, output = d.letters_out, receive = d.letters_recv, send = d.letters_send,
+    typmod_in = varchartypmodin, typmod_out = varchartypmodout, analyze = array_typanalyze, storage = extended);
+CREATE TYPE d.halves;
+CREATE FUNCTION d.halves_in(cstring) RETURNS d.halves LANGUAGE internal IMMUTABLE STRICT AS 'point_in';
+CREATE FUNCTION d.halves_out(d.halves) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'point_out';
+CREATE TYPE d.halves (input = d.halves_in, output = d.halves_out, internallength = 16, alignment = double, element = float8);
+CREATE TYPE d.unused_base;
+CREATE FUNCTION d.unused_base_in(cstring) RETURNS d.unused_base LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION d.unused_base_out(d.unused_base) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE d.unused_base (input = d.unused_base_in, output = d.unused_base_out, internallength = 4);
+CREATE TYPE d.unused_shell;
+CREATE TYPE d.commented_shell;
+ALTER TYPE d.commented_shell OWNER TO pgmend_owner;
+COMMENT ON TYPE d.commented_shell IS 'shell';
+ALTER TYPE d.letters OWNER TO pgmend_owner;
+COMMENT ON TYPE d.letters IS 'base type';
+REVOKE USAGE ON TYPE d.letters FROM PUBLIC;
+GRANT USAGE ON TYPE d.letters TO pgmend_reader;
+CREATE TABLE d.lettered (l d.letters, h d.halves);
+
+-- The database
+
+DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET work_mem = ''8MB''', current_database());
+    EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 1000', current_database());
+    EXECUTE format('COMMENT ON DATABASE %I IS ''database''', current_database());
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO pgmend_reader', current_database());
+END $$;

@@ -41,8 +41,8 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
 
 fn reason(catalog: &str) -> &'static str {
     match catalog {
-        "pg_database" | "pg_db_role_setting" | "pg_shdescription" => {
-            "what the database itself has is not modelled: it is neither compared nor changed"
+        "pg_db_role_setting" => {
+            "what a role has in the database alone is not modelled: it is neither compared nor changed"
         }
         "pg_init_privs" => {
             "the privileges of extensions' members are not modelled: somebody changed these, and a copy will not have them"

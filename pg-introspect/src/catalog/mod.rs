@@ -24,7 +24,10 @@ use crate::statement::Statement;
 pub(crate) mod class {
     use crate::intern::Oid;
 
+    /// No catalog: the names of types that are defined.
+    pub(crate) const SHELL_TYPE: Oid = 0;
     pub(crate) const TYPE: Oid = 1247;
+    pub(crate) const DATABASE: Oid = 1262;
     pub(crate) const PROC: Oid = 1255;
     pub(crate) const CLASS: Oid = 1259;
     pub(crate) const ATTRDEF: Oid = 2604;
@@ -90,6 +93,10 @@ pub(crate) struct Catalog {
     pub(crate) range_of: OidMap<Oid>,
     /// The range type that a function brings the values of into one form.
     pub(crate) canonical_of: OidMap<Oid>,
+    /// The base type that a function reads or writes the values of.
+    pub(crate) shell_of: OidMap<Oid>,
+    /// Functions that base types are made of.
+    pub(crate) type_functions: OidMap<()>,
     /// Lists of row types that are not as by default, by relation.
     pub(crate) row_type_acls: Vec<(Oid, Box<(String, String)>)>,
     pub(crate) argument_types: OidMap<SqlText>,

@@ -7,6 +7,9 @@ WHERE p.oid IN (SELECT t.tgfoid FROM pg_catalog.pg_trigger t WHERE NOT t.tgisint
    OR p.oid IN (
     SELECT unnest(ARRAY[r.rngcanonical, r.rngsubdiff]::oid[]) FROM pg_catalog.pg_range r WHERE r.rngtypid >= 16384
     UNION ALL
+    SELECT unnest(ARRAY[t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout, t.typanalyze, t.typsubscript]::oid[])
+    FROM pg_catalog.pg_type t WHERE t.typtype IN ('b', 'p') AND t.oid >= 16384
+    UNION ALL
     SELECT unnest(ARRAY[o.oprcode, o.oprrest, o.oprjoin]::oid[]) FROM pg_catalog.pg_operator o WHERE o.oid >= 16384
     UNION ALL
     SELECT unnest(ARRAY[t.prsstart, t.prstoken, t.prsend, t.prsheadline, t.prslextype]::oid[])

@@ -222,16 +222,22 @@ fn column(
 }
 
 /// What is set on a column of a table or a materialized view.
+/// `attstorage` and `typstorage`.
+pub(crate) fn storage(letter: char) -> Option<Storage> {
+    match letter {
+        'p' => Some(Storage::Plain),
+        'e' => Some(Storage::External),
+        'x' => Some(Storage::Extended),
+        'm' => Some(Storage::Main),
+        _ => None,
+    }
+}
+
 pub(crate) fn settings(catalog: &Catalog, row: &AttributeRow) -> Result<ColumnSettings, Error> {
     let mut settings = ColumnSettings::new();
     if row.storage != catalog.type_storage(row.type_oid) {
-        settings.storage = match row.storage {
-            'p' => Some(Storage::Plain),
-            'e' => Some(Storage::External),
-            'x' => Some(Storage::Extended),
-            'm' => Some(Storage::Main),
-            other => return Err(Error::answer(COLUMN.name, format!("attstorage `{other}`"))),
-        };
+        let unknown = || Error::answer(COLUMN.name, format!("attstorage `{}`", row.storage));
+        settings.storage = Some(storage(row.storage).ok_or_else(unknown)?);
     }
     if let Some(rare) = &row.rare {
         settings.compression = match rare.compression {

@@ -19,6 +19,7 @@ use crate::renaming::Renaming;
 #[derive(Debug, Args)]
 pub(super) struct Reading {
     /// Only these objects count: schema:NAME, KIND:PATTERN, owner:NAME, name:PATTERN… (repeat, or join with commas).
+    /// `database:*` adds what is said of the database itself: its owner, settings, comment, privileges.
     #[arg(long, value_name = "SELECTOR")]
     pub(super) include: Vec<String>,
     /// These objects don't count.

@@ -129,6 +129,8 @@ impl Renames {
         let own = match id {
             ObjectId::ColumnDefault(column) => self.get(&ObjectId::Column(column.clone())),
             // The index of a key has the key's name, and no object of its own.
+            // The name of a base type is renamed with its definition.
+            ObjectId::ShellType(name) => self.get(&ObjectId::BaseType(name.clone())),
             ObjectId::Index(name) => self.get(id).or_else(|| self.get(&ObjectId::Constraint(name.clone()))),
             _ => self.get(id),
         };

@@ -75,6 +75,15 @@ CREATE TEXT SEARCH PARSER parser (start = prsd_start, gettoken = prsd_nexttoken,
 CREATE TEXT SEARCH TEMPLATE template (lexize = dsimple_lexize);
 CREATE TEXT SEARCH DICTIONARY dictionary (template = pg_catalog.simple);
 CREATE TEXT SEARCH CONFIGURATION configuration (parser = pg_catalog."default");
+DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET work_mem = ''8MB''', current_database());
+    EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 10', current_database());
+END $$;
+CREATE TYPE word;
+CREATE FUNCTION word_in(cstring) RETURNS word LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION word_out(word) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE TYPE word (input = word_in, output = word_out, storage = extended);
+CREATE TYPE named;
 COMMENT ON TABLE item IS 'what is sold';
 COMMENT ON FUNCTION twice IS 'a * 2';
 ALTER TABLE item OWNER TO pgmend_owner;

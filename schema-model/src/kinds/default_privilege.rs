@@ -69,6 +69,8 @@ impl DefaultPrivilegeObjects {
         match kind.name_space() {
             NameSpace::Relation if kind == ObjectKind::Sequence => Some(Self::Sequences),
             NameSpace::Relation => Some(Self::Tables),
+            // Given to a base type when it is defined (`TypeShellMake` and `TypeCreate` in `pg_type.c`).
+            NameSpace::Type if kind == ObjectKind::ShellType => None,
             NameSpace::Type => Some(Self::Types),
             NameSpace::Routine => Some(Self::Functions),
             NameSpace::Other if kind == ObjectKind::Schema => Some(Self::Schemas),

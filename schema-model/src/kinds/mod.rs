@@ -3,6 +3,7 @@
 mod access_method;
 mod aggregate;
 mod attribute;
+mod base_type;
 mod cast;
 mod collation;
 mod column;
@@ -10,6 +11,7 @@ mod comment;
 mod composite_type;
 mod constraint;
 mod conversion;
+mod database;
 mod default;
 mod default_privilege;
 mod domain;
@@ -37,6 +39,7 @@ mod range;
 mod rule;
 mod schema;
 mod sequence;
+mod shell_type;
 mod statistics;
 mod subscription;
 mod table;
@@ -56,6 +59,7 @@ use crate::{FieldName, Name, ObjectId, SqlText, Why};
 pub use access_method::{AccessMethod, AccessMethodField, AccessMethodType};
 pub use aggregate::{Aggregate, AggregateField, AggregateKind, FinalFunction, FinalModify, MovingAggregate};
 pub use attribute::{Attribute, AttributeField};
+pub use base_type::{Alignment, BaseType, BaseTypeField};
 pub use cast::{Cast, CastContext, CastField, CastMethod};
 pub use collation::{Collation, CollationField, CollationProvider};
 pub use column::{
@@ -69,6 +73,7 @@ pub use constraint::{
     KeyConstraint,
 };
 pub use conversion::{Conversion, ConversionField};
+pub use database::{Database, DatabaseField};
 pub use default::{ColumnDefault, ColumnDefaultField};
 pub use default_privilege::{DefaultPrivilege, DefaultPrivilegeField, DefaultPrivilegeObjects};
 pub use domain::{Domain, DomainField};
@@ -96,6 +101,7 @@ pub use range::{RangeType, RangeTypeField};
 pub use rule::{Rule, RuleEvent, RuleField};
 pub use schema::{Namespace, NamespaceField};
 pub use sequence::{Sequence, SequenceField, SequenceOptions};
+pub use shell_type::{ShellType, ShellTypeField};
 pub use statistics::{Statistics, StatisticsField, StatisticsKind};
 pub use subscription::{Subscription, SubscriptionField, SubscriptionStreaming};
 pub use table::{PartitionOf, Persistence, ReplicaIdentity, Table, TableField};

@@ -46,6 +46,10 @@ pub enum PrivilegeType {
     Usage,
     /// `C`
     Create,
+    /// `c`
+    Connect,
+    /// `T`
+    Temporary,
 }
 
 impl PrivilegeType {
@@ -62,6 +66,8 @@ impl PrivilegeType {
         Self::Execute,
         Self::Usage,
         Self::Create,
+        Self::Connect,
+        Self::Temporary,
     ];
 
     /// The letter in an `aclitem`.
@@ -78,6 +84,8 @@ impl PrivilegeType {
             Self::Execute => 'X',
             Self::Usage => 'U',
             Self::Create => 'C',
+            Self::Connect => 'c',
+            Self::Temporary => 'T',
         }
     }
 
@@ -100,6 +108,8 @@ impl PrivilegeType {
             Self::Execute => "EXECUTE",
             Self::Usage => "USAGE",
             Self::Create => "CREATE",
+            Self::Connect => "CONNECT",
+            Self::Temporary => "TEMPORARY",
         }
     }
 }

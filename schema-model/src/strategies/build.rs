@@ -46,6 +46,7 @@ impl Recipe {
         let mut builder =
             Builder { schema: Schema::new(Server::new(major * 10_000)), major, taken: BTreeSet::new() };
         builder.schema.insert(Name::from("public"), Namespace::new());
+        builder.schema.insert(Database::current(), self.database());
         builder.enums(self);
         builder.sequences(self);
         builder.functions(self);
@@ -65,6 +66,19 @@ impl Recipe {
             other::make(&mut builder.schema, it);
         }
         builder.schema
+    }
+
+    /// There always is one, and here it follows from what is in it.
+    fn database(&self) -> Database {
+        let mut database = Database::new();
+        if self.views.len() % 2 == 1 {
+            database.settings.insert("work_mem".into(), "8MB".into());
+        }
+        if self.enums.len() % 2 == 1 {
+            database.settings.insert("search_path".into(), "public, \"Weird \"\"Schema\"".into());
+            database.connection_limit = 100;
+        }
+        database
     }
 }
 

@@ -6,7 +6,8 @@ use super::names::name;
 use super::recipe::OtherRecipe;
 use crate::kinds::*;
 use crate::{
-    CastName, Kind, MethodName, Name, ObjectId, OperatorName, QualifiedName, Schema, TransformName, Why,
+    CastName, Kind, MethodName, Name, ObjectId, OperatorName, QualifiedName, RoutineName, Schema,
+    TransformName, Why,
 };
 
 /// Makes one in a schema. What is taken already is left out.
@@ -14,6 +15,7 @@ type Make = fn(&mut Schema, &OtherRecipe) -> Option<ObjectId>;
 
 const MAKE: &[Make] = &[
     collation,
+    base_type,
     range,
     operator,
     operator_family,
@@ -88,6 +90,33 @@ fn foreign_table(schema: &mut Schema, it: &OtherRecipe) -> Option<ObjectId> {
     }
     insert(schema, id.member("id"), column);
     Some(made)
+fn base_type(schema: &mut Schema, it: &OtherRecipe) -> Option<ObjectId> {
+    let id = QualifiedName::new("public", format!("base {}", it.name));
+    insert(schema, id.clone(), ShellType::new())?;
+    let shell = ObjectId::ShellType(id.clone());
+    if it.variant == 0 {
+        return Some(shell);
+    }
+    let type_name = id.to_string();
+    let mut function = |name: &str, argument: &str, result: &str, source: &str| {
+        let id = RoutineName::new("public", format!("{name} {}", it.name), [argument]);
+        let mut function =
+            Function::new([Argument::new(argument)], result, "internal", RoutineBody::Source(source.into()));
+        function.strict = true;
+        schema.insert(id.clone(), function);
+        schema.depend(ObjectId::Function(id.clone()), shell.clone(), Why::Auto);
+        id
+    };
+    let input = function("in", "cstring", &type_name, "textin");
+    let output = function("out", &type_name, "cstring", "textout");
+    let name = |function: &RoutineName| QualifiedName::new(function.schema.clone(), function.name.clone());
+    let mut base = BaseType::new(name(&input), name(&output));
+    base.category = if it.variant == 1 { "U" } else { "S" }.into();
+    let id = insert(schema, id, base)?;
+    for function in [input, output] {
+        schema.depend(id.clone(), ObjectId::Function(function), Why::Normal);
+    }
+    Some(id)
 }
 
 fn range(schema: &mut Schema, it: &OtherRecipe) -> Option<ObjectId> {

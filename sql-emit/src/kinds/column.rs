@@ -2,8 +2,8 @@
 
 use schema_diff::{Action, Alter, ColumnAlter, LabelChange, Using, Verb, Way, is_array, type_change};
 use schema_model::{
-    Column, ColumnDefault, Compression, GeneratedKind, Identity, IdentityGeneration, MemberName, NotNull,
-    ObjectId, Storage, Table,
+    BaseType, Column, ColumnDefault, Compression, Domain, GeneratedKind, Identity, IdentityGeneration,
+    MemberName, NotNull, ObjectId, QualifiedName, Schema, Storage, Table,
 };
 
 use super::sequence;
@@ -21,7 +21,7 @@ pub(super) fn not_null_clause(not_null: &NotNull) -> String {
     format!("{name} NOT NULL{no_inherit}")
 }
 
-fn storage(storage: Storage) -> &'static str {
+pub(super) fn storage(storage: Storage) -> &'static str {
     match storage {
         Storage::Plain => "PLAIN",
         Storage::External => "EXTERNAL",
@@ -237,7 +237,16 @@ fn collation(column: &Column) -> String {
 }
 
 /// A type's own storage, where `SET STORAGE DEFAULT` (16+) is not there to say it. Source: `pg_type.typstorage`.
-fn default_storage(type_name: &str) -> &'static str {
+fn default_storage(schema: &Schema, type_name: &str) -> &'static str {
+    let name = type_name.split('(').next().unwrap_or(type_name);
+    if let (false, Ok(name)) = (name.ends_with("[]"), name.parse::<QualifiedName>()) {
+        if let Some(own) = schema.get::<BaseType>(&name) {
+            return storage(own.storage);
+        }
+        if let Some(domain) = schema.get::<Domain>(&name) {
+            return default_storage(schema, &domain.base_type);
+        }
+    }
     if type_name.starts_with("numeric") || matches!(type_name, "inet" | "cidr") { "MAIN" } else { "EXTENDED" }
 }
 
@@ -245,7 +254,7 @@ pub(super) fn set_storage(scope: Scope<'_>, kind: Option<Storage>, type_name: &s
     match kind {
         Some(kind) => format!("SET STORAGE {}", storage(kind)),
         None if scope.major >= 16 => "SET STORAGE DEFAULT".into(),
-        None => format!("SET STORAGE {}", default_storage(type_name)),
+        None => format!("SET STORAGE {}", default_storage(scope.to, type_name)),
     }
 }
 

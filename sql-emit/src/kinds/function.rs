@@ -93,18 +93,18 @@ fn split_names(list: &str) -> Vec<String> {
 }
 
 pub(super) fn configuration(settings: &Options) -> String {
-    settings
-        .iter()
-        .map(|(name, value)| {
-            let value = if NAME_LISTS.contains(&name.to_ascii_lowercase().as_str()) {
-                let names: Vec<String> = split_names(value).iter().map(|n| literal(n)).collect();
-                if names.is_empty() { "''".to_owned() } else { names.join(", ") }
-            } else {
-                literal(value)
-            };
-            format!("\nSET {} TO {value}", option_name(name))
-        })
-        .collect()
+    settings.iter().map(|(name, value)| format!("\n{}", set(name, value))).collect()
+}
+
+/// `SET name TO value`, as functions and databases have it.
+pub(super) fn set(name: &str, value: &str) -> String {
+    let value = if NAME_LISTS.contains(&name.to_ascii_lowercase().as_str()) {
+        let names: Vec<String> = split_names(value).iter().map(|n| literal(n)).collect();
+        if names.is_empty() { "''".to_owned() } else { names.join(", ") }
+    } else {
+        literal(value)
+    };
+    format!("SET {} TO {value}", option_name(name))
 }
 
 fn define(verb: &str, id: &RoutineName, new: &Function) -> String {

@@ -1,0 +1,14 @@
+CREATE TYPE public.word;
+CREATE FUNCTION public.word_in(cstring) RETURNS public.word LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION public.word_out(public.word) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE TYPE public.word (input = public.word_in, output = public.word_out, internallength = variable, storage = extended);
+CREATE TYPE public.box;
+CREATE FUNCTION public.box_in(cstring) RETURNS public.box LANGUAGE internal IMMUTABLE STRICT AS 'point_in';
+CREATE FUNCTION public.box_out(public.box) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'point_out';
+CREATE TYPE public.box (input = public.box_in, output = public.box_out, internallength = 16, alignment = double, element = float8);
+CREATE FUNCTION public.word_send(public.word) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'textsend';
+ALTER TYPE public.word SET (send = public.word_send, analyze = pg_catalog.array_typanalyze);
+CREATE DOMAIN public.short AS public.word;
+CREATE TABLE public.t (id integer PRIMARY KEY, w public.word, b public.box, s public.short, l public.word[], m public.word);
+ALTER TABLE public.t ALTER COLUMN m SET STORAGE external;
+CREATE VIEW public.words AS SELECT w FROM public.t;
