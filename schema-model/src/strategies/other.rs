@@ -90,6 +90,8 @@ fn foreign_table(schema: &mut Schema, it: &OtherRecipe) -> Option<ObjectId> {
     }
     insert(schema, id.member("id"), column);
     Some(made)
+}
+
 fn base_type(schema: &mut Schema, it: &OtherRecipe) -> Option<ObjectId> {
     let id = QualifiedName::new("public", format!("base {}", it.name));
     insert(schema, id.clone(), ShellType::new())?;
