@@ -17,7 +17,10 @@ fn install(database: &TestDatabase) -> Vec<String> {
         .filter(|name| {
             let made = client.batch_execute(&format!("CREATE EXTENSION IF NOT EXISTS \"{name}\" CASCADE"));
             if let Err(error) = &made {
-                println!("{name}: {}", error.as_db_error().map_or(error.to_string(), |db| db.message().into()));
+                println!(
+                    "{name}: {}",
+                    error.as_db_error().map_or(error.to_string(), |db| db.message().into())
+                );
             }
             made.is_ok()
         })
@@ -44,7 +47,12 @@ fn on(server: &TestServer) {
     assert_eq!(others, 0, "on {}: {made:#?}", server.major());
     apply(&empty, &there, &from, &to).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(differences(&read(&empty).unwrap(), &to), "", "on {}", server.major());
-    println!("PostgreSQL {}: {} extensions at once, {} objects in the model", server.major(), installed.len(), to.len());
+    println!(
+        "PostgreSQL {}: {} extensions at once, {} objects in the model",
+        server.major(),
+        installed.len(),
+        to.len()
+    );
 }
 
 #[test]

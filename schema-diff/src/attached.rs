@@ -12,6 +12,7 @@ use schema_model::{
 use crate::action::Effect;
 use crate::expand::Fates;
 use crate::inherit::Effects;
+use crate::kinds::is_foreign;
 use crate::names::FreeNames;
 use crate::rules::Context;
 use crate::{Alter, ConstraintAlter, IndexAlter, TableAlter};
@@ -97,21 +98,44 @@ pub(crate) fn is_attachment(alter: &Alter) -> bool {
     matches!(alter, Alter::Index(IndexAlter::Attach) | Alter::Constraint(ConstraintAlter::Attach))
 }
 
-/// Whether a partition's index or key is there before the one that it is part of, which takes it in when it is made: because
-/// it is made for partitions that no model shows, too, and would make one for this partition.
-pub(crate) fn is_taken_in(context: Context<'_>, id: &ObjectId, above: &ObjectId) -> bool {
-    let (table, attached_to) = match (id, above) {
-        (ObjectId::Index(name), ObjectId::Index(above)) => (
-            above.parent(),
-            context.to.get::<Index>(name).and_then(|index| index.attached_to.as_ref()) == Some(above),
-        ),
-        (ObjectId::Constraint(name), ObjectId::Constraint(above)) => {
-            let constraint = context.to.get::<Constraint>(name);
-            (above.parent(), constraint.and_then(|constraint| constraint.attached_to.as_ref()) == Some(above))
+/// What a partition's key is part of: a key, or an index that no constraint has.
+pub(crate) fn above_key(schema: &Schema, above: &MemberName) -> ObjectId {
+    let key = ObjectId::Constraint(above.clone());
+    if schema.contains(&key) { key } else { ObjectId::Index(above.clone()) }
+}
+
+/// When an index or a key is made, as against another one that its second form names.
+pub(crate) enum Making {
+    /// Once the other one is there.
+    After,
+    /// Before it, which takes it in: because the other one is made for partitions that no model shows, too, and would make one
+    /// for this partition.
+    Before,
+    /// Whenever: it is attached in any case, and the other one waits for partitions.
+    Anytime,
+}
+
+impl Making {
+    /// Of `id` as against `above`.
+    pub(crate) fn of(context: Context<'_>, id: &ObjectId, above: &ObjectId) -> Self {
+        let attached_to = match id {
+            ObjectId::Index(name) => context.to.get::<Index>(name).and_then(|it| it.attached_to.as_ref()),
+            ObjectId::Constraint(name) => {
+                context.to.get::<Constraint>(name).and_then(|it| it.attached_to.as_ref())
+            }
+            _ => None,
+        };
+        let (ObjectId::Index(name) | ObjectId::Constraint(name)) = above else { return Self::After };
+        if attached_to != Some(name) {
+            Self::After
+        } else if context.from.children_left_out.contains(&name.parent()) {
+            Self::Before
+        } else if lacks_parts(context, above) {
+            Self::Anytime
+        } else {
+            Self::After
         }
-        _ => return false,
-    };
-    attached_to && context.from.children_left_out.contains(&table)
+    }
 }
 
 fn relation(id: &ObjectId, table: &QualifiedName) -> QualifiedName {
@@ -126,7 +150,7 @@ fn attached(schema: &Schema, table: &QualifiedName) -> Vec<(ObjectId, ObjectId)>
         Some((ObjectId::Index(table.member(name)), above))
     });
     let keys = view.constraints().filter_map(|(name, constraint)| {
-        let above = ObjectId::Constraint(constraint.attached_to.clone()?);
+        let above = above_key(schema, constraint.attached_to.as_ref()?);
         Some((ObjectId::Constraint(table.member(name)), above))
     });
     indexes.chain(keys).collect()
@@ -137,6 +161,9 @@ fn attached(schema: &Schema, table: &QualifiedName) -> Vec<(ObjectId, ObjectId)>
 fn is_whole(context: Context<'_>, fates: &Fates, parent: &QualifiedName, above: &ObjectId) -> bool {
     let made = |id: &ObjectId| fates.get(id).is_some_and(|fate| fate.create);
     let changed = |id: &ObjectId| fates.get(id).is_some_and(|fate| fate.drop || !fate.alters.is_empty());
+    if lacks_parts(context, above) {
+        return false;
+    }
     if made(&ObjectId::Table(parent.clone())) {
         return made(above) && !changed(above);
     }
@@ -145,6 +172,26 @@ fn is_whole(context: Context<'_>, fates: &Fates, parent: &QualifiedName, above: 
     }
     let mut partitions = context.children_of(parent).iter();
     partitions.all(|name| attached(context.from, name).iter().any(|(_, other)| other == above))
+}
+
+/// Whether a partitioned index or key is to be without that of some partition, on any level: it is made once the partitions are
+/// there, because each that comes later would get one. (Foreign partitions have none.)
+pub(crate) fn lacks_parts(context: Context<'_>, above: &ObjectId) -> bool {
+    let table = match above {
+        ObjectId::Index(name) | ObjectId::Constraint(name) => name.parent(),
+        _ => return false,
+    };
+    // It is asked once for each partition.
+    if let Some(known) = context.facts.lacking.borrow().get(above) {
+        return *known;
+    }
+    let lacks = context.children_after(&table).iter().any(|child| {
+        let theirs = attached(context.to, child);
+        let theirs = theirs.iter().find(|(_, other)| other == above).map(|(id, _)| id);
+        theirs.map_or(!is_foreign(context.to, child), |id| lacks_parts(context, id))
+    });
+    context.facts.lacking.borrow_mut().insert(above.clone(), lacks);
+    lacks
 }
 
 /// What must be equal in an index that is attached.

@@ -1,7 +1,7 @@
 //! What costs depend on beside the object itself: what stood before the plan, and what hangs together with what. Worked
 //! out from the first schema, and only where a rule asks.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
@@ -20,6 +20,9 @@ pub(crate) struct Facts {
     /// Objects of both schemas whose old self the plan takes away: what is done to the new one meets no old relation.
     replaced: BTreeSet<ObjectId>,
     children: OnceCell<BTreeMap<QualifiedName, Vec<QualifiedName>>>,
+    /// Partitioned indexes and keys, and whether they lack those of partitions: see [`lacks_parts`](crate::attached::lacks_parts).
+    pub(crate) lacking: RefCell<BTreeMap<ObjectId, bool>>,
+    children_after: OnceCell<BTreeMap<QualifiedName, Vec<QualifiedName>>>,
     defaults_before: OnceCell<BTreeMap<QualifiedName, QualifiedName>>,
     defaults_after: OnceCell<BTreeMap<QualifiedName, QualifiedName>>,
     typed: OnceCell<BTreeSet<QualifiedName>>,
@@ -139,6 +142,12 @@ impl<'a> Context<'a> {
     /// Partitions and children of a table.
     pub(crate) fn children_of(&self, table: &QualifiedName) -> &'a [QualifiedName] {
         let children = self.facts.children.get_or_init(|| children(self.from));
+        children.get(table).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same in the second schema.
+    pub(crate) fn children_after(&self, table: &QualifiedName) -> &'a [QualifiedName] {
+        let children = self.facts.children_after.get_or_init(|| children(self.to));
         children.get(table).map_or(&[], Vec::as_slice)
     }
 

@@ -73,7 +73,7 @@ pub use bound::{Bound, BoundCheck};
 pub use compare::{Change, Delta, compare};
 pub use error::{CycleStep, PlanError};
 pub use fill::Fill;
-pub use kinds::narrows;
+pub use kinds::{inherits_afterwards, narrows};
 pub use labels::{LabelMapping, LabelsAtStake, is_array};
 pub use owned::{adopted_sequences, continued_sequence};
 pub use plan::{Difference, Mode, Options, Plan, Remark, plan};

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schema_model::{Column, Constraint, ConstraintDefinition, ObjectId, QualifiedName, Sequence, Table};
 
 use crate::action::{Action, Effect, Verb, Way};
+use crate::attached::Making;
 use crate::dependents::references_for_drop;
 use crate::expand::Destroyers;
 use crate::rules::{self, Around, Context};
@@ -210,11 +211,14 @@ impl<'a> Graph<'a> {
                 continue;
             }
             if let Some(creator) = self.creators.get(&to).copied() {
-                if attached::is_taken_in(self.context, id, &to) {
-                    self.before(at, creator);
-                    continue;
+                match Making::of(self.context, id, &to) {
+                    Making::After => self.before(creator, at),
+                    Making::Before => {
+                        self.before(at, creator);
+                        continue;
+                    }
+                    Making::Anytime => {}
                 }
-                self.before(creator, at);
             }
             for alter in self.alters_of(&to) {
                 if self.around[alter] != Around::Last && self.around[alter] != Around::Anywhere {

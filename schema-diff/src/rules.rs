@@ -116,7 +116,7 @@ pub(crate) trait Rules: Kind {
     fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &Self::Alter) -> Traits;
 
     /// The other objects that an alteration needs, or lets go of: by their ids on either side.
-    fn consumes(id: &Self::Id, new: &Self, alter: &Self::Alter) -> Vec<ObjectId>;
+    fn consumes(context: Context<'_>, id: &Self::Id, new: &Self, alter: &Self::Alter) -> Vec<ObjectId>;
 
     /// The other objects that an alteration stops depending on.
     fn releases(id: &Self::Id, old: &Self, alter: &Self::Alter) -> Vec<ObjectId>;
@@ -230,7 +230,7 @@ macro_rules! dispatch {
         pub(crate) fn consumes(context: Context<'_>, id: &ObjectId, alter: &Alter) -> Vec<ObjectId> {
             match (id, context.to.object(id), alter) {
                 $((ObjectId::$variant(id), Some(Object::$variant(new)), Alter::$variant(alter)) => {
-                    <schema_model::$payload as Rules>::consumes(id, new, alter)
+                    <schema_model::$payload as Rules>::consumes(context, id, new, alter)
                 })*
                 _ => Vec::new(),
             }

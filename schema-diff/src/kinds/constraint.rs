@@ -5,6 +5,7 @@ use schema_model::{Constraint, ConstraintDefinition, ConstraintField, MemberName
 use super::index::attaching;
 use super::{Rules, anywhere, is_foreign, is_without_rows, parameters_lock, plain};
 use crate::action::Cost;
+use crate::attached::above_key;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{ConstraintAlter, Lock};
 
@@ -114,16 +115,18 @@ impl Rules for Constraint {
             }
             ConstraintAlter::Attach => {
                 let stood = context.stood(&ObjectId::Constraint(pair.id.clone()));
-                let above = pair.new.attached_to.as_ref().map(|above| ObjectId::Constraint(above.clone()));
+                let above = pair.new.attached_to.as_ref().map(|above| above_key(context.to, above));
                 anywhere(&["attached_to"], Sense::Adds, attaching(context, stood, above.as_ref()))
             }
             ConstraintAlter::Build(_) => anywhere(&[], Sense::Adds, super::concurrent_build()),
         }
     }
 
-    fn consumes(_: &MemberName, new: &Self, alter: &ConstraintAlter) -> Vec<ObjectId> {
+    fn consumes(context: Context<'_>, _: &MemberName, new: &Self, alter: &ConstraintAlter) -> Vec<ObjectId> {
         match alter {
-            ConstraintAlter::Attach => new.attached_to.iter().cloned().map(ObjectId::Constraint).collect(),
+            ConstraintAlter::Attach => {
+                new.attached_to.iter().map(|above| above_key(context.to, above)).collect()
+            }
             ConstraintAlter::Deferrability
             | ConstraintAlter::Validate
             | ConstraintAlter::Enforcement

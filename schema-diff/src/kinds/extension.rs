@@ -40,7 +40,7 @@ impl Rules for Extension {
         }
     }
 
-    fn consumes(_: &Self::Id, new: &Self, alter: &ExtensionAlter) -> Vec<ObjectId> {
+    fn consumes(_: Context<'_>, _: &Self::Id, new: &Self, alter: &ExtensionAlter) -> Vec<ObjectId> {
         match alter {
             ExtensionAlter::SetSchema => vec![ObjectId::Schema(new.schema.clone())],
         }

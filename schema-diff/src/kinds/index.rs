@@ -101,7 +101,7 @@ impl Rules for Index {
         }
     }
 
-    fn consumes(_: &MemberName, new: &Self, alter: &IndexAlter) -> Vec<ObjectId> {
+    fn consumes(_: Context<'_>, _: &MemberName, new: &Self, alter: &IndexAlter) -> Vec<ObjectId> {
         match alter {
             IndexAlter::Attach => new.attached_to.iter().cloned().map(ObjectId::Index).collect(),
             IndexAlter::Options | IndexAlter::Tablespace | IndexAlter::Statistics | IndexAlter::Build(_) => {

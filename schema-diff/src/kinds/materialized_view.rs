@@ -85,7 +85,12 @@ impl Rules for MaterializedView {
         }
     }
 
-    fn consumes(id: &QualifiedName, new: &Self, alter: &MaterializedViewAlter) -> Vec<ObjectId> {
+    fn consumes(
+        _: Context<'_>,
+        id: &QualifiedName,
+        new: &Self,
+        alter: &MaterializedViewAlter,
+    ) -> Vec<ObjectId> {
         match alter {
             MaterializedViewAlter::ClusterOn => {
                 new.cluster_on.iter().map(|index| ObjectId::Index(id.member(index))).collect()

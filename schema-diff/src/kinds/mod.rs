@@ -60,7 +60,10 @@ pub(crate) use function::replaceable_arguments;
 pub(crate) use index::mends;
 pub(crate) use publication_table::kept_apart;
 pub use sequence::narrows;
-pub(crate) use table::{in_partition_key, is_foreign, is_partitioned, is_without_rows, mind_default_partitions};
+pub use table::inherits_afterwards;
+pub(crate) use table::{
+    in_partition_key, is_foreign, is_partitioned, is_without_rows, mind_default_partitions,
+};
 
 /// The items of [`Rules`] that most kinds have alike, each said by the kind itself: `plain!(drop_cost: Lock)` and so on.
 macro_rules! plain {
@@ -70,7 +73,7 @@ macro_rules! plain {
         }
     };
     (consumes: none) => {
-        fn consumes(_: &Self::Id, _: &Self, _: &Self::Alter) -> Vec<ObjectId> {
+        fn consumes(_: Context<'_>, _: &Self::Id, _: &Self, _: &Self::Alter) -> Vec<ObjectId> {
             Vec::new()
         }
     };

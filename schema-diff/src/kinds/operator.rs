@@ -126,7 +126,7 @@ impl Rules for Operator {
         }
     }
 
-    fn consumes(id: &OperatorName, new: &Self, alter: &OperatorAlter) -> Vec<ObjectId> {
+    fn consumes(_: Context<'_>, id: &OperatorName, new: &Self, alter: &OperatorAlter) -> Vec<ObjectId> {
         let other = match alter {
             OperatorAlter::Commutator => new.commutator_of(id),
             OperatorAlter::Negator => new.negator_of(id),

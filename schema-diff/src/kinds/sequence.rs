@@ -98,7 +98,7 @@ impl Rules for Sequence {
         }
     }
 
-    fn consumes(_: &QualifiedName, new: &Self, alter: &SequenceAlter) -> Vec<ObjectId> {
+    fn consumes(_: Context<'_>, _: &QualifiedName, new: &Self, alter: &SequenceAlter) -> Vec<ObjectId> {
         match alter {
             SequenceAlter::OwnedBy => new.owned_by.iter().cloned().map(ObjectId::Column).collect(),
             SequenceAlter::Options | SequenceAlter::Persistence | SequenceAlter::Disown => Vec::new(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use schema_model::{
-    ConstraintDefinition, MemberName, Name, ObjectId, PartitionOf, Persistence, QualifiedName,
+    Column, ConstraintDefinition, MemberName, Name, ObjectId, PartitionOf, Persistence, QualifiedName,
     ReplicaIdentity, Schema, Table, TableField,
 };
 
@@ -25,6 +25,17 @@ pub(crate) fn is_without_rows(schema: &Schema, name: &QualifiedName) -> bool {
 /// Whether there is a foreign table of this name.
 pub(crate) fn is_foreign(schema: &Schema, name: &QualifiedName) -> bool {
     schema.get::<Table>(name).is_some_and(Table::is_foreign)
+}
+
+/// Whether a table gets its parents only once it is made. Up to 15 a child can't be made with a generation expression of its own
+/// for a column that a parent has, too ("child column specifies generation expression", `MergeAttributes` in PostgreSQL's
+/// `tablecmds.c`), and keeps it when it is given the parent.
+pub fn inherits_afterwards(to: &Schema, name: &QualifiedName, major: u32) -> bool {
+    let Some(view) = to.table_view(name).filter(|_| major < 16) else { return false };
+    let of_parent = |column: &Name| {
+        view.table().inherits.iter().any(|parent| to.get::<Column>(&parent.member(column)).is_some())
+    };
+    view.columns().any(|(column, it)| it.generated.is_some() && !it.inherited && of_parent(column))
 }
 
 /// Whether the partition key of a column's table names the column: PostgreSQL changes neither then. The key is the server's
@@ -251,8 +262,11 @@ impl Rules for Table {
         }
     }
 
-    fn completions(_: Context<'_>, _: &QualifiedName, new: &Self) -> Vec<TableAlter> {
+    fn completions(context: Context<'_>, id: &QualifiedName, new: &Self) -> Vec<TableAlter> {
         let mut all = Vec::new();
+        if inherits_afterwards(context.to, id, context.major()) {
+            all.extend(new.inherits.iter().cloned().map(TableAlter::Inherit));
+        }
         if new.partition_of.is_some() {
             all.push(TableAlter::Attach);
         }
@@ -340,7 +354,7 @@ impl Rules for Table {
         }
     }
 
-    fn consumes(id: &QualifiedName, new: &Self, alter: &TableAlter) -> Vec<ObjectId> {
+    fn consumes(_: Context<'_>, id: &QualifiedName, new: &Self, alter: &TableAlter) -> Vec<ObjectId> {
         match alter {
             TableAlter::ReplicaIdentity => match &new.replica_identity {
                 ReplicaIdentity::Index(index) => index_of(id, index),

@@ -4,6 +4,7 @@ use schema_model::{Constraint, ConstraintDefinition, ObjectId, Persistence, Qual
 
 use super::Graph;
 use crate::action::Verb;
+use crate::attached;
 use crate::{Alter, ColumnAlter, TableAlter};
 
 impl Graph<'_> {
@@ -40,7 +41,10 @@ impl Graph<'_> {
                 _ => false,
             };
             if has_index && action.verb == Verb::Create {
-                self.before(other, at);
+                match attached::lacks_parts(self.context, &action.id) {
+                    false => self.before(other, at),
+                    true => self.before(at, other),
+                }
             }
         }
     }

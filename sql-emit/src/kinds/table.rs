@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use schema_diff::{Bound, BoundCheck, TableAlter, Way};
+use schema_diff::{Bound, BoundCheck, TableAlter, Way, inherits_afterwards};
 use schema_model::{
     Column, ColumnDefault, Constraint, ConstraintDefinition, Name, ObjectId, Options, Persistence,
     QualifiedName, ReplicaIdentity, Schema, SqlText, Table,
@@ -39,6 +39,7 @@ fn inherited_checks(schema: &Schema, table: &QualifiedName) -> Vec<(Name, Constr
 
 fn body(scope: Scope<'_>, id: &QualifiedName, new: &Table) -> Vec<String> {
     let mut lines = Vec::new();
+    let alone = inherits_afterwards(scope.to, id, scope.major);
     let folded: BTreeSet<&ObjectId> = scope.action.folded.iter().map(|action| &action.id).collect();
     for action in &scope.action.folded {
         match &action.id {
@@ -49,7 +50,7 @@ fn body(scope: Scope<'_>, id: &QualifiedName, new: &Table) -> Vec<String> {
                     .get::<ColumnDefault>(name)
                     .filter(|_| folded.contains(&ObjectId::ColumnDefault(name.clone())));
                 // An inherited column comes with its parent; only what is its own is said.
-                if column.inherited && new.partition_of.is_none() {
+                if column.inherited && new.partition_of.is_none() && !alone {
                     continue;
                 }
                 if new.of_type.is_some() {
@@ -180,7 +181,7 @@ impl Words for Table {
             Some(of) => sql += &format!(" OF {} ({lines})", qualified(of)),
             None => sql += &format!(" ({lines})"),
         }
-        if !new.inherits.is_empty() {
+        if !new.inherits.is_empty() && !inherits_afterwards(scope.to, id, scope.major) {
             let parents: Vec<String> = new.inherits.iter().map(qualified).collect();
             sql += &format!("\nINHERITS ({})", parents.join(", "));
         }

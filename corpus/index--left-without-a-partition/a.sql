@@ -1,0 +1,1 @@
+CREATE TABLE place (a integer, b integer);

@@ -1,0 +1,1 @@
+CREATE TABLE measure (a integer NOT NULL, b integer GENERATED ALWAYS AS (a * 2) STORED);
