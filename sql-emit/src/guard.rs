@@ -232,13 +232,22 @@ pub(crate) fn of_method(name: &MethodName, (catalog, prefix): (&str, &str)) -> O
 
 /// That there is such an operator, and not only its name.
 pub(crate) fn operator(name: &OperatorName) -> String {
+    operator_where(name, "oprcode <> 0")
+}
+
+/// That there is the name of such an operator, and no more.
+pub(crate) fn shell_operator(name: &OperatorName) -> String {
+    operator_where(name, "oprcode = 0")
+}
+
+fn operator_where(name: &OperatorName, condition: &str) -> String {
     let left = match &name.left {
         Some(left) => format!("pg_catalog.to_regtype({})", literal(left)),
         None => "0".into(),
     };
     format!(
         "EXISTS (SELECT FROM pg_catalog.pg_operator WHERE oprname = {} AND oprnamespace = pg_catalog.to_regnamespace({}) \
-         AND oprleft = {left} AND oprright = pg_catalog.to_regtype({}) AND oprcode <> 0)",
+         AND oprleft = {left} AND oprright = pg_catalog.to_regtype({}) AND {condition})",
         literal(&name.name),
         literal(&identifier(&name.schema)),
         literal(&name.right)

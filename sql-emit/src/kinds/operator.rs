@@ -1,10 +1,10 @@
 //! Operators.
 
 use schema_diff::OperatorAlter;
-use schema_model::{Operator, OperatorName, QualifiedName};
+use schema_model::{ObjectId, Operator, OperatorName, QualifiedName};
 
 use crate::guard::{self, Guard};
-use crate::quote::{identifier, operator, qualified};
+use crate::quote::{dollar, identifier, operator, qualified};
 use crate::words::{Scope, Words};
 
 fn other_operator(name: &QualifiedName) -> String {
@@ -89,7 +89,25 @@ impl Words for Operator {
         vec![format!("ALTER OPERATOR {} SET ({})", operator(id), words.join(", "))]
     }
 
-    fn drop(_: Scope<'_>, id: &OperatorName, _: &Self) -> Vec<String> {
-        vec![format!("DROP OPERATOR {}", operator(id))]
+    fn drop(scope: Scope<'_>, id: &OperatorName, old: &Self) -> Vec<String> {
+        let mut all = vec![format!("DROP OPERATOR {}", operator(id))];
+        // The names that it gave to operators which never came: they would be left, and hold on to the types.
+        for other in [old.commutator_of(id), old.negator_of(id)].into_iter().flatten() {
+            let named = |(id, it): (&OperatorName, &Self)| {
+                it.commutator_of(id).as_ref() == Some(&other) || it.negator_of(id).as_ref() == Some(&other)
+            };
+            if !scope.from.contains(&ObjectId::Operator(other.clone())) && !scope.to.all::<Self>().any(named)
+            {
+                all.push(format!(
+                    "DO {}",
+                    dollar(&format!(
+                        "\nBEGIN\n    IF {} THEN\n        DROP OPERATOR {};\n    END IF;\nEND\n",
+                        guard::shell_operator(&other),
+                        operator(&other)
+                    ))
+                ));
+            }
+        }
+        all
     }
 }
