@@ -322,7 +322,7 @@ fn torment(
         // The server took the connection before it had noticed that it must recover: once more, as anybody would.
         let recovering =
             said.contains("the database system is") || said.contains("crash of another server process");
-        if !trap.sprung.load(Ordering::SeqCst) && fault == Fault::Crash && recovering && early < 20 {
+        if !trap.sprung.load(Ordering::SeqCst) && fault == Fault::Crash && recovering && early < 150 {
             early += 1;
             std::thread::sleep(Duration::from_millis(200));
             continue;

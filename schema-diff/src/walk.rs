@@ -7,6 +7,7 @@ use schema_model::{Name, ObjectId, Privilege, PrivilegeName, QualifiedName, Sche
 
 use crate::action::{Action, Effect, Verb, Way};
 use crate::facts::Facts;
+use crate::kinds::operator;
 use crate::{
     Alter, ColumnAlter, ConstraintAlter, DomainAlter, EnumAlter, IndexAlter, Options, Plan, PrivilegeAlter,
     TableAlter, given, online, rules,
@@ -85,11 +86,17 @@ impl<'a> Walk<'a> {
         step.touched.push(action.id.clone());
         match &action.verb {
             Verb::Drop => {
-                schema.remove(&action.id);
+                if let Some(gone) = schema.remove(&action.id) {
+                    step.touched.extend(operator::unlink(schema, &action.id, &gone).into_iter().flatten());
+                }
             }
             Verb::Create => {
                 take(schema, to, &action.id);
                 give(schema, given, &action.id);
+                for (other, field) in operator::linked_by(to, &action.id) {
+                    take_fields(schema, to, &other, &[field]);
+                    step.touched.push(other);
+                }
             }
             Verb::Alter(Alter::Privilege(PrivilegeAlter::Given(_))) => {
                 schema.remove(&action.id);

@@ -1,6 +1,6 @@
 //! Operators.
 
-use schema_model::{ObjectId, Operator, OperatorField, OperatorName, QualifiedName};
+use schema_model::{Object, ObjectId, Operator, OperatorField, OperatorName, QualifiedName, Schema};
 
 use super::{Rules, anywhere, plain, redefines};
 use crate::action::{Cost, Effect};
@@ -9,19 +9,43 @@ use crate::inherit::Effects;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{Alter, Lock, OperatorAlter};
 
-/// The other operator of a link, and the same link of that one.
-type Link = (fn(&Operator, &OperatorName) -> Option<OperatorName>, OperatorAlter, &'static str);
+/// The other operator of a link, what sets the link, the field that it is, and what clears it.
+type Link =
+    (fn(&Operator, &OperatorName) -> Option<OperatorName>, OperatorAlter, &'static str, fn(&mut Operator));
 
 const LINKS: [Link; 2] = [
-    (Operator::commutator_of, OperatorAlter::Commutator, "commutator"),
-    (Operator::negator_of, OperatorAlter::Negator, "negator"),
+    (Operator::commutator_of, OperatorAlter::Commutator, "commutator", |it| it.commutator = None),
+    (Operator::negator_of, OperatorAlter::Negator, "negator", |it| it.negator = None),
 ];
 
 /// The operator on the other side of a link that leads back, in one schema.
-fn linked(schema: &schema_model::Schema, id: &OperatorName, link: &Link) -> Option<OperatorName> {
+fn linked(schema: &Schema, id: &OperatorName, link: &Link) -> Option<OperatorName> {
     let other = link.0(schema.get::<Operator>(id)?, id)?;
     let back = link.0(schema.get::<Operator>(&other)?, &other)?;
     (back == *id && other != *id).then_some(other)
+}
+
+/// Takes the links to an operator that has gone from those that it was linked with, and tells which those are
+/// (`RemoveOperatorById`).
+pub(crate) fn unlink(schema: &mut Schema, id: &ObjectId, gone: &Object) -> Option<Vec<ObjectId>> {
+    let (ObjectId::Operator(id), Object::Operator(gone)) = (id, gone) else { return None };
+    let mut others = Vec::new();
+    for (of, _, _, clear) in &LINKS {
+        let Some(other) = of(gone, id).filter(|other| other != id) else { continue };
+        let back = schema.get::<Operator>(&other).and_then(|it| of(it, &other));
+        if back.as_ref() == Some(id) {
+            schema.update::<Operator>(&other, clear);
+            others.push(ObjectId::Operator(other));
+        }
+    }
+    Some(others)
+}
+
+/// The operators that get a link by the making of this one, and the fields that those links are (`OperatorUpd`).
+pub(crate) fn linked_by(to: &Schema, id: &ObjectId) -> Vec<(ObjectId, &'static str)> {
+    let ObjectId::Operator(id) = id else { return Vec::new() };
+    let other = |link: &Link| Some((ObjectId::Operator(linked(to, id, link)?), link.2));
+    LINKS.iter().filter_map(other).collect()
 }
 
 /// Whether making or dropping the other operator makes or takes away the link (`OperatorUpd`).
