@@ -186,6 +186,7 @@ impl Renames {
                 name.schema = name.schema.as_ref().map(|own| schema(own).unwrap_or_else(|| own.clone()));
             }
             NamingMut::About(target) => *target = Target::from(self.id(target.id())),
+            NamingMut::SecurityLabel(name) => name.target = Target::from(self.id(name.target.id())),
             NamingMut::Privilege(name) => name.target = Target::from(self.id(name.target.id())),
         }
         image
