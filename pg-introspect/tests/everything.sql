@@ -324,6 +324,15 @@ GRANT USAGE ON TYPE app.days TO introspect_reader;
 COMMENT ON TYPE app.days IS 'range';
 CREATE TABLE app.ranged (d app.days, m app."Weird ""Days"[]);
 
+-- Security labels. No provider is needed for what is there.
+SET allow_system_table_mods = on;
+INSERT INTO pg_catalog.pg_seclabel (classoid, objoid, objsubid, provider, label) VALUES
+    (1259, 'app.users'::regclass, 0, 'nobody', 'it''s secret'), (1259, 'app.users'::regclass, 1, 'Weird "Provider', 'x'),
+    (1247, 'app.mood'::regtype, 0, 'nobody', 'x'), (2615, 'app'::regnamespace, 0, 'nobody', 'x');
+INSERT INTO pg_catalog.pg_shseclabel (classoid, objoid, provider, label)
+    SELECT 1262, oid, 'nobody', 'x' FROM pg_catalog.pg_database WHERE datname = current_database();
+RESET allow_system_table_mods;
+
 -- The database.
 DO $$ BEGIN
     EXECUTE format('ALTER DATABASE %I SET work_mem = ''8MB''', current_database());

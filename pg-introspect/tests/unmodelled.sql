@@ -47,3 +47,7 @@ CREATE TABLE app.goose_db_version (id serial PRIMARY KEY);
 COMMENT ON COLUMN app.goose_db_version.id IS 'the tool''s';
 CREATE INDEX ON app.goose_db_version (id);
 ALTER ROLE introspect_reader IN DATABASE introspect_database SET work_mem = '9MB';
+SET allow_system_table_mods = on;
+INSERT INTO pg_catalog.pg_seclabel (classoid, objoid, objsubid, provider, label)
+    VALUES (1255, 'public.citext_eq(citext, citext)'::regprocedure, 0, 'nobody', 'x');
+RESET allow_system_table_mods;

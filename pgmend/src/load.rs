@@ -195,6 +195,12 @@ impl Loader {
             second.schema.server = first.schema.server.clone();
         }
         forget_accidental_owners(&mut first, &mut second);
+        let speaks = |loaded: &Loaded| loaded.schema.of_kind(ObjectKind::Database).next().is_some();
+        if speaks(&first) != speaks(&second) {
+            // The other side says nothing of the database itself: that is no difference.
+            forget_the_database(&mut first.schema);
+            forget_the_database(&mut second.schema);
+        }
         let (a, b) = (first.schema.server.major(), second.schema.server.major());
         if a != b {
             second.notes.push(format!(
@@ -268,7 +274,7 @@ fn load_into(target: &Target, texts: &[sql::SqlText], source: &str) -> Result<Lo
         .get(0);
     let mut loaded = read(&mut client, source, &pg_introspect::Options::default())?;
     // What is said there of the scratch database is nobody's.
-    loaded.schema.retain(|id, _| !matches!(id.target().unwrap_or(id), ObjectId::Database(_)));
+    forget_the_database(&mut loaded.schema);
     loaded.loaded_by = Some(Name::from(role));
     Ok(loaded)
 }
@@ -301,6 +307,10 @@ fn read(client: &mut Client, source: &str, options: &pg_introspect::Options) -> 
         notes,
         unsaid_owners: Vec::new(),
     })
+}
+
+fn forget_the_database(schema: &mut Schema) {
+    schema.retain(|id, _| !matches!(id.target().unwrap_or(id), ObjectId::Database(_)));
 }
 
 /// Whether something is said of the database itself that a new one has not.

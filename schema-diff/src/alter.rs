@@ -443,6 +443,11 @@ alters! {
         /// `COMMENT ON`
         Text,
     }
+    /// Of a security label.
+    SecurityLabelAlter => SecurityLabel {
+        /// `SECURITY LABEL`
+        Label,
+    }
     /// Of an owner.
     OwnerAlter => Owner {
         /// `OWNER TO`

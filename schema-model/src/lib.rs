@@ -59,7 +59,8 @@ pub use error::Error;
 pub use fingerprint::Fingerprint;
 pub use id::{
     CastName, DefaultPrivilegeName, Grantee, MemberName, MethodName, Naming, NamingMut, OperatorName,
-    PartName, PrivilegeName, PublicationMember, QualifiedName, RoutineName, Target, TransformName,
+    PartName, PrivilegeName, PublicationMember, QualifiedName, RoutineName, SecurityLabelName, Target,
+    TransformName,
 };
 #[cfg(feature = "json-schema")]
 pub use json_schema::json_schema;

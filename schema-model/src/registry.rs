@@ -10,7 +10,8 @@ use crate::id::{IdPart, Reader};
 use crate::kinds::*;
 use crate::{
     CastName, DefaultPrivilegeName, Error, MemberName, MethodName, Name, Naming, NamingMut, OperatorName,
-    PartName, PrivilegeName, PublicationMember, QualifiedName, RoutineName, Target, TransformName, Why,
+    PartName, PrivilegeName, PublicationMember, QualifiedName, RoutineName, SecurityLabelName, Target,
+    TransformName, Why,
 };
 
 /// A field of a payload struct that counts when two objects are compared.
@@ -115,6 +116,7 @@ macro_rules! for_each_kind {
             (Comment, "comment", Comment, Target, comments),
             (Owner, "owner", Owner, Target, owners),
             (Privilege, "privilege", Privilege, PrivilegeName, privileges),
+            (SecurityLabel, "security_label", SecurityLabel, SecurityLabelName, security_labels),
         }
     };
 }

@@ -481,3 +481,11 @@ DO $$ BEGIN
     EXECUTE format('COMMENT ON DATABASE %I IS ''database''', current_database());
     EXECUTE format('GRANT CREATE ON DATABASE %I TO pgmend_reader', current_database());
 END $$;
+
+-- Security labels. No provider is needed for what is there.
+
+CREATE TABLE d.labelled (id integer, v text);
+SET allow_system_table_mods = on;
+INSERT INTO pg_catalog.pg_seclabel (classoid, objoid, objsubid, provider, label)
+    VALUES (1259, 'd.labelled'::regclass, 0, 'nobody', 'secret'), (1259, 'd.labelled'::regclass, 1, 'nobody', 'secret');
+RESET allow_system_table_mods;

@@ -24,7 +24,6 @@ pub(crate) const SCHEMAS: Statement = statement!(Rest, "coverage_schema", decode
 // Asked only where all schemas are read: who asks for some asks for nothing else.
 pub(crate) const DATABASE: Statement =
     statement!(Rest, "coverage_database", decode, extent: All, optional: true);
-pub(crate) const LABELS: Statement = statement!(Rest, "coverage_label", decode, extent: All, optional: true);
 pub(crate) const MEMBERS: Statement =
     statement!(Rest, "coverage_member", decode, extent: All, optional: true);
 
@@ -60,8 +59,8 @@ impl Catalog {
     pub(crate) fn build_coverage(&self, out: &mut Builder) {
         for row in &self.unclaimed {
             let member = self.members.contains_key(&(row.class, row.object));
-            // Privileges are changed on members, and labels are put on them: neither is a member itself.
-            if !member || matches!(row.catalog.as_str(), "pg_init_privs" | "pg_seclabel") {
+            // Privileges are changed on members, and are none themselves.
+            if !member || row.catalog == "pg_init_privs" {
                 Self::not_modelled(out, &row.catalog, &row.text, reason(&row.catalog));
             }
         }

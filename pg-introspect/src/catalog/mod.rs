@@ -16,7 +16,7 @@ use schema_model::{Name, QualifiedName, SqlText};
 use crate::intern::{ColumnMap, Interner, Oid, OidMap};
 use crate::kinds::{
     aggregate, column, constraint, default, r#enum, extension, function, index, operator_family, policy,
-    schema, sequence, trigger,
+    schema, security_label, sequence, trigger,
 };
 use crate::statement::Statement;
 
@@ -154,6 +154,8 @@ pub(crate) struct Catalog {
     pub(crate) family_members: BTreeMap<(Oid, Oid), operator_family::Members>,
     pub(crate) family_of_member: BTreeMap<(Oid, Oid), (Oid, Oid)>,
     pub(crate) comments: Vec<CommentRow>,
+    /// Security labels.
+    pub(crate) labels: Vec<security_label::LabelRow>,
     /// What no kind claims.
     pub(crate) unclaimed: Vec<coverage::Unclaimed>,
     /// What the role may not read.
@@ -200,7 +202,6 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &depend::REWRITE,
     &coverage::SCHEMAS,
     &coverage::DATABASE,
-    &coverage::LABELS,
     &coverage::MEMBERS,
     &crate::skew::SKEW,
 ];

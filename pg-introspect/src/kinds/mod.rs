@@ -38,6 +38,7 @@ mod publication_table;
 mod range;
 mod rule;
 pub(crate) mod schema;
+pub(crate) mod security_label;
 pub(crate) mod sequence;
 mod shell_type;
 mod statistics;

@@ -60,6 +60,7 @@ fn kind_words(id: &ObjectId) -> String {
         ObjectId::Comment(_) => "comment on".into(),
         ObjectId::Owner(_) => "owner of".into(),
         ObjectId::Privilege(_) => "privileges on".into(),
+        ObjectId::SecurityLabel(_) => "security label on".into(),
         _ => id.kind().word().replace('_', " "),
     }
 }
@@ -87,7 +88,7 @@ fn heading(id: &ObjectId) -> (u8, String) {
         (_, Naming::Method(name)) => (3, of_schema("operators", &name.schema)),
         (_, Naming::Cast(_) | Naming::Transform(_)) => (0, "database".into()),
         // Their targets are none of these.
-        (_, Naming::About(_) | Naming::Privilege(_)) => (4, "other".into()),
+        (_, Naming::About(_) | Naming::Privilege(_) | Naming::SecurityLabel(_)) => (4, "other".into()),
     }
 }
 
@@ -125,6 +126,10 @@ fn short_name(id: &ObjectId) -> String {
         Naming::Cast(name) => name.both().to_string(),
         Naming::Transform(name) => format!("{} {}", name.type_name, show_name(&name.language)),
         Naming::About(target) => format!("{} {}", kind_words(target.id()), short_name(target.id())),
+        Naming::SecurityLabel(name) => {
+            let target = name.target.id();
+            format!("{} {} by {}", kind_words(target), short_name(target), show_name(&name.provider))
+        }
         Naming::Privilege(name) => {
             let target = name.target.id();
             format!("{} {} for {}", kind_words(target), short_name(target), name.grantee)

@@ -9,7 +9,7 @@ use crate::{CommentAlter, Lock};
 
 /// `CommentObject` locks a relation, also that of a column, in SHARE UPDATE EXCLUSIVE; what is on a relation (a constraint,
 /// a trigger, a policy) only lets it be read (`get_object_address_relobject`).
-fn locking(context: Context<'_>, target: &Target) -> Cost {
+pub(super) fn locking(context: Context<'_>, target: &Target) -> Cost {
     let gentle = Lock::ShareUpdateExclusive;
     match target.id() {
         ObjectId::Column(name) => context.lock_on(&name.parent(), gentle),

@@ -38,6 +38,7 @@ mod publication_table;
 pub(crate) mod range;
 mod rule;
 mod schema;
+pub(crate) mod security_label;
 mod sequence;
 pub(crate) mod shell_type;
 mod statistics;

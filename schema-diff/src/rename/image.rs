@@ -53,6 +53,10 @@ impl Renames {
     }
 
     pub(crate) fn get(&self, id: &ObjectId) -> Option<&Name> {
+        // The name of a base type is renamed with its definition.
+        if let ObjectId::ShellType(name) = id {
+            return self.names.get(&ObjectId::BaseType(name.clone()));
+        }
         self.names.get(id).or_else(|| self.along.get(id))
     }
 
@@ -129,8 +133,6 @@ impl Renames {
         let own = match id {
             ObjectId::ColumnDefault(column) => self.get(&ObjectId::Column(column.clone())),
             // The index of a key has the key's name, and no object of its own.
-            // The name of a base type is renamed with its definition.
-            ObjectId::ShellType(name) => self.get(&ObjectId::BaseType(name.clone())),
             ObjectId::Index(name) => self.get(id).or_else(|| self.get(&ObjectId::Constraint(name.clone()))),
             _ => self.get(id),
         };
@@ -186,6 +188,7 @@ impl Renames {
                 name.schema = name.schema.as_ref().map(|own| schema(own).unwrap_or_else(|| own.clone()));
             }
             NamingMut::About(target) => *target = Target::from(self.id(target.id())),
+            NamingMut::SecurityLabel(name) => name.target = Target::from(self.id(name.target.id())),
             NamingMut::Privilege(name) => name.target = Target::from(self.id(name.target.id())),
         }
         image

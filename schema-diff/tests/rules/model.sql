@@ -84,6 +84,10 @@ CREATE FUNCTION word_in(cstring) RETURNS word LANGUAGE internal IMMUTABLE STRICT
 CREATE FUNCTION word_out(word) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
 CREATE TYPE word (input = word_in, output = word_out, storage = extended);
 CREATE TYPE named;
+SET allow_system_table_mods = on;
+INSERT INTO pg_catalog.pg_seclabel (classoid, objoid, objsubid, provider, label)
+    VALUES (1259, 'item'::regclass, 0, 'nobody', 'secret'), (1255, 'twice(integer)'::regprocedure, 0, 'nobody', 'secret');
+RESET allow_system_table_mods;
 COMMENT ON TABLE item IS 'what is sold';
 COMMENT ON FUNCTION twice IS 'a * 2';
 ALTER TABLE item OWNER TO pgmend_owner;

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 
 use super::{
     CastName, DefaultPrivilegeName, Grantee, MemberName, MethodName, OperatorName, PartName, PrivilegeName,
-    PublicationMember, QualifiedName, RoutineName, Target, TransformName,
+    PublicationMember, QualifiedName, RoutineName, SecurityLabelName, Target, TransformName,
 };
 use crate::{DefaultPrivilegeObjects, Error, Name, ObjectId, SqlText};
 
@@ -351,6 +351,20 @@ impl IdPart for PrivilegeName {
         let grantee = Grantee::read(reader)?;
         let grantor = if reader.eat('.') { Some(Name::read(reader)?) } else { None };
         Ok(Self { target, grantee, grantor })
+    }
+}
+
+impl IdPart for SecurityLabelName {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.target.write(f)?;
+        f.write_char('.')?;
+        self.provider.write(f)
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let target = Target::read(reader)?;
+        reader.expect('.')?;
+        Ok(Self { target, provider: Name::read(reader)? })
     }
 }
 

@@ -216,6 +216,22 @@ impl PrivilegeName {
     }
 }
 
+/// The name of a security label: what it is on, and the provider.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SecurityLabelName {
+    /// The object.
+    pub target: Target,
+    /// `provider`: who gives the label its meaning.
+    pub provider: Name,
+}
+
+impl SecurityLabelName {
+    /// What `provider` says of `target`.
+    pub fn new(target: ObjectId, provider: impl Into<Name>) -> Self {
+        Self { target: target.into(), provider: provider.into() }
+    }
+}
+
 /// The name of default privileges: of whose objects, which ones, to whom, and in which schema if not in all.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DefaultPrivilegeName {
@@ -297,6 +313,7 @@ text_form!(
     RoutineName,
     OperatorName,
     DefaultPrivilegeName,
+    SecurityLabelName,
     PartName,
     MethodName,
     CastName,

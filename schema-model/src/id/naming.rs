@@ -2,7 +2,7 @@
 
 use super::{
     CastName, DefaultPrivilegeName, MemberName, MethodName, OperatorName, PartName, PrivilegeName,
-    PublicationMember, QualifiedName, RoutineName, Target, TransformName,
+    PublicationMember, QualifiedName, RoutineName, SecurityLabelName, Target, TransformName,
 };
 use crate::{Name, ObjectId};
 
@@ -71,6 +71,8 @@ shapes! {
     About(Target),
     /// By the object that it is about, and the roles.
     Privilege(PrivilegeName),
+    /// By the object that it is about, and the provider.
+    SecurityLabel(SecurityLabelName),
 }
 
 impl<'a> Naming<'a> {
@@ -90,6 +92,7 @@ impl<'a> Naming<'a> {
             | Self::Transform(_) => None,
             Self::About(target) => Some(target.id()),
             Self::Privilege(name) => Some(name.target.id()),
+            Self::SecurityLabel(name) => Some(name.target.id()),
         }
     }
 
@@ -107,6 +110,7 @@ impl<'a> Naming<'a> {
             Self::DefaultPrivilege(name) => name.schema.as_ref(),
             Self::About(target) => target.id().schema_name(),
             Self::Privilege(name) => name.target.id().schema_name(),
+            Self::SecurityLabel(name) => name.target.id().schema_name(),
         }
     }
 
@@ -126,6 +130,7 @@ impl<'a> Naming<'a> {
             Self::Transform(name) => &name.language,
             Self::About(target) => target.id().own_name(),
             Self::Privilege(name) => name.target.id().own_name(),
+            Self::SecurityLabel(name) => name.target.id().own_name(),
         }
     }
 
@@ -149,6 +154,7 @@ impl<'a> Naming<'a> {
             Self::Transform(name) => format!("{} {}", name.type_name, name.language),
             Self::About(target) => target.id().naming().plain(),
             Self::Privilege(name) => name.target.id().naming().plain(),
+            Self::SecurityLabel(name) => name.target.id().naming().plain(),
         }
     }
 }
@@ -169,7 +175,8 @@ impl<'a> NamingMut<'a> {
             | Self::Cast(_)
             | Self::Transform(_)
             | Self::About(_)
-            | Self::Privilege(_) => None,
+            | Self::Privilege(_)
+            | Self::SecurityLabel(_) => None,
         }
     }
 }

@@ -63,10 +63,10 @@ pub fn object_id() -> impl Strategy<Value = ObjectId> {
 mod ids {
     use crate::{
         CastName, Grantee, MemberName, MethodName, Name, ObjectId, OperatorName, PrivilegeName,
-        QualifiedName, RoutineName, TransformName,
+        QualifiedName, RoutineName, SecurityLabelName, TransformName,
     };
 
-    pub(super) const COUNT: usize = 19;
+    pub(super) const COUNT: usize = 20;
 
     /// One id of each shape.
     pub(super) fn id((a, b, c, n): (Name, Name, Name, usize)) -> ObjectId {
@@ -105,6 +105,7 @@ mod ids {
                 ObjectId::Cast(CastName::new(odd, "character varying"))
             }
             17 => ObjectId::Transform(TransformName { type_name: "text".into(), language: a }),
+            18 => ObjectId::SecurityLabel(SecurityLabelName::new(ObjectId::Column(member()), c)),
             _ => ObjectId::Constraint(member()),
         }
     }

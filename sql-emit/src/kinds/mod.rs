@@ -38,6 +38,7 @@ mod publication_table;
 mod range;
 mod rule;
 mod schema;
+mod security_label;
 mod sequence;
 mod shell_type;
 mod statistics;
