@@ -200,7 +200,8 @@ fn roles(id: &ObjectId) -> [Option<&Name>; 2] {
         | Naming::Method(_)
         | Naming::Cast(_)
         | Naming::Transform(_)
-        | Naming::About(_) => [None, None],
+        | Naming::About(_)
+        | Naming::SecurityLabel(_) => [None, None],
     }
 }
 
