@@ -72,9 +72,10 @@ impl Words for OperatorFamily {
         alter: &OperatorFamilyAlter,
     ) -> Vec<String> {
         match alter {
-            OperatorFamilyAlter::Members => {
-                say(id, "DROP", removed(old, new)).into_iter().chain(say(id, "ADD", added(old, new))).collect()
-            }
+            OperatorFamilyAlter::Members => say(id, "DROP", removed(old, new))
+                .into_iter()
+                .chain(say(id, "ADD", added(old, new)))
+                .collect(),
         }
     }
 
