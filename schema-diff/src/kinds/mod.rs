@@ -60,7 +60,9 @@ pub(crate) use function::replaceable_arguments;
 pub(crate) use index::mends;
 pub(crate) use publication_table::kept_apart;
 pub use sequence::narrows;
-pub(crate) use table::{in_partition_key, is_foreign, is_partitioned, is_without_rows, mind_default_partitions};
+pub(crate) use table::{
+    in_partition_key, is_foreign, is_partitioned, is_without_rows, mind_default_partitions,
+};
 
 /// The items of [`Rules`] that most kinds have alike, each said by the kind itself: `plain!(drop_cost: Lock)` and so on.
 macro_rules! plain {
