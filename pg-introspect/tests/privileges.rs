@@ -5,15 +5,16 @@ mod common;
 
 use common::{role_exists, servers};
 use pg_introspect::{Options, read};
-use schema_model::Owner;
+use schema_model::{ObjectId, Owner};
 use testkit::TestDatabase;
 
-/// Owners and privileges as text.
+/// Owners and privileges as text, without that of the database, which is whoever made it.
 fn said(database: &TestDatabase) -> Vec<String> {
     let read = read(&mut database.connect(), &Options::new()).unwrap();
-    let owners = read.schema.all::<Owner>().map(|(id, owner)| format!("{}: {}", id.id(), owner.role));
+    let owners = read.schema.all::<Owner>().filter(|(id, _)| !matches!(id.id(), ObjectId::Database(_)));
+    let owners = owners.map(|(id, owner)| format!("{}: {}", id.id(), owner.role));
     let privileges = read.schema.objects().filter_map(|(id, object)| {
-        let schema_model::ObjectId::Privilege(_) = id else { return None };
+        let ObjectId::Privilege(_) = id else { return None };
         Some(format!("{id}: {}", object.value("privileges")?))
     });
     owners.chain(privileges).collect()
@@ -27,7 +28,7 @@ fn a_new_database_says_nothing() {
         let read = read(&mut database.connect(), &Options::new()).unwrap();
         assert_eq!(
             read.schema.objects().map(|(id, _)| id.to_string()).collect::<Vec<_>>(),
-            ["schema:public"]
+            ["database:current", "schema:public", "owner:(database:current)"]
         );
         assert_eq!(read.diagnostics, []);
     }

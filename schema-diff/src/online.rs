@@ -550,7 +550,8 @@ fn new_before_old(
     }
 }
 
-/// PostgreSQL takes a NOT NULL for a primary key only once it is valid (18+).
+/// PostgreSQL takes a NOT NULL for a primary key only once it is valid (18+). That of a partition is its parent's, and is
+/// validated with it.
 fn keys_after_not_null(context: Context<'_>, actions: &[Action], edges: &mut Vec<(usize, usize)>) {
     let validations: BTreeMap<&ObjectId, usize> = actions
         .iter()
@@ -565,9 +566,13 @@ fn keys_after_not_null(context: Context<'_>, actions: &[Action], edges: &mut Vec
         else {
             continue;
         };
-        for column in &key.columns {
-            let column = ObjectId::Column(name.parent().member(column));
-            edges.extend(validations.get(&column).map(|first| (*first, at)));
+        let mut tables = vec![name.parent()];
+        while let Some(table) = tables.pop() {
+            for column in &key.columns {
+                let column = ObjectId::Column(table.member(column));
+                edges.extend(validations.get(&column).map(|first| (*first, at)));
+            }
+            tables.extend(context.from.get::<Table>(&table).into_iter().flat_map(Table::parents).cloned());
         }
     }
 }

@@ -38,7 +38,7 @@ pub struct Selector {
 /// ```
 /// # use schema_model::{Schema, Selector, Server};
 /// let selector: Selector = "
-///     # Partitions of the day, made at night.
+///     ## Partitions of the day, made at night.
 ///     -table:*_p[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]
 /// "
 /// .parse()?;
