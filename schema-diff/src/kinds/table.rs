@@ -328,8 +328,12 @@ impl Rules for Table {
             TableAlter::NoInherit(_) => {
                 Traits { around: Around::First, ..anywhere(&["inherits"], Sense::Changes, exclusive()) }
             }
-            TableAlter::Inherit(_) => {
-                Traits { around: Around::Last, ..anywhere(&["inherits"], Sense::Adds, exclusive()) }
+            // The child is locked for good, and the parent gently, as by CREATE TABLE.
+            TableAlter::Inherit(parent) => {
+                let stood = context.relation_stood(pair.id);
+                let above = context.lock_on(parent, Lock::ShareUpdateExclusive);
+                let cost = if stood { exclusive() } else { above };
+                Traits { around: Around::Last, ..anywhere(&["inherits"], Sense::Adds, cost) }
             }
             TableAlter::Detach => {
                 Traits { around: Around::First, ..anywhere(&["partition_of"], Sense::Changes, exclusive()) }
@@ -413,8 +417,9 @@ impl Rules for Table {
     plain!(refused_by: none);
     /// The parents are locked against other changes of their columns (`MergeAttributes`); partitions are made without
     /// theirs and attached.
-    fn create_cost(context: Context<'_>, _: &QualifiedName, new: &Self) -> Cost {
-        if new.inherits.iter().any(|parent| context.relation_stood(parent)) {
+    fn create_cost(context: Context<'_>, id: &QualifiedName, new: &Self) -> Cost {
+        let at_once = !inherits_afterwards(context.to, id, context.major());
+        if at_once && new.inherits.iter().any(|parent| context.relation_stood(parent)) {
             Cost::lock(Lock::ShareUpdateExclusive)
         } else {
             Cost::default()
