@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
 use schema_diff::{Options, plan};
-use schema_model::ObjectKind;
+use schema_model::{DiagnosticKind, ObjectKind};
 use testkit::proof::{apply, differences, load, read};
 use testkit::{TestDatabase, TestServer, servers};
 
@@ -10,14 +10,21 @@ use testkit::{TestDatabase, TestServer, servers};
 fn install(database: &TestDatabase) -> Vec<String> {
     let mut client = database.connect();
     let rows = client
-        .query("SELECT name::text FROM pg_catalog.pg_available_extensions ORDER BY name COLLATE \"C\"", &[])
+        .query(
+            "SELECT name::text FROM pg_catalog.pg_available_extensions WHERE installed_version IS NULL \
+             ORDER BY name COLLATE \"C\"",
+            &[],
+        )
         .unwrap_or_else(|e| panic!("{e}"));
     rows.iter()
         .map(|row| row.get::<_, String>(0))
         .filter(|name| {
             let made = client.batch_execute(&format!("CREATE EXTENSION IF NOT EXISTS \"{name}\" CASCADE"));
             if let Err(error) = &made {
-                println!("{name}: {}", error.as_db_error().map_or(error.to_string(), |db| db.message().into()));
+                println!(
+                    "{name}: {}",
+                    error.as_db_error().map_or(error.to_string(), |db| db.message().into())
+                );
             }
             made.is_ok()
         })
@@ -31,7 +38,10 @@ fn on(server: &TestServer) {
     assert_eq!(install(&again), installed);
     let read_whole = pg_introspect::read(&mut everything.connect(), &pg_introspect::Options::default())
         .unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!(read_whole.diagnostics, [], "on {}", server.major());
+    // That extensions have members is said of each; everything else would be something that nobody takes for theirs.
+    let mut others = read_whole.diagnostics;
+    others.retain(|diagnostic| diagnostic.kind != DiagnosticKind::ExtensionMember);
+    assert_eq!(others, [], "on {}", server.major());
     let to = read_whole.schema;
     assert_eq!(differences(&to, &read(&again).unwrap()), "", "on {}", server.major());
     assert_eq!(to.of_kind(ObjectKind::Extension).count(), installed.len());
@@ -44,7 +54,12 @@ fn on(server: &TestServer) {
     assert_eq!(others, 0, "on {}: {made:#?}", server.major());
     apply(&empty, &there, &from, &to).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(differences(&read(&empty).unwrap(), &to), "", "on {}", server.major());
-    println!("PostgreSQL {}: {} extensions at once, {} objects in the model", server.major(), installed.len(), to.len());
+    println!(
+        "PostgreSQL {}: {} extensions at once, {} objects in the model",
+        server.major(),
+        installed.len(),
+        to.len()
+    );
 }
 
 #[test]
