@@ -1,6 +1,8 @@
 //! Between reading and naming: which rows are part of the model, and in which order they come. Everything is sorted here
 //! once, by place in the catalog's lists where that is possible, because ids are dear to compare.
 
+use std::collections::BTreeSet;
+
 use crate::Error;
 use crate::catalog::{Catalog, class};
 use crate::intern::Oid;
@@ -39,10 +41,15 @@ impl Catalog {
 
     fn settle_relations(&mut self) {
         self.relations.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        // An extension's composite type is a member of it as a type, and not as a relation.
+        let types = self.members.keys().filter(|(class, _)| *class == class::TYPE);
+        let composites: BTreeSet<Oid> =
+            types.filter_map(|(_, oid)| self.row_type_of.get(*oid).copied()).collect();
         for at in 0..self.relations.len() {
             let row = &self.relations[at];
             let oid = row.oid;
-            let ours = self.is_read(row.namespace) && !self.is_member(class::CLASS, row.oid);
+            let is_member = self.is_member(class::CLASS, oid) || composites.contains(&oid);
+            let ours = self.is_read(row.namespace) && !is_member;
             let is_ledger =
                 ours && row.is_table() && !self.include_ledgers && ledger::tool(&row.name.name).is_some();
             if is_ledger {

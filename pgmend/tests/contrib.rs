@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test fails loudly
 
 use schema_diff::{Options, plan};
-use schema_model::ObjectKind;
+use schema_model::{DiagnosticKind, ObjectKind};
 use testkit::proof::{apply, differences, load, read};
 use testkit::{TestDatabase, TestServer, servers};
 
@@ -10,7 +10,11 @@ use testkit::{TestDatabase, TestServer, servers};
 fn install(database: &TestDatabase) -> Vec<String> {
     let mut client = database.connect();
     let rows = client
-        .query("SELECT name::text FROM pg_catalog.pg_available_extensions ORDER BY name COLLATE \"C\"", &[])
+        .query(
+            "SELECT name::text FROM pg_catalog.pg_available_extensions WHERE installed_version IS NULL \
+             ORDER BY name COLLATE \"C\"",
+            &[],
+        )
         .unwrap_or_else(|e| panic!("{e}"));
     rows.iter()
         .map(|row| row.get::<_, String>(0))
@@ -34,7 +38,10 @@ fn on(server: &TestServer) {
     assert_eq!(install(&again), installed);
     let read_whole = pg_introspect::read(&mut everything.connect(), &pg_introspect::Options::default())
         .unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!(read_whole.diagnostics, [], "on {}", server.major());
+    // That extensions have members is said of each; everything else would be something that nobody takes for theirs.
+    let mut others = read_whole.diagnostics;
+    others.retain(|diagnostic| diagnostic.kind != DiagnosticKind::ExtensionMember);
+    assert_eq!(others, [], "on {}", server.major());
     let to = read_whole.schema;
     assert_eq!(differences(&to, &read(&again).unwrap()), "", "on {}", server.major());
     assert_eq!(to.of_kind(ObjectKind::Extension).count(), installed.len());
