@@ -90,7 +90,8 @@ impl References for OperatorFamily {
     const NAME_SPACE: NameSpace = NameSpace::Other;
 
     fn parents(id: &MethodName) -> Vec<ObjectId> {
-        vec![ObjectId::Schema(id.schema.clone())]
+        // The system's schema is in no model.
+        if Self::is_of_system(id) { Vec::new() } else { vec![ObjectId::Schema(id.schema.clone())] }
     }
 
     no_privileges!();
