@@ -406,8 +406,8 @@ impl<'a> Graph<'a> {
     }
 
     /// What is attached is whole by then: what gets its last part later makes the one above valid, if it is attached to that
-    /// already, and locks the partitioned table in ACCESS EXCLUSIVE for it (15.20) or leaves it invalid (15.18). Source:
-    /// `validatePartitionedIndex` in PostgreSQL's `tablecmds.c`.
+    /// already, and waits for ACCESS EXCLUSIVE on the partitioned table above; up to 15.18 (and its contemporaries) it lets go
+    /// of that lock at once, from 15.20 on it keeps it. Source: `validatePartitionedIndex` in PostgreSQL's `tablecmds.c`.
     fn after_attachments_below(&mut self, at: usize, id: &ObjectId, alter: &Alter) {
         for above in rules::consumes(self.context, id, alter) {
             for other in self.alters_of(&above) {

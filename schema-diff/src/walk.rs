@@ -86,9 +86,8 @@ impl<'a> Walk<'a> {
         step.touched.push(action.id.clone());
         match &action.verb {
             Verb::Drop => {
-                if let Some(gone) = schema.remove(&action.id) {
-                    step.touched.extend(operator::unlink(schema, &action.id, &gone).into_iter().flatten());
-                }
+                step.touched.extend(operator::unlink(schema, &action.id));
+                schema.remove(&action.id);
             }
             Verb::Create => {
                 take(schema, to, &action.id);
