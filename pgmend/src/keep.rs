@@ -281,7 +281,7 @@ fn values(
     let partitioned = from.get::<Table>(&table).is_some_and(|table| table.partition_by.is_some());
     let below = |effect: &Effect| match effect {
         Effect::Drops(id) | Effect::Alters(id, _) => matches!(id, ObjectId::Column(_)),
-        Effect::Creates(_) => false,
+        Effect::Creates(_) | Effect::Copies { .. } => false,
     };
     if !partitioned && action.effects.iter().any(below) {
         return Err("tables that inherit from its own have it, too: drop it there first".into());

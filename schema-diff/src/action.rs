@@ -108,6 +108,14 @@ pub enum Effect {
     Creates(ObjectId),
     /// These fields of the object follow.
     Alters(ObjectId, Vec<&'static str>),
+    /// The object is there by then, as a copy of another: what a table keeps from one that it left, or has to have before it
+    /// comes below one. It is no part of the second schema.
+    Copies {
+        /// The copy.
+        id: ObjectId,
+        /// What it is a copy of.
+        of: ObjectId,
+    },
 }
 
 /// A relation lock, from PostgreSQL's documentation, "Explicit Locking", weakest first. Those that queries take themselves
@@ -272,7 +280,10 @@ impl Action {
                         TableAlter::DropBound
                         | TableAlter::GuardBound(_)
                         | TableAlter::ValidateBound(_)
-                        | TableAlter::DropBoundCheck(_),
+                        | TableAlter::DropBoundCheck(_)
+                        | TableAlter::DropKept(_)
+                        | TableAlter::AddCheck(_)
+                        | TableAlter::ValidateCheck(_),
                     ),
                 ),
                 _,

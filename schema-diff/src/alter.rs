@@ -218,6 +218,12 @@ alters! {
         ValidateBound(Name),
         /// `DROP CONSTRAINT` of such a check, which has done its service
         DropBoundCheck(Name),
+        /// `DROP CONSTRAINT` of a check or a foreign key that a table keeps from one that it left
+        DropKept(Name),
+        /// `ADD CONSTRAINT` of a check that a table must have before it comes below another that has it
+        AddCheck(Name),
+        /// `VALIDATE CONSTRAINT` of such a check
+        ValidateCheck(Name),
     }
     /// Of a column.
     ColumnAlter => Column {

@@ -5,6 +5,8 @@ use std::iter::Peekable;
 
 use schema_model::{Object, ObjectId, Schema};
 
+use crate::checks;
+
 /// What differs between two schemas, in canonical order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Delta {
@@ -37,7 +39,8 @@ impl Delta {
     }
 }
 
-/// Compares two schemas, field by field. Metadata, server facts and dependencies don't count.
+/// Compares two schemas, field by field. Metadata, server facts and dependencies don't count, and neither does whether a check
+/// that a table inherits is its own as well: no statement changes that.
 ///
 /// ```
 /// use schema_diff::compare;
@@ -65,6 +68,8 @@ pub fn compare(from: &Schema, to: &Schema) -> Delta {
             }
         }
     }
+    delta.removed.retain(|id| !checks::is_redundant(from, to, id));
+    delta.added.retain(|id| !checks::is_redundant(to, from, id));
     delta
 }
 

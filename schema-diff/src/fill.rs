@@ -131,7 +131,7 @@ pub(crate) fn requested(
                 let above = actions.iter().any(|action| {
                     action.effects.iter().any(|effect| match effect {
                         crate::Effect::Creates(other) | crate::Effect::Alters(other, _) => *other == id,
-                        crate::Effect::Drops(_) => false,
+                        crate::Effect::Drops(_) | crate::Effect::Copies { .. } => false,
                     })
                 });
                 let reason = if above {

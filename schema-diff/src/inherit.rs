@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema_model::{
-    Column, Constraint, ConstraintDefinition, MemberName, ObjectId, QualifiedName, Schema, Table,
-};
+use schema_model::{Column, MemberName, ObjectId, QualifiedName, Schema, Table};
 
 use crate::action::Effect;
 use crate::expand::Fates;
 use crate::kinds::operator;
 use crate::rules::Context;
-use crate::{Alter, ColumnAlter, TableAlter, attached, copies, not_null, owned, part};
+use crate::{Alter, ColumnAlter, TableAlter, attached, checks, copies, not_null, owned, part};
 
 /// What actions on parents do to their children.
 #[derive(Default)]
@@ -67,6 +65,7 @@ pub(crate) fn imply(context: Context<'_>, fates: &mut Fates) -> Effects {
     copies::complete(context, fates, &mut effects);
     attached::complete(context, fates, &mut effects);
     owned::complete(context, fates, &mut effects);
+    checks::complete(context, fates, &mut effects);
     let mut pairs = kept_children(context);
     // Grandchildren follow children: parents first, so that an effect is found at the topmost action.
     pairs.sort_by_key(|(_, child)| depth(context.to, child));
@@ -95,23 +94,9 @@ pub(crate) fn imply(context: Context<'_>, fates: &mut Fates) -> Effects {
     for (id, _) in context.to.all::<Table>() {
         let Some(fate) = fates.get(&ObjectId::Table(id.clone())) else { continue };
         let alters: Vec<Alter> = fate.alters.iter().map(|(alter, _)| alter.clone()).collect();
-        for alter in alters {
-            match &alter {
-                Alter::Table(TableAlter::Attach) => {
-                    if let Some(of) = context.to.get::<Table>(id).and_then(|t| t.partition_of.as_ref()) {
-                        merge_constraints(context, fates, &mut effects, id, &of.parent, &alter);
-                    }
-                }
-                Alter::Table(TableAlter::Detach) => {
-                    if let Some(of) = context.from.get::<Table>(id).and_then(|t| t.partition_of.as_ref()) {
-                        split(context, fates, &mut effects, id, &of.parent, &alter);
-                    }
-                }
-                Alter::Table(TableAlter::NoInherit(parent)) => {
-                    split(context, fates, &mut effects, id, parent, &alter);
-                }
-                _ => {}
-            }
+        let detach = Alter::from(TableAlter::Detach);
+        if alters.contains(&detach) {
+            split(context, fates, &mut effects, id, &detach);
         }
     }
     operator::complete(context, fates, &mut effects);
@@ -246,64 +231,15 @@ fn follow_attribute(
     }
 }
 
-fn is_inheritable(constraint: &Constraint) -> bool {
-    match constraint.definition {
-        ConstraintDefinition::Check(_) => !constraint.no_inherit,
-        ConstraintDefinition::ForeignKey(_) => true,
-        ConstraintDefinition::PrimaryKey(_)
-        | ConstraintDefinition::Unique(_)
-        | ConstraintDefinition::Exclusion(_) => false,
-    }
-}
-
-/// A table that is attached gives its own copies of the parent's checks and foreign keys up.
-fn merge_constraints(
-    context: Context<'_>,
-    fates: &mut Fates,
-    effects: &mut Effects,
-    table: &QualifiedName,
-    parent: &QualifiedName,
-    alter: &Alter,
-) {
-    let Some(above) = context.to.table_view(parent) else { return };
-    for (name, constraint) in above.constraints().filter(|(_, c)| is_inheritable(c)) {
-        let own = table.member(name);
-        let id = ObjectId::Constraint(own.clone());
-        let merged = context.from.get::<Constraint>(&own).is_some_and(|c| c.definition == constraint.definition)
-                // The mode repair drops nothing, but what is merged is dropped by nobody.
-                && !context.to.contains(&id)
-                && fates.get(&id).is_none_or(|fate| fate.drop && !fate.create);
-        if merged {
-            fates.remove(&id);
-            effects.altering.push((ObjectId::Table(table.clone()), alter.clone(), Effect::Drops(id)));
-        }
-    }
-}
-
-/// A table that leaves its parent keeps copies of the parent's checks and foreign keys, and its keys and indexes stand
-/// by themselves.
+/// The keys and indexes of a partition that leaves stand by themselves.
 fn split(
     context: Context<'_>,
     fates: &mut Fates,
     effects: &mut Effects,
     table: &QualifiedName,
-    parent: &QualifiedName,
     alter: &Alter,
 ) {
     let by = ObjectId::Table(table.clone());
-    if let Some(above) = context.from.table_view(parent) {
-        for (name, constraint) in above.constraints().filter(|(_, c)| is_inheritable(c)) {
-            let id = ObjectId::Constraint(table.member(name));
-            let same = context
-                .to
-                .get::<Constraint>(&table.member(name))
-                .is_some_and(|c| c.definition == constraint.definition);
-            if same && fates.get(&id).is_some_and(|fate| fate.create && !fate.drop) {
-                fates.remove(&id);
-                effects.altering.push((by.clone(), alter.clone(), Effect::Creates(id)));
-            }
-        }
-    }
     let detached: Vec<ObjectId> = fates
         .iter()
         .filter(|(id, fate)| {

@@ -14,7 +14,7 @@ use crate::expand::{Expansion, Fates};
 use crate::names::Holders;
 use crate::plan::Difference;
 use crate::rules::{self, Context};
-use crate::{Alter, ColumnAlter, TableAlter};
+use crate::{Alter, ColumnAlter, TableAlter, checks};
 
 impl Expansion<'_> {
     /// Leaves alone what can't be as it should be while something else stays as it is; and what would stand on that.
@@ -232,9 +232,12 @@ impl Expansion<'_> {
                 let unlike = parents(new).find_map(|parent| self.unlike(id, parent));
                 let order =
                     "its parents would be in another order, or some of them stay that are not expected";
-                unlike.or_else(|| (!adds).then(|| order.into()))
+                let in_the_way = || checks::in_the_way(self.context, &self.fates, name);
+                unlike.or_else(|| (!adds).then(|| order.into())).or_else(in_the_way)
             }
-            (ObjectId::Table(_), Alter::Table(TableAlter::Attach)) => self.no_place(id, held),
+            (ObjectId::Table(name), Alter::Table(TableAlter::Attach)) => {
+                self.no_place(id, held).or_else(|| checks::in_the_way(self.context, &self.fates, name))
+            }
             (ObjectId::Column(column), Alter::Column(ColumnAlter::SetType)) => self.type_from_above(column),
             (ObjectId::Column(column), Alter::Column(ColumnAlter::DropNotNull)) => {
                 not_null_holders(self.context, &self.fates, column)

@@ -34,6 +34,7 @@ mod adopt;
 mod alter;
 mod attached;
 mod bound;
+mod checks;
 mod compare;
 mod copies;
 mod dependents;

@@ -134,7 +134,7 @@ impl Facts {
                 }
                 facts.created.extend(action.effects.iter().filter_map(|effect| match effect {
                     Effect::Creates(id) => Some(id.clone()),
-                    Effect::Drops(_) | Effect::Alters(..) => None,
+                    Effect::Drops(_) | Effect::Alters(..) | Effect::Copies { .. } => None,
                 }));
                 continue;
             };
@@ -147,7 +147,7 @@ impl Facts {
                     Effect::Alters(id, _) if around == Some(Around::Between) => {
                         *facts.changed.entry(id.clone()).or_insert(true) &= is_indifferent(alter);
                     }
-                    Effect::Alters(..) | Effect::Drops(_) => {}
+                    Effect::Alters(..) | Effect::Drops(_) | Effect::Copies { .. } => {}
                 }
             }
             if around == Some(Around::Between) {
@@ -272,6 +272,18 @@ impl Stages<'_> {
             {
                 self.detach(&table, action);
             }
+            // What the rows of a table that is to come must be like is looked at while others work.
+            (ObjectId::Table(_), Verb::Alter(Alter::Table(TableAlter::AddCheck(name))))
+                if self.online(Class::Constraints) && action.cost.scans =>
+            {
+                action.way = Way::NotValid;
+                action.cost.scans = false;
+                let cost = Cost::lock(Lock::ShareUpdateExclusive).scanning().transacted(Transaction::Own);
+                let validate = self.add(&action.id, TableAlter::ValidateCheck(name), cost);
+                if let Some(added) = self.added.get_mut(validate - self.first) {
+                    added.effects.clone_from(&action.effects);
+                }
+            }
             (ObjectId::Table(table), Verb::Alter(Alter::Table(TableAlter::Attach)))
                 if self.online(Class::Partitions) =>
             {
@@ -315,9 +327,8 @@ impl Stages<'_> {
     }
 
     fn not_valid_first(&mut self, new: &Constraint, action: &mut Action) {
-        // Without rows to look at there is nothing to put off.
-        let read = action.cost.scans;
-        if !self.online(Class::Constraints) || new.not_valid || new.not_enforced || !read {
+        // Where no rows are looked at, there are none to look at later.
+        if !self.online(Class::Constraints) || new.not_valid || new.not_enforced || !action.cost.scans {
             return;
         }
         action.way = Way::NotValid;
@@ -530,7 +541,7 @@ fn new_before_old(
     for (at, action) in actions.iter().enumerate().filter(|(_, action)| action.verb == Verb::Drop) {
         let along = action.effects.iter().filter_map(|effect| match effect {
             Effect::Drops(id) => Some(id),
-            Effect::Creates(_) | Effect::Alters(..) => None,
+            Effect::Creates(_) | Effect::Alters(..) | Effect::Copies { .. } => None,
         });
         let mut first: BTreeSet<usize> = BTreeSet::new();
         for gone in std::iter::once(&action.id).chain(along) {

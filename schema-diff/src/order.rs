@@ -16,7 +16,7 @@ use crate::rules::{self, Around, Context};
 use crate::sort::sort;
 use crate::{
     Alter, BaseTypeAlter, ColumnAlter, DomainAlter, EnumAlter, PlanError, PrivilegeAlter, SequenceAlter,
-    TableAlter, TriggerAlter, attached, implied, names, not_null, online, owned,
+    TableAlter, TriggerAlter, attached, checks, implied, names, not_null, online, owned,
 };
 
 /// Actions in order, and for each the places of those that must come before it.
@@ -106,7 +106,7 @@ impl<'a> Graph<'a> {
                         self.creators.entry(id).or_insert(at);
                     }
                     Effect::Alters(id, _) => self.alters.entry(id).or_default().push(at),
-                    Effect::Drops(_) => {}
+                    Effect::Drops(_) | Effect::Copies { .. } => {}
                 }
             }
             self.around.push(around);
@@ -178,8 +178,8 @@ impl<'a> Graph<'a> {
             }
             for effect in &action.effects {
                 match effect {
-                    // What a table has from its parent becomes its own, on columns that are changed later.
-                    Effect::Creates(_) if self.around[at] == Around::First => {}
+                    // What a table keeps as it leaves stood on all that it stands on.
+                    Effect::Creates(_) if checks::leaves(&action.verb) => {}
                     Effect::Creates(id) => self.after_new(at, id),
                     // What a partition's index was part of may go once the partition has left.
                     Effect::Alters(id, fields) if fields.contains(&"attached_to") => {
@@ -189,11 +189,13 @@ impl<'a> Graph<'a> {
                             }
                         }
                     }
-                    Effect::Alters(..) | Effect::Drops(_) => {}
+                    Effect::Alters(..) | Effect::Drops(_) | Effect::Copies { .. } => {}
                 }
             }
         }
-        for (first, second) in not_null::edges(self.context, self.actions) {
+        let above_and_below = checks::edges(self.context, self.actions, self.destroyers);
+        for (first, second) in not_null::edges(self.context, self.actions).into_iter().chain(above_and_below)
+        {
             self.before(first, second);
         }
         let destroyed: Vec<&ObjectId> = self.destroyers.keys().collect();
@@ -378,8 +380,10 @@ impl<'a> Graph<'a> {
             Alter::Sequence(SequenceAlter::Options) => Some(1),
             Alter::Sequence(SequenceAlter::OwnedBy) => Some(2),
             Alter::Table(TableAlter::Detach | TableAlter::NoInherit(_) | TableAlter::NotOf) => Some(0),
-            Alter::Table(TableAlter::DropBound) => Some(1),
-            Alter::Table(TableAlter::Attach | TableAlter::Inherit(_) | TableAlter::Of) => Some(2),
+            Alter::Table(TableAlter::DropBound | TableAlter::DropKept(_)) => Some(1),
+            Alter::Table(TableAlter::AddCheck(_)) => Some(2),
+            Alter::Table(TableAlter::ValidateCheck(_)) => Some(3),
+            Alter::Table(TableAlter::Attach | TableAlter::Inherit(_) | TableAlter::Of) => Some(4),
             Alter::Enum(EnumAlter::AddValue(_)) => Some(1),
             Alter::Trigger(TriggerAlter::Define) => Some(0),
             Alter::Trigger(TriggerAlter::Enabled) => Some(1),
@@ -416,8 +420,8 @@ impl<'a> Graph<'a> {
     }
 
     /// What is attached is whole by then: what gets its last part later makes the one above valid, if it is attached to that
-    /// already, and locks the partitioned table in ACCESS EXCLUSIVE for it (15.20) or leaves it invalid (15.18). Source:
-    /// `validatePartitionedIndex` in PostgreSQL's `tablecmds.c`.
+    /// already, and waits for ACCESS EXCLUSIVE on the partitioned table above; up to 15.18 (and its contemporaries) it lets go
+    /// of that lock at once, from 15.20 on it keeps it. Source: `validatePartitionedIndex` in PostgreSQL's `tablecmds.c`.
     fn after_attachments_below(&mut self, at: usize, id: &ObjectId, alter: &Alter) {
         for above in rules::consumes(self.context, id, alter) {
             for other in self.alters_of(&above) {
@@ -458,6 +462,14 @@ impl<'a> Graph<'a> {
                     self.after_loosening(at, &of.parent);
                     self.after_new_indexes(at, &of.parent);
                 });
+            }
+            (_, Alter::Table(TableAlter::DropKept(_))) => self.around_children(at, id, false),
+            // It stands on what the check above stands on.
+            (ObjectId::Table(table), Alter::Table(TableAlter::AddCheck(name))) => {
+                let above = checks::inherited(self.context.to, table, |_| true).remove(name);
+                if let Some((above, _)) = above {
+                    self.after_new(at, &ObjectId::Constraint(above));
+                }
             }
             (ObjectId::Table(_), Alter::Table(TableAlter::Inherit(parent))) => {
                 self.after_loosening(at, parent);

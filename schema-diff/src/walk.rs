@@ -10,7 +10,7 @@ use crate::facts::Facts;
 use crate::kinds::operator;
 use crate::{
     Alter, ColumnAlter, ConstraintAlter, DomainAlter, EnumAlter, IndexAlter, Options, Plan, PrivilegeAlter,
-    TableAlter, given, online, rules,
+    TableAlter, checks, given, online, rules,
 };
 
 /// What a plan makes for a while, and takes away itself: no part of either schema.
@@ -86,9 +86,8 @@ impl<'a> Walk<'a> {
         step.touched.push(action.id.clone());
         match &action.verb {
             Verb::Drop => {
-                if let Some(gone) = schema.remove(&action.id) {
-                    step.touched.extend(operator::unlink(schema, &action.id, &gone).into_iter().flatten());
-                }
+                step.touched.extend(operator::unlink(schema, &action.id));
+                schema.remove(&action.id);
             }
             Verb::Create => {
                 take(schema, to, &action.id);
@@ -128,6 +127,18 @@ impl<'a> Walk<'a> {
                 }
                 Effect::Alters(id, fields) => {
                     take_fields(schema, to, id, fields);
+                    step.touched.push(id.clone());
+                }
+                Effect::Copies { id, of } => {
+                    // Who leaves keeps what was above; who comes has to have what will be.
+                    let copy = if checks::leaves(&action.verb) { schema.object(of) } else { to.object(of) };
+                    if let Some(copy) = copy.cloned() {
+                        // Equal kinds of ids, and so of objects.
+                        let _ = schema.insert_object(id.clone(), copy);
+                    }
+                    if action.way == Way::NotValid {
+                        online::unvalidate(schema, id);
+                    }
                     step.touched.push(id.clone());
                 }
             }

@@ -51,7 +51,7 @@ fn places(plan: &Plan) -> (Places, Places) {
                 match effect {
                     Effect::Drops(id) => dropped.push((id.clone(), at)),
                     Effect::Creates(id) => created.push((id.clone(), at)),
-                    Effect::Alters(..) => {}
+                    Effect::Alters(..) | Effect::Copies { .. } => {}
                 }
             }
         }

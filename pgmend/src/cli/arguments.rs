@@ -233,7 +233,8 @@ pub(crate) struct Consent {
     /// How far to go.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) mode: ModeArgument,
-    /// Consent to destroying: a class (drop-table, drop-column, …) or class=object (drop-column=public.users.email).
+    /// Consent to destroying: a class (drop-table, drop-column, …; join with commas) or class=object
+    /// (drop-column=public.users.email).
     #[arg(long, value_name = "CLASS[=OBJECT]")]
     pub(crate) allow: Vec<String>,
     /// How many MB the server reads or writes anew in a second: what durations are estimated by.

@@ -126,13 +126,29 @@ pub(super) fn assess(
     })
 }
 
+/// What one `--allow` consents to: classes, joined with commas, of which the last may be of one object. Names of objects have
+/// commas of their own, so that nothing is cut behind an equals sign.
+fn classes_of(allowed: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let (classes, object) = match allowed.split_once('=') {
+        Some((classes, object)) => (classes, Some(object)),
+        None => (allowed, None),
+    };
+    let last = classes.split(',').count() - 1;
+    classes
+        .split(',')
+        .enumerate()
+        .map(move |(position, class)| (class.trim(), object.filter(|_| position == last)))
+}
+
 /// A misspelled class would silently allow nothing.
 pub(super) fn check_classes(consent: &Consent) -> Result<()> {
-    for allowed in &consent.allow {
-        let class = allowed.split_once('=').map_or(allowed.as_str(), |(class, _)| class);
+    for (class, _) in consent.allow.iter().flat_map(|allowed| classes_of(allowed)) {
         if !Loss::ALL.iter().any(|loss| loss.class() == class) {
             let classes: Vec<&str> = Loss::ALL.iter().map(|loss| loss.class()).collect();
-            return Err(Error::failed(format!("--allow {allowed}: the classes are {}", classes.join(", "))));
+            return Err(Error::failed(format!(
+                "--allow: there is no class {class:?}; the classes are {}",
+                classes.join(", ")
+            )));
         }
     }
     Ok(())
@@ -146,9 +162,8 @@ fn unconsented(planned: &Planned, consent: &Consent) -> Vec<String> {
         .filter(|(action, loss)| {
             let id = action.id.to_string();
             let name = id.split_once(':').map_or(id.as_str(), |(_, name)| name);
-            !consent.allow.iter().any(|allowed| match allowed.split_once('=') {
-                None => allowed == loss.class(),
-                Some((class, object)) => class == loss.class() && (object == name || object == id),
+            !consent.allow.iter().flat_map(|allowed| classes_of(allowed)).any(|(class, object)| {
+                class == loss.class() && object.is_none_or(|object| object == name || object == id)
             })
         })
         .map(|(action, loss)| {

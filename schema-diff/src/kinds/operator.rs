@@ -1,6 +1,6 @@
 //! Operators.
 
-use schema_model::{Object, ObjectId, Operator, OperatorField, OperatorName, QualifiedName, Schema};
+use schema_model::{ObjectId, Operator, OperatorField, OperatorName, QualifiedName, Schema};
 
 use super::{Rules, anywhere, plain, redefines};
 use crate::action::{Cost, Effect};
@@ -25,20 +25,18 @@ fn linked(schema: &Schema, id: &OperatorName, link: &Link) -> Option<OperatorNam
     (back == *id && other != *id).then_some(other)
 }
 
-/// Takes the links to an operator that has gone from those that it was linked with, and tells which those are
+/// Takes the links to an operator that goes from those that it is linked with, and tells which those are
 /// (`RemoveOperatorById`).
-pub(crate) fn unlink(schema: &mut Schema, id: &ObjectId, gone: &Object) -> Option<Vec<ObjectId>> {
-    let (ObjectId::Operator(id), Object::Operator(gone)) = (id, gone) else { return None };
+pub(crate) fn unlink(schema: &mut Schema, id: &ObjectId) -> Vec<ObjectId> {
+    let ObjectId::Operator(id) = id else { return Vec::new() };
     let mut others = Vec::new();
-    for (of, _, _, clear) in &LINKS {
-        let Some(other) = of(gone, id).filter(|other| other != id) else { continue };
-        let back = schema.get::<Operator>(&other).and_then(|it| of(it, &other));
-        if back.as_ref() == Some(id) {
-            schema.update::<Operator>(&other, clear);
+    for link in &LINKS {
+        if let Some(other) = linked(schema, id, link) {
+            schema.update::<Operator>(&other, link.3);
             others.push(ObjectId::Operator(other));
         }
     }
-    Some(others)
+    others
 }
 
 /// The operators that get a link by the making of this one, and the fields that those links are (`OperatorUpd`).

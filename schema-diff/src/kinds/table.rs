@@ -10,7 +10,7 @@ use schema_model::{
 use super::{Rules, anywhere, parameters_lock, plain};
 use crate::action::{Action, Cost, Loss, Transaction, Verb};
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
-use crate::{Alter, Lock, TableAlter, foreign};
+use crate::{Alter, Lock, TableAlter, checks, foreign};
 
 /// Whether there is a partitioned table of this name.
 pub(crate) fn is_partitioned(schema: &Schema, name: &QualifiedName) -> bool {
@@ -343,7 +343,16 @@ impl Rules for Table {
             TableAlter::GuardBound(_) | TableAlter::DropBoundCheck(_) => {
                 anywhere(&[], Sense::Adds, exclusive())
             }
-            TableAlter::ValidateBound(_) => {
+            TableAlter::DropKept(_) => anywhere(&[], Sense::Changes, exclusive()),
+            TableAlter::AddCheck(name) => {
+                let checked = checks::inherited(context.to, pair.id, |_| true)
+                    .get(name)
+                    .is_some_and(|(_, check)| !check.not_valid && !check.not_enforced);
+                let cost =
+                    if checked && context.holds_rows(pair.id) { exclusive().scanning() } else { exclusive() };
+                Traits { around: Around::Last, ..anywhere(&[], Sense::Adds, cost) }
+            }
+            TableAlter::ValidateCheck(_) | TableAlter::ValidateBound(_) => {
                 let gentle = context.lock_on(pair.id, Lock::ShareUpdateExclusive);
                 anywhere(&[], Sense::Adds, gentle.scanning().transacted(Transaction::Own))
             }
@@ -383,7 +392,10 @@ impl Rules for Table {
             | TableAlter::DropBound
             | TableAlter::GuardBound(_)
             | TableAlter::ValidateBound(_)
-            | TableAlter::DropBoundCheck(_) => Vec::new(),
+            | TableAlter::DropBoundCheck(_)
+            | TableAlter::DropKept(_)
+            | TableAlter::AddCheck(_)
+            | TableAlter::ValidateCheck(_) => Vec::new(),
         }
     }
 
@@ -410,6 +422,9 @@ impl Rules for Table {
             | TableAlter::GuardBound(_)
             | TableAlter::ValidateBound(_)
             | TableAlter::DropBoundCheck(_)
+            | TableAlter::DropKept(_)
+            | TableAlter::AddCheck(_)
+            | TableAlter::ValidateCheck(_)
             | TableAlter::Attach => Vec::new(),
         }
     }

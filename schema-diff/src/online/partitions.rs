@@ -59,7 +59,7 @@ impl Stages<'_> {
             return;
         }
         let beside = default_after.filter(|name| self.can_be_guarded(name, &column));
-        if action.cost.scans && self.can_be_guarded(table, &column) && !self.gets_checks(table, &of.parent) {
+        if action.cost.scans && self.can_be_guarded(table, &column) && !self.gets_foreign_keys(&of.parent) {
             self.guard_bound(at, table, column.clone(), bound.clone(), false);
             action.cost.scans = false;
         }
@@ -78,20 +78,13 @@ impl Stages<'_> {
             && !self.facts.changed.contains_key(&column)
     }
 
-    /// Whether checks or foreign keys of the parent, which every partition has, may be added with it: rows are then read for
-    /// them.
-    fn gets_checks(&self, table: &QualifiedName, parent: &QualifiedName) -> bool {
+    /// Whether foreign keys of the parent, which every partition has, may be added with it: where the table has none like it, it
+    /// gets one, and its rows are looked up (`CloneForeignKeyConstraints`).
+    fn gets_foreign_keys(&self, parent: &QualifiedName) -> bool {
         self.context.to.table_view(parent).is_some_and(|parent| {
-            parent.constraints().any(|(name, constraint)| match &constraint.definition {
-                ConstraintDefinition::Check(_) => {
-                    !self.context.from.contains(&ObjectId::Constraint(table.member(name)))
-                }
-                // Where the table has none like it, it gets one, and its rows are looked up (`CloneForeignKeyConstraints`).
-                ConstraintDefinition::ForeignKey(_) => true,
-                ConstraintDefinition::PrimaryKey(_)
-                | ConstraintDefinition::Unique(_)
-                | ConstraintDefinition::Exclusion(_) => false,
-            })
+            parent
+                .constraints()
+                .any(|(_, constraint)| matches!(constraint.definition, ConstraintDefinition::ForeignKey(_)))
         })
     }
 

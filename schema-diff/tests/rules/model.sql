@@ -34,7 +34,7 @@ CREATE TABLE log_2 (at timestamptz NOT NULL, line text, PRIMARY KEY (at));
 CREATE INDEX log_2_line_idx ON log_2 (line);
 CREATE TABLE empty (id integer, v text) PARTITION BY LIST (id);
 CREATE TABLE parent (id integer);
-CREATE TABLE parent_2 (id integer);
+CREATE TABLE parent_2 (id integer CONSTRAINT positive CHECK (id > 0));
 CREATE TABLE child (id integer);
 CREATE TABLE typed OF pair;
 CREATE STATISTICS item_stats (ndistinct) ON kind, n FROM item;

@@ -145,6 +145,8 @@ impl Words for Table {
                 guard::regclass(parent)
             )
         };
+        let has_constraint =
+            |name: &Name| guard::below(&id.member(name), ("pg_constraint", "conrelid", "conname"));
         match alter {
             TableAlter::Persistence
             | TableAlter::AccessMethod
@@ -154,7 +156,10 @@ impl Words for Table {
             | TableAlter::ForceRowSecurity
             | TableAlter::ReplicaIdentity
             | TableAlter::ClusterOn
+            | TableAlter::ValidateCheck(_)
             | TableAlter::Of => Guard::Repeatable,
+            TableAlter::DropKept(name) => Guard::If(has_constraint(name)),
+            TableAlter::AddCheck(name) => Guard::If(format!("NOT {}", has_constraint(name))),
             TableAlter::NoInherit(from) => Guard::If(inherits(from)),
             TableAlter::Inherit(from) => Guard::If(format!("NOT {}", inherits(from))),
             // ADD and DROP of one that is there, or isn't, fail.
@@ -258,11 +263,7 @@ impl Words for Table {
             }
             TableAlter::NotOf => say("NOT OF".into()),
             TableAlter::NoInherit(parent) => say(format!("NO INHERIT {}", qualified(parent))),
-            TableAlter::Inherit(parent) => {
-                let mut all = missing_checks(scope, id);
-                all.extend(say(format!("INHERIT {}", qualified(parent))));
-                all
-            }
+            TableAlter::Inherit(parent) => say(format!("INHERIT {}", qualified(parent))),
             TableAlter::Detach => {
                 let Some(of) = &old.partition_of else { return Vec::new() };
                 let detach = format!("ALTER TABLE {} DETACH PARTITION {table}", qualified(&of.parent));
@@ -277,21 +278,25 @@ impl Words for Table {
                 identifier(&check.name),
                 condition(check)
             )],
-            TableAlter::ValidateBound(name) => {
+            TableAlter::AddCheck(name) => inherited_checks(scope.to, id)
+                .into_iter()
+                .filter(|(own, _)| own == name)
+                .take(1)
+                .map(|(own, check)| {
+                    let later = scope.action.way == Way::NotValid && !check.not_valid;
+                    let later = if later { " NOT VALID" } else { "" };
+                    format!("ALTER TABLE {table} ADD {}{later}", constraint::clause(&own, &check))
+                })
+                .collect(),
+            TableAlter::ValidateBound(name) | TableAlter::ValidateCheck(name) => {
                 vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {}", identifier(name))]
             }
-            TableAlter::DropBoundCheck(name) => {
+            TableAlter::DropBoundCheck(name) | TableAlter::DropKept(name) => {
                 vec![format!("ALTER TABLE {table} DROP CONSTRAINT {}", identifier(name))]
             }
             TableAlter::Attach => {
                 let Some(of) = &new.partition_of else { return Vec::new() };
-                let mut all = missing_checks(scope, id);
-                all.push(format!(
-                    "ALTER TABLE {} ATTACH PARTITION {table} {}",
-                    qualified(&of.parent),
-                    of.bound
-                ));
-                all
+                vec![format!("ALTER TABLE {} ATTACH PARTITION {table} {}", qualified(&of.parent), of.bound)]
             }
         }
     }
@@ -370,22 +375,4 @@ fn drop_bound(scope: Scope<'_>, id: &QualifiedName) -> String {
         alter = literal(&format!("ALTER TABLE {} DROP CONSTRAINT %I", qualified(id).replace('%', "%%"))),
     );
     format!("DO {}", dollar(&body))
-}
-
-/// A table that stood before gets the checks of its new parent; a new one was made with them.
-fn missing_checks(scope: Scope<'_>, id: &QualifiedName) -> Vec<String> {
-    if !scope.stood(&ObjectId::Table(id.clone())) {
-        return Vec::new();
-    }
-    let had: BTreeSet<Name> = inherited_checks(scope.from, id).into_iter().map(|(name, _)| name).collect();
-    inherited_checks(scope.to, id)
-        .into_iter()
-        .filter(|(name, _)| {
-            let own = ObjectId::Constraint(id.member(name));
-            !scope.from.contains(&own) && !scope.to.contains(&own) && !had.contains(name)
-        })
-        .map(|(name, check)| {
-            format!("ALTER TABLE {} ADD {}", qualified(id), constraint::clause(&name, &check))
-        })
-        .collect()
 }

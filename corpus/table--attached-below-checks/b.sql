@@ -1,0 +1,5 @@
+CREATE TABLE region (k text PRIMARY KEY);
+CREATE TABLE p (a integer CONSTRAINT positive CHECK (a > 0), k text NOT NULL REFERENCES region, CONSTRAINT "Sæt; ""b""" CHECK (k <> '')) PARTITION BY LIST (k);
+CREATE TABLE lacks PARTITION OF p FOR VALUES IN ('lacks');
+CREATE TABLE otherwise PARTITION OF p (CONSTRAINT more CHECK (a < 1000)) FOR VALUES IN ('otherwise');
+CREATE TABLE has PARTITION OF p FOR VALUES IN ('has');

@@ -1,0 +1,11 @@
+CREATE TABLE p (a integer, b text, CONSTRAINT positive CHECK (a > 0), CONSTRAINT "Sæt; ""b""" CHECK (b <> ''));
+CREATE TABLE r (a integer PRIMARY KEY);
+CREATE TABLE lacks (a integer, b text, CONSTRAINT positive CHECK (a > 0), CONSTRAINT "Sæt; ""b""" CHECK (b <> ''));
+ALTER TABLE lacks INHERIT p;
+CREATE TABLE otherwise (a integer, b text, CONSTRAINT positive CHECK (a > 0), CONSTRAINT "Sæt; ""b""" CHECK (b <> ''), CONSTRAINT more CHECK (a < 1000));
+ALTER TABLE otherwise INHERIT p;
+CREATE TABLE has (a integer, b text, CONSTRAINT positive CHECK (a > 0), CONSTRAINT "Sæt; ""b""" CHECK (b <> ''));
+ALTER TABLE has INHERIT p;
+CREATE TABLE q (a integer REFERENCES r, b text, CONSTRAINT new CHECK (a < 5000));
+CREATE TABLE leaves (a integer, b text, CONSTRAINT kept CHECK (a < 7000));
+CREATE TABLE twice (CONSTRAINT positive CHECK (a > 5)) INHERITS (q);
