@@ -126,6 +126,7 @@ pub(crate) fn complete(context: Context<'_>, fates: &mut Fates, effects: &mut Ef
             _ => None,
         })
         .collect();
+    merge_below(context, fates, effects);
     for table in moving {
         let alters: Vec<Alter> = fates
             .get(&ObjectId::Table(table.clone()))
@@ -133,6 +134,77 @@ pub(crate) fn complete(context: Context<'_>, fates: &mut Fates, effects: &mut Ef
             .unwrap_or_default();
         Move { context, table: &table, alters: &alters }.complete(fates, effects);
     }
+}
+
+/// Whether a table has a check of its own that one with the new check above it takes over.
+pub(crate) fn has(context: Context<'_>, table: &QualifiedName, name: &Name, new: &Constraint) -> bool {
+    let own = table.member(name);
+    context.to.get::<Constraint>(&own).is_some()
+        || context.from.get::<Constraint>(&own).is_some_and(|old| merges(old, new))
+}
+
+/// A check that comes to a table takes over those of the tables below that say the same under the same name: these need not be
+/// dropped. (`MergeWithExistingConstraint`: what is below such a table is not looked at.)
+fn merge_below(context: Context<'_>, fates: &mut Fates, effects: &mut Effects) {
+    let mut merged: Vec<(ObjectId, MemberName, bool)> = Vec::new();
+    for (id, _) in fates.iter().filter(|(_, fate)| fate.create && !fate.drop) {
+        let ObjectId::Constraint(name) = id else { continue };
+        let new = context.to.get::<Constraint>(name).filter(|new| is_check(new) && !new.no_inherit);
+        let (Some(new), table) = (new, name.parent()) else { continue };
+        for (child, own) in below(context, &table, |child| has(context, child, &name.name, new)) {
+            let own = own.member(&name.name);
+            let given_up = fates.get(&ObjectId::Constraint(own.clone())).is_none_or(|fate| {
+                fate.drop && !fate.create && !matches!(fate.reason, Some(Reason::Rebuilt { .. }))
+            });
+            let stood = context.from.get::<Constraint>(&own).is_some_and(|old| merges(old, new));
+            if given_up && stood && context.to.get::<Constraint>(&own).is_none() {
+                merged.push((id.clone(), own, child.partition_of.is_some()));
+            }
+        }
+    }
+    for (by, own, partition) in merged {
+        let own = ObjectId::Constraint(own);
+        fates.remove(&own);
+        if partition {
+            effects.creating.entry(by).or_default().push(Effect::Drops(own));
+        }
+    }
+}
+
+/// The tables that were and stay below a table, down to those for which this holds.
+fn below<'a>(
+    context: Context<'a>,
+    table: &QualifiedName,
+    is_last: impl Fn(&QualifiedName) -> bool,
+) -> Vec<(&'a Table, &'a QualifiedName)> {
+    let mut found = Vec::new();
+    let mut seen: BTreeSet<&QualifiedName> = BTreeSet::new();
+    let mut queue = vec![table];
+    while let Some(parent) = queue.pop() {
+        for child in context.children_of(parent) {
+            let stays =
+                context.to.get::<Table>(child).filter(|now| now.parents().any(|above| above == parent));
+            let Some(now) = stays.filter(|_| seen.insert(child)) else { continue };
+            found.push((now, child));
+            if !is_last(child) {
+                queue.push(child);
+            }
+        }
+    }
+    found
+}
+
+/// Why a check can't come in the mode repair: a table below has another of that name, which stays.
+pub(crate) fn otherwise_below(context: Context<'_>, fates: &Fates, id: &ObjectId) -> Option<String> {
+    let ObjectId::Constraint(name) = id else { return None };
+    let new = context.to.get::<Constraint>(name).filter(|new| is_check(new) && !new.no_inherit)?;
+    below(context, &name.parent(), |_| false).into_iter().find_map(|(_, child)| {
+        let own = child.member(&name.name);
+        let differs = context.from.get::<Constraint>(&own).is_some_and(|old| !merges(old, new));
+        let own = ObjectId::Constraint(own);
+        let stays = !fates.get(&own).is_some_and(|fate| fate.drop);
+        (differs && stays).then(|| format!("{own} stays, and says something else under its name"))
+    })
 }
 
 /// A table that leaves tables above it, or comes below some.

@@ -24,7 +24,10 @@ impl Expansion<'_> {
             let mut blocked: Vec<(ObjectId, Option<Alter>, String)> = Vec::new();
             for (id, fate) in &self.fates {
                 if fate.create {
-                    let why = self.missing_ground(id).or_else(|| self.no_place(id, &held));
+                    let why = self
+                        .missing_ground(id)
+                        .or_else(|| self.no_place(id, &held))
+                        .or_else(|| checks::otherwise_below(self.context, &self.fates, id));
                     blocked.extend(why.map(|why| (id.clone(), None, why)));
                     continue;
                 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The built-in types of columns, each with a default as PostgreSQL writes it.
-const TYPES: &[(&str, &str)] = &[
+pub(super) const TYPES: &[(&str, &str)] = &[
     ("integer", "0"),
     ("text", "'x'::text"),
     ("bigint", "42"),
@@ -26,7 +26,7 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 /// A double-quoted identifier, where PostgreSQL quotes it.
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         && name.bytes().next().is_some_and(|b| !b.is_ascii_digit())
         && !["select", "user"].contains(&name);
@@ -55,6 +55,9 @@ impl Recipe {
         }
         for table in &self.tables {
             builder.foreign_keys(table);
+        }
+        for tree in &self.trees {
+            tree.make(&mut builder.schema, &mut builder.taken);
         }
         for view in &self.views {
             builder.view(view);

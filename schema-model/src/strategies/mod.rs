@@ -22,6 +22,7 @@ mod build;
 mod names;
 mod other;
 mod recipe;
+mod tree;
 
 use proptest::prelude::*;
 
@@ -31,6 +32,7 @@ pub use recipe::{
     CheckRecipe, ColumnRecipe, EnumRecipe, FunctionRecipe, IndexRecipe, KeyRecipe, OtherRecipe, Recipe,
     SequenceRecipe, TableRecipe, ViewRecipe,
 };
+pub use tree::{ChildRecipe, TreeCheckRecipe, TreeRecipe};
 
 /// A server version that generated schemas are for, unless said otherwise.
 const MAJOR: u32 = 17;

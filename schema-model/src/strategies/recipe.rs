@@ -3,6 +3,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::tree::{ChildRecipe, TreeRecipe, tree};
+
 /// What a schema is made of. Names are numbers; what a name that is taken or missing would spoil is left out when the
 /// schema is built.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +19,7 @@ pub struct Recipe {
     pub aggregates: Vec<AggregateRecipe>,
     pub publications: Vec<PublicationRecipe>,
     pub others: Vec<OtherRecipe>,
+    pub trees: Vec<TreeRecipe>,
 }
 
 /// An enum type with so many labels.
@@ -333,6 +336,7 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
         vec(aggregates, 0..2),
         vec(publications, 0..2),
         vec(others, 0..4),
+        vec(tree(), 0..3),
     )
         .prop_map(
             |(
@@ -345,6 +349,7 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
                 aggregates,
                 publications,
                 others,
+                trees,
             )| {
                 Recipe {
                     enums,
@@ -356,6 +361,7 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
                     aggregates,
                     publications,
                     others,
+                    trees,
                 }
             },
         )
@@ -417,6 +423,14 @@ pub(super) fn pair() -> impl Strategy<Value = (Recipe, Recipe)> {
                 variant: new.variant,
                 comment: new.comment,
                 ..old.clone()
+            }),
+            trees: mutate(&a.trees, &other.trees, &inner, |new, old| TreeRecipe {
+                name: old.name,
+                children: mutate(&old.children, &new.children, &fate, |new, old| ChildRecipe {
+                    name: old.name,
+                    ..new.clone()
+                }),
+                ..new.clone()
             }),
         };
         (a, b)

@@ -1,0 +1,160 @@
+//! Trees: a table with others below it, or beside it that could come below.
+
+use std::collections::BTreeSet;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::build::{TYPES, quoted};
+use super::names::name;
+use crate::kinds::*;
+use crate::{Name, ObjectId, QualifiedName, Schema, SqlText, Why, object_name};
+
+/// A table with children.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // the fields are what they are called
+pub struct TreeRecipe {
+    /// Even: partitioned by list; odd: others inherit from it. (That can't be changed.)
+    pub name: u8,
+    /// The numbers of its columns besides `id` and the partition key.
+    pub columns: Vec<u8>,
+    pub checks: Vec<TreeCheckRecipe>,
+    pub index: bool,
+    pub children: Vec<ChildRecipe>,
+}
+
+/// A check on `id`.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct TreeCheckRecipe {
+    pub name: u8,
+    pub bound: u8,
+}
+
+/// A partition or a child; or a table by itself with the same columns.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct ChildRecipe {
+    pub name: u8,
+    pub below: bool,
+    pub checks: Vec<TreeCheckRecipe>,
+    pub index: bool,
+}
+
+pub(super) fn tree() -> impl Strategy<Value = TreeRecipe> {
+    let check = || (0..3_u8, 0..3_u8).prop_map(|(name, bound)| TreeCheckRecipe { name, bound });
+    let child = (0..6_u8, proptest::bool::weighted(0.7), vec(check(), 0..3), any::<bool>())
+        .prop_map(|(name, below, checks, index)| ChildRecipe { name, below, checks, index });
+    (0..4_u8, vec(0..4_u8, 0..3), vec(check(), 0..3), any::<bool>(), vec(child, 0..4)).prop_map(
+        |(name, columns, checks, index, children)| TreeRecipe { name, columns, checks, index, children },
+    )
+}
+
+impl TreeRecipe {
+    fn is_partitioned(&self) -> bool {
+        self.name % 2 == 0
+    }
+
+    /// Makes it in a schema, without what would not be possible there.
+    pub(super) fn make(&self, schema: &mut Schema, taken: &mut BTreeSet<Name>) {
+        let id = called("tree", self.name);
+        if !taken.insert(id.name.clone()) {
+            return;
+        }
+        let mut table = Table::new();
+        if self.is_partitioned() {
+            table.partition_by = Some("LIST (key)".into());
+        }
+        schema.insert(id.clone(), table);
+        let mut said = BTreeSet::new();
+        self.columns(schema, &id, false);
+        checks(schema, &id, &self.checks, &mut said);
+        if self.index {
+            index(schema, &id, None, taken);
+        }
+        for child in &self.children {
+            self.child(schema, taken, &id, child, &said);
+        }
+    }
+
+    fn columns(&self, schema: &mut Schema, id: &QualifiedName, inherited: bool) {
+        let numbers: BTreeSet<u8> = self.columns.iter().copied().collect();
+        let extra = numbers.into_iter().map(|number| {
+            let (type_name, _) = TYPES.get(usize::from(number)).copied().unwrap_or(("text", ""));
+            // Odd names, and no two alike.
+            (Name::from(format!("{} {number}", name(number + 2))), type_name)
+        });
+        let all = [(Name::from("id"), "integer"), (Name::from("key"), "text")].into_iter().chain(extra);
+        for (position, (name, type_name)) in (1..).zip(all) {
+            let mut column = Column::new(type_name, position);
+            column.inherited = inherited;
+            schema.insert(id.member(name), column);
+        }
+    }
+
+    fn child(
+        &self,
+        schema: &mut Schema,
+        taken: &mut BTreeSet<Name>,
+        parent: &QualifiedName,
+        recipe: &ChildRecipe,
+        above: &BTreeSet<u8>,
+    ) {
+        let id = called("child", recipe.name);
+        if !taken.insert(id.name.clone()) {
+            return;
+        }
+        let mut table = Table::new();
+        match (recipe.below, self.is_partitioned()) {
+            (true, true) => {
+                let bound = SqlText::from(format!("FOR VALUES IN ('{}')", recipe.name));
+                table.partition_of = Some(PartitionOf { parent: parent.clone(), bound });
+            }
+            (true, false) => table.inherits.push(parent.clone()),
+            (false, _) => {}
+        }
+        schema.insert(id.clone(), table);
+        self.columns(schema, &id, recipe.below);
+        // What comes from above has one form.
+        let mut said = if recipe.below { above.clone() } else { BTreeSet::new() };
+        checks(schema, &id, &recipe.checks, &mut said);
+        let attached = recipe.below && self.is_partitioned() && self.index;
+        if attached || recipe.index {
+            index(schema, &id, attached.then_some(parent), taken);
+        }
+    }
+}
+
+fn called(what: &str, number: u8) -> QualifiedName {
+    QualifiedName::new("public", format!("{what} {}", name(number + 3)))
+}
+
+fn checks(schema: &mut Schema, table: &QualifiedName, recipes: &[TreeCheckRecipe], said: &mut BTreeSet<u8>) {
+    for recipe in recipes {
+        if !said.insert(recipe.name) {
+            continue;
+        }
+        let member = table.member(format!("check \"{}\"", recipe.name));
+        let id = ObjectId::Constraint(member.clone());
+        let expression = format!("({} >= {})", quoted("id"), recipe.bound);
+        schema.insert(member, Constraint::new(ConstraintDefinition::Check(expression.into())));
+        schema.depend(id, ObjectId::Column(table.member("id")), Why::Auto);
+    }
+}
+
+/// The index on `id`, part of the one above if there is one.
+fn index(
+    schema: &mut Schema,
+    table: &QualifiedName,
+    above: Option<&QualifiedName>,
+    taken: &mut BTreeSet<Name>,
+) {
+    let own = |table: &QualifiedName| table.member(object_name(&table.name, Some(&"id".into()), "idx"));
+    let member = own(table);
+    if !taken.insert(member.name.clone()) {
+        return;
+    }
+    let mut index = Index::new("btree", [IndexColumn::new(IndexKey::Column("id".into()))]);
+    index.attached_to = above.map(own);
+    schema.insert(member, index);
+}
