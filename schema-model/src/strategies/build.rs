@@ -57,7 +57,7 @@ impl Recipe {
             builder.foreign_keys(table);
         }
         for tree in &self.trees {
-            tree.make(&mut builder.schema, &mut builder.taken);
+            tree.make(&mut builder.schema, &mut builder.taken, major);
         }
         for view in &self.views {
             builder.view(view);

@@ -18,8 +18,11 @@ pub struct TreeRecipe {
     pub name: u8,
     /// The numbers of its columns besides `id` and the partition key.
     pub columns: Vec<u8>,
+    /// Which of its columns are NOT NULL: a bit for each.
+    pub required: u8,
     pub checks: Vec<TreeCheckRecipe>,
     pub index: bool,
+    pub primary_key: bool,
     pub children: Vec<ChildRecipe>,
 }
 
@@ -37,16 +40,35 @@ pub struct TreeCheckRecipe {
 pub struct ChildRecipe {
     pub name: u8,
     pub below: bool,
+    pub required: u8,
     pub checks: Vec<TreeCheckRecipe>,
     pub index: bool,
+    pub primary_key: bool,
 }
 
 pub(super) fn tree() -> impl Strategy<Value = TreeRecipe> {
     let check = || (0..3_u8, 0..3_u8).prop_map(|(name, bound)| TreeCheckRecipe { name, bound });
-    let child = (0..6_u8, proptest::bool::weighted(0.7), vec(check(), 0..3), any::<bool>())
-        .prop_map(|(name, below, checks, index)| ChildRecipe { name, below, checks, index });
-    (0..4_u8, vec(0..4_u8, 0..3), vec(check(), 0..3), any::<bool>(), vec(child, 0..4)).prop_map(
-        |(name, columns, checks, index, children)| TreeRecipe { name, columns, checks, index, children },
+    let some = || proptest::bool::weighted(0.4);
+    let child = (0..6_u8, proptest::bool::weighted(0.7), 0..64_u8, vec(check(), 0..3), some(), some())
+        .prop_map(|(name, below, required, checks, index, primary_key)| ChildRecipe {
+            name,
+            below,
+            required,
+            checks,
+            index,
+            primary_key,
+        });
+    let columns = vec(0..4_u8, 0..3);
+    (0..4_u8, columns, 0..64_u8, vec(check(), 0..3), some(), some(), vec(child, 0..4)).prop_map(
+        |(name, columns, required, checks, index, primary_key, children)| TreeRecipe {
+            name,
+            columns,
+            required,
+            checks,
+            index,
+            primary_key,
+            children,
+        },
     )
 }
 
@@ -56,7 +78,7 @@ impl TreeRecipe {
     }
 
     /// Makes it in a schema, without what would not be possible there.
-    pub(super) fn make(&self, schema: &mut Schema, taken: &mut BTreeSet<Name>) {
+    pub(super) fn make(&self, schema: &mut Schema, taken: &mut BTreeSet<Name>, major: u32) {
         let id = called("tree", self.name);
         if !taken.insert(id.name.clone()) {
             return;
@@ -67,27 +89,38 @@ impl TreeRecipe {
         }
         schema.insert(id.clone(), table);
         let mut said = BTreeSet::new();
-        self.columns(schema, &id, false);
+        let keyed = self.primary_key && key(schema, &id, None, taken);
+        let required = self.required | if keyed { OF_THE_KEY } else { 0 };
+        self.columns(schema, &id, required, None);
         checks(schema, &id, &self.checks, &mut said);
         if self.index {
             index(schema, &id, None, taken);
         }
+        let above = Above { id: &id, checks: &said, required, keyed: keyed && self.is_partitioned(), major };
         for child in &self.children {
-            self.child(schema, taken, &id, child, &said);
+            self.child(schema, taken, child, &above);
         }
     }
 
-    fn columns(&self, schema: &mut Schema, id: &QualifiedName, inherited: bool) {
+    /// All of a tree have the same columns. Each bit of `required` is a column's NOT NULL.
+    fn columns(&self, schema: &mut Schema, id: &QualifiedName, required: u8, above: Option<&Above<'_>>) {
         let numbers: BTreeSet<u8> = self.columns.iter().copied().collect();
         let extra = numbers.into_iter().map(|number| {
             let (type_name, _) = TYPES.get(usize::from(number)).copied().unwrap_or(("text", ""));
             // Odd names, and no two alike.
-            (Name::from(format!("{} {number}", name(number + 2))), type_name)
+            (Name::from(format!("{} {number}", name(number + 2))), type_name, number + 2)
         });
-        let all = [(Name::from("id"), "integer"), (Name::from("key"), "text")].into_iter().chain(extra);
-        for (position, (name, type_name)) in (1..).zip(all) {
+        let all = [(Name::from("id"), "integer", 0), (Name::from("key"), "text", 1)].into_iter().chain(extra);
+        for (position, (name, type_name, bit)) in (1..).zip(all) {
             let mut column = Column::new(type_name, position);
-            column.inherited = inherited;
+            let from_above = above.filter(|above| above.required & 1 << bit != 0);
+            if from_above.is_some() || required & 1 << bit != 0 {
+                column = column.not_null();
+            }
+            column.inherited = above.is_some();
+            column.inherited_not_null = from_above
+                .filter(|above| above.major >= 18)
+                .map(|above| object_name(&above.id.name, Some(&name), "not_null"));
             schema.insert(id.member(name), column);
         }
     }
@@ -96,10 +129,10 @@ impl TreeRecipe {
         &self,
         schema: &mut Schema,
         taken: &mut BTreeSet<Name>,
-        parent: &QualifiedName,
         recipe: &ChildRecipe,
-        above: &BTreeSet<u8>,
+        above: &Above<'_>,
     ) {
+        let parent = above.id;
         let id = called("child", recipe.name);
         if !taken.insert(id.name.clone()) {
             return;
@@ -114,15 +147,50 @@ impl TreeRecipe {
             (false, _) => {}
         }
         schema.insert(id.clone(), table);
-        self.columns(schema, &id, recipe.below);
+        let attached = above.keyed && recipe.below;
+        let keyed = (attached || recipe.primary_key) && key(schema, &id, attached.then_some(parent), taken);
+        let required = recipe.required | if keyed { OF_THE_KEY } else { 0 };
+        self.columns(schema, &id, required, recipe.below.then_some(above));
         // What comes from above has one form.
-        let mut said = if recipe.below { above.clone() } else { BTreeSet::new() };
+        let mut said = if recipe.below { above.checks.clone() } else { BTreeSet::new() };
         checks(schema, &id, &recipe.checks, &mut said);
         let attached = recipe.below && self.is_partitioned() && self.index;
         if attached || recipe.index {
             index(schema, &id, attached.then_some(parent), taken);
         }
     }
+}
+
+/// What tables have from the one above them.
+struct Above<'a> {
+    id: &'a QualifiedName,
+    checks: &'a BTreeSet<u8>,
+    required: u8,
+    /// Whether there is a primary key that partitions get.
+    keyed: bool,
+    major: u32,
+}
+
+/// The columns of the primary key, as bits.
+const OF_THE_KEY: u8 = 0b11;
+
+/// The primary key, part of the one above if there is one. Whether its name was free.
+fn key(
+    schema: &mut Schema,
+    table: &QualifiedName,
+    above: Option<&QualifiedName>,
+    taken: &mut BTreeSet<Name>,
+) -> bool {
+    let own = |table: &QualifiedName| table.member(object_name(&table.name, None, "pkey"));
+    let member = own(table);
+    if !taken.insert(member.name.clone()) {
+        return false;
+    }
+    let key = KeyConstraint::new(["id", "key"]);
+    let mut constraint = Constraint::new(ConstraintDefinition::PrimaryKey(key));
+    constraint.attached_to = above.map(own);
+    schema.insert(member, constraint);
+    true
 }
 
 fn called(what: &str, number: u8) -> QualifiedName {
