@@ -139,14 +139,16 @@ pub(crate) fn complete(context: Context<'_>, fates: &mut Fates, effects: &mut Ef
 /// Whether a table has a check of its own that one with the new check above it takes over.
 pub(crate) fn has(context: Context<'_>, table: &QualifiedName, name: &Name, new: &Constraint) -> bool {
     let own = table.member(name);
+    // What a child has is dropped and comes back from above: else it would stay its own as well.
+    let partition = context.to.get::<Table>(table).is_some_and(|table| table.partition_of.is_some());
     context.to.get::<Constraint>(&own).is_some()
-        || context.from.get::<Constraint>(&own).is_some_and(|old| merges(old, new))
+        || partition && context.from.get::<Constraint>(&own).is_some_and(|old| merges(old, new))
 }
 
-/// A check that comes to a table takes over those of the tables below that say the same under the same name: these need not be
+/// A check that comes to a table takes over those of its partitions that say the same under the same name: these need not be
 /// dropped. (`MergeWithExistingConstraint`: what is below such a table is not looked at.)
 fn merge_below(context: Context<'_>, fates: &mut Fates, effects: &mut Effects) {
-    let mut merged: Vec<(ObjectId, MemberName, bool)> = Vec::new();
+    let mut merged: Vec<(ObjectId, ObjectId)> = Vec::new();
     for (id, _) in fates.iter().filter(|(_, fate)| fate.create && !fate.drop) {
         let ObjectId::Constraint(name) = id else { continue };
         let new = context.to.get::<Constraint>(name).filter(|new| is_check(new) && !new.no_inherit);
@@ -157,17 +159,15 @@ fn merge_below(context: Context<'_>, fates: &mut Fates, effects: &mut Effects) {
                 fate.drop && !fate.create && !matches!(fate.reason, Some(Reason::Rebuilt { .. }))
             });
             let stood = context.from.get::<Constraint>(&own).is_some_and(|old| merges(old, new));
-            if given_up && stood && context.to.get::<Constraint>(&own).is_none() {
-                merged.push((id.clone(), own, child.partition_of.is_some()));
+            let partition = child.partition_of.is_some();
+            if partition && given_up && stood && context.to.get::<Constraint>(&own).is_none() {
+                merged.push((id.clone(), ObjectId::Constraint(own)));
             }
         }
     }
-    for (by, own, partition) in merged {
-        let own = ObjectId::Constraint(own);
+    for (by, own) in merged {
         fates.remove(&own);
-        if partition {
-            effects.creating.entry(by).or_default().push(Effect::Drops(own));
-        }
+        effects.creating.entry(by).or_default().push(Effect::Drops(own));
     }
 }
 

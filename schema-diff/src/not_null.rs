@@ -5,12 +5,14 @@
 //! NO INHERIT it becomes the table's own. And PostgreSQL refuses to rename what is inherited (`rename_constraint_internal` in
 //! tablecmds.c): names are settled before a table gets a parent, or after it has left it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use schema_model::{Column, MemberName, Name, ObjectId, QualifiedName, Schema, Table, object_name};
+use schema_model::{
+    Column, ConstraintDefinition, MemberName, Name, ObjectId, QualifiedName, Schema, Table, object_name,
+};
 
 use crate::action::{Action, Effect, Reason, Verb};
-use crate::expand::{Fate, Fates};
+use crate::expand::{Destroyers, Fate, Fates};
 use crate::inherit::Effects;
 use crate::plan::Mode;
 use crate::rules::{Context, Decision, Pair};
@@ -251,7 +253,11 @@ struct Changes {
 type ByParent = BTreeMap<QualifiedName, Vec<usize>>;
 
 /// Which actions on NOT NULL come before which, in trees of tables.
-pub(crate) fn edges(context: Context<'_>, actions: &[Action]) -> Vec<(usize, usize)> {
+pub(crate) fn edges(
+    context: Context<'_>,
+    actions: &[Action],
+    destroyers: &Destroyers,
+) -> Vec<(usize, usize)> {
     let mut changes: BTreeMap<MemberName, Changes> = BTreeMap::new();
     let (mut leaving, mut coming) = (ByParent::new(), ByParent::new());
     let place = |schema: &Schema, id: &QualifiedName| {
@@ -319,6 +325,32 @@ pub(crate) fn edges(context: Context<'_>, actions: &[Action]) -> Vec<(usize, usi
                 join(&their_drop, &rename);
             }
         }
+        // The parent's goes for its children as well, and primary keys of theirs that go anyway must be gone by then.
+        if !drop.is_empty() {
+            for key in keys_below(context, column) {
+                let gone: Vec<usize> = destroyers.get(&key).into_iter().flatten().copied().collect();
+                join(&gone, &drop);
+            }
+        }
     }
     edges
+}
+
+/// The primary keys of tables below a column's table that its column is part of.
+fn keys_below<'a>(context: Context<'a>, column: &'a MemberName) -> impl Iterator<Item = ObjectId> + 'a {
+    let mut below: BTreeSet<&QualifiedName> = BTreeSet::new();
+    let mut queue: Vec<&QualifiedName> = context.children_of(&column.parent()).iter().collect();
+    while let Some(table) = queue.pop() {
+        if below.insert(table) {
+            queue.extend(context.children_of(table));
+        }
+    }
+    below.into_iter().flat_map(move |table| {
+        let constraints = context.from.table_view(table).into_iter().flat_map(|view| view.constraints());
+        let keys = constraints.filter(|(_, constraint)| match &constraint.definition {
+            ConstraintDefinition::PrimaryKey(key) => key.columns.contains(&column.name),
+            _ => false,
+        });
+        keys.map(|(name, _)| ObjectId::Constraint(table.member(name))).collect::<Vec<_>>()
+    })
 }

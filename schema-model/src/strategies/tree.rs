@@ -74,7 +74,7 @@ pub(super) fn tree() -> impl Strategy<Value = TreeRecipe> {
 
 impl TreeRecipe {
     fn is_partitioned(&self) -> bool {
-        self.name % 2 == 0
+        self.name.is_multiple_of(2)
     }
 
     /// Makes it in a schema, without what would not be possible there.
