@@ -11,7 +11,7 @@ use schema_model::{
     Column, ConstraintDefinition, MemberName, Name, ObjectId, QualifiedName, Schema, Table, object_name,
 };
 
-use crate::action::{Action, Effect, Reason, Verb};
+use crate::action::{Action, Effect, Reason, Verb, Way};
 use crate::expand::{Destroyers, Fate, Fates};
 use crate::inherit::Effects;
 use crate::plan::Mode;
@@ -131,6 +131,42 @@ pub(crate) fn renamed(context: Context<'_>, pair: &Pair<'_, Column>) -> Vec<Deci
     }
 }
 
+/// Up to 17, where it goes for all tables below as well unless `ONLY` is said: one of these whose own shall stay.
+pub(crate) fn keeper(context: Context<'_>, column: &MemberName) -> Option<QualifiedName> {
+    if context.major() >= SINCE {
+        return None;
+    }
+    let mut seen: BTreeSet<&QualifiedName> = BTreeSet::new();
+    let mut queue = vec![column.parent()];
+    while let Some(table) = queue.pop() {
+        for child in context.children_of(&table) {
+            let stays = context.to.get::<Table>(child).is_some_and(|now| now.parents().any(|p| *p == table));
+            if !stays || !seen.insert(child) {
+                continue;
+            }
+            let below = child.member(&column.name);
+            let has = |schema: &Schema| schema.get::<Column>(&below).is_some_and(|c| c.not_null.is_some());
+            if has(context.from) && has(context.to) {
+                return Some(child.clone());
+            }
+            queue.push(child.clone());
+        }
+    }
+    None
+}
+
+/// How a column loses its NOT NULL: up to 17 without the tables below, where one of them keeps its own.
+pub(crate) fn way(context: Context<'_>, id: &ObjectId, alter: &Alter) -> Way {
+    match (id, alter) {
+        (ObjectId::Column(column), Alter::Column(ColumnAlter::DropNotNull))
+            if keeper(context, column).is_some() =>
+        {
+            Way::Only
+        }
+        _ => Way::Plain,
+    }
+}
+
 /// Whether a child's column gets or loses NOT NULL with its parent's.
 pub(crate) fn follows(
     context: Context<'_>,
@@ -141,6 +177,9 @@ pub(crate) fn follows(
     let not_null = |schema: &Schema, id: &MemberName| {
         schema.get::<Column>(id).map(|column| (column.not_null.clone(), column.inherited_not_null.is_some()))
     };
+    if *alter == ColumnAlter::DropNotNull && keeper(context, parent).is_some() {
+        return false;
+    }
     if !has_names(context) || !knows_wanted(context) {
         return not_null(context.to, parent).map(|it| it.0) == not_null(context.to, child).map(|it| it.0);
     }

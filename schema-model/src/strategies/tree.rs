@@ -148,8 +148,12 @@ impl TreeRecipe {
         }
         schema.insert(id.clone(), table);
         let attached = above.keyed && recipe.below;
-        let keyed = (attached || recipe.primary_key) && key(schema, &id, attached.then_some(parent), taken);
-        let required = recipe.required | if keyed { OF_THE_KEY } else { 0 };
+        // Up to 17 a partition loses its NOT NULL with its parent's, whatever it was meant to keep.
+        let looser = above.major < 18 && recipe.below && self.is_partitioned();
+        let keyed = (attached || recipe.primary_key && !looser)
+            && key(schema, &id, attached.then_some(parent), taken);
+        let own = if looser { 0 } else { recipe.required };
+        let required = own | if keyed { OF_THE_KEY } else { 0 };
         self.columns(schema, &id, required, recipe.below.then_some(above));
         // What comes from above has one form.
         let mut said = if recipe.below { above.checks.clone() } else { BTreeSet::new() };
