@@ -434,8 +434,37 @@ pub(crate) fn edges(
             }
         }
     }
+    // What a table gets, the tables below get: those that go are gone by then, and so is what they have under its name.
+    for (table, theirs) in &of_tables {
+        let coming: Vec<usize> =
+            theirs.iter().copied().filter(|at| actions[*at].verb == Verb::Create).collect();
+        if coming.is_empty() {
+            continue;
+        }
+        for child in all_below(context, table) {
+            let dropped = destroyers.get(&ObjectId::Table(child.clone())).into_iter().flatten().copied();
+            edges.extend(dropped.flat_map(|first| coming.iter().map(move |second| (first, *second))));
+            for second in &coming {
+                if let ObjectId::Constraint(name) = &actions[*second].id {
+                    edges.extend(gone(&child.member(&name.name)).map(|first| (first, *second)));
+                }
+            }
+        }
+    }
     edges.retain(|(first, second)| first != second);
     edges
+}
+
+/// All tables that were below a table.
+pub(crate) fn all_below<'a>(context: Context<'a>, table: &QualifiedName) -> BTreeSet<&'a QualifiedName> {
+    let mut below: BTreeSet<&QualifiedName> = BTreeSet::new();
+    let mut queue: Vec<&QualifiedName> = context.children_of(table).iter().collect();
+    while let Some(child) = queue.pop() {
+        if below.insert(child) {
+            queue.extend(context.children_of(child));
+        }
+    }
+    below
 }
 
 /// Whether it is a constraint of the sort that tables have from those above.

@@ -16,7 +16,7 @@ use crate::expand::{Destroyers, Fate, Fates};
 use crate::inherit::Effects;
 use crate::plan::Mode;
 use crate::rules::{Context, Decision, Pair};
-use crate::{Alter, ColumnAlter, TableAlter};
+use crate::{Alter, ColumnAlter, TableAlter, checks};
 
 /// Since when NOT NULL is a constraint.
 const SINCE: u32 = 18;
@@ -377,14 +377,7 @@ pub(crate) fn edges(
 
 /// The primary keys of tables below a column's table that its column is part of.
 fn keys_below<'a>(context: Context<'a>, column: &'a MemberName) -> impl Iterator<Item = ObjectId> + 'a {
-    let mut below: BTreeSet<&QualifiedName> = BTreeSet::new();
-    let mut queue: Vec<&QualifiedName> = context.children_of(&column.parent()).iter().collect();
-    while let Some(table) = queue.pop() {
-        if below.insert(table) {
-            queue.extend(context.children_of(table));
-        }
-    }
-    below.into_iter().flat_map(move |table| {
+    checks::all_below(context, &column.parent()).into_iter().flat_map(move |table| {
         let constraints = context.from.table_view(table).into_iter().flat_map(|view| view.constraints());
         let keys = constraints.filter(|(_, constraint)| match &constraint.definition {
             ConstraintDefinition::PrimaryKey(key) => key.columns.contains(&column.name),

@@ -43,7 +43,7 @@ mod sequence;
 mod shell_type;
 mod statistics;
 mod subscription;
-mod table;
+pub(crate) mod table;
 mod text_search_configuration;
 mod text_search_dictionary;
 mod text_search_parser;
