@@ -86,8 +86,9 @@ fn any_schema_becomes_any_other() {
                 let options = Options::default().with_strategy(strategy);
                 let change = plan(&from, &b, &options).expect("no circles");
                 if server.many_connections() {
-                    claims::check(&make(server, &a), &change, &from, &b)
-                        .unwrap_or_else(|e| panic!("{strategy} on PostgreSQL {}: {e}", server.major()));
+                    claims::check(&make(server, &a), &change, &from, &b).unwrap_or_else(|e| {
+                        panic!("{strategy} on PostgreSQL {}: {e}\nfrom {from:?}\nto {b:?}", server.major())
+                    });
                 }
                 apply(&database, &change, &from, &b)
                     .unwrap_or_else(|e| panic!("{strategy}: {e}\nfrom {a:?}\nto {b:?}"));

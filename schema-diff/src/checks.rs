@@ -375,6 +375,8 @@ pub(crate) fn edges(
             }
             ObjectId::Column(name) => name,
             ObjectId::Constraint(name) if comes_down(context, name) => name,
+            // With one of these goes what is part of it, as long as that is.
+            ObjectId::Index(name) | ObjectId::Constraint(name) if action.verb == Verb::Drop => name,
             _ => continue,
         };
         if !matches!(action.verb, Verb::Create | Verb::Drop) {

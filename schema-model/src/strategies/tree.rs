@@ -23,6 +23,8 @@ pub struct TreeRecipe {
     pub checks: Vec<TreeCheckRecipe>,
     pub index: bool,
     pub primary_key: bool,
+    /// The number of a table that it refers to, if that has a key.
+    pub references: Option<u8>,
     pub children: Vec<ChildRecipe>,
 }
 
@@ -44,32 +46,31 @@ pub struct ChildRecipe {
     pub checks: Vec<TreeCheckRecipe>,
     pub index: bool,
     pub primary_key: bool,
+    /// Whether it refers to the same table as the one above, by itself.
+    pub references: bool,
 }
 
 pub(super) fn tree() -> impl Strategy<Value = TreeRecipe> {
     let check = || (0..3_u8, 0..3_u8).prop_map(|(name, bound)| TreeCheckRecipe { name, bound });
     let some = || proptest::bool::weighted(0.4);
-    let child = (0..6_u8, proptest::bool::weighted(0.7), 0..64_u8, vec(check(), 0..3), some(), some())
-        .prop_map(|(name, below, required, checks, index, primary_key)| ChildRecipe {
+    let below = proptest::bool::weighted(0.7);
+    let child = ((0..6_u8, below, 0..64_u8), vec(check(), 0..3), (some(), some(), some())).prop_map(
+        |((name, below, required), checks, (index, primary_key, references))| ChildRecipe {
             name,
             below,
             required,
             checks,
             index,
             primary_key,
-        });
-    let columns = vec(0..4_u8, 0..3);
-    (0..4_u8, columns, 0..64_u8, vec(check(), 0..3), some(), some(), vec(child, 0..4)).prop_map(
-        |(name, columns, required, checks, index, primary_key, children)| TreeRecipe {
-            name,
-            columns,
-            required,
-            checks,
-            index,
-            primary_key,
-            children,
+            references,
         },
-    )
+    );
+    let columns = vec(0..4_u8, 0..3);
+    let references = proptest::option::weighted(0.4, 0..4_u8);
+    ((0..4_u8, columns, 0..64_u8), vec(check(), 0..3), (some(), some(), references), vec(child, 0..4))
+        .prop_map(|((name, columns, required), checks, (index, primary_key, references), children)| {
+            TreeRecipe { name, columns, required, checks, index, primary_key, references, children }
+        })
 }
 
 impl TreeRecipe {
@@ -95,6 +96,9 @@ impl TreeRecipe {
         checks(schema, &id, &self.checks, &mut said);
         if self.index {
             index(schema, &id, None, taken);
+        }
+        if let Some(number) = self.references {
+            foreign_key(schema, &id, number);
         }
         let above = Above { id: &id, checks: &said, required, keyed: keyed && self.is_partitioned(), major };
         for child in &self.children {
@@ -158,6 +162,10 @@ impl TreeRecipe {
         // What comes from above has one form.
         let mut said = if recipe.below { above.checks.clone() } else { BTreeSet::new() };
         checks(schema, &id, &recipe.checks, &mut said);
+        let comes_down = recipe.below && self.is_partitioned();
+        if let Some(number) = self.references.filter(|_| recipe.references && !comes_down) {
+            foreign_key(schema, &id, number);
+        }
         let attached = recipe.below && self.is_partitioned() && self.index;
         if attached || recipe.index {
             index(schema, &id, attached.then_some(parent), taken);
@@ -195,6 +203,23 @@ fn key(
     constraint.attached_to = above.map(own);
     schema.insert(member, constraint);
     true
+}
+
+/// A foreign key from `id` to the table with this number, if that has a primary key and is logged. All of them have one name, so
+/// that they can become one.
+fn foreign_key(schema: &mut Schema, table: &QualifiedName, number: u8) {
+    let other = QualifiedName::new("public", name(number));
+    let keyed = other.member(object_name(&other.name, None, "pkey"));
+    let permanent =
+        schema.get::<Table>(&other).is_some_and(|table| table.persistence == Persistence::Permanent);
+    if !permanent || schema.get::<Constraint>(&keyed).is_none() {
+        return;
+    }
+    let member = table.member("refers");
+    let id = ObjectId::Constraint(member.clone());
+    let key = ForeignKey::new(["id"], other, ["id"]);
+    schema.insert(member, Constraint::new(ConstraintDefinition::ForeignKey(key)));
+    schema.depend(id, ObjectId::Constraint(keyed), Why::Normal);
 }
 
 fn called(what: &str, number: u8) -> QualifiedName {
