@@ -16,6 +16,9 @@ const OLD: &str = r#"
     CREATE DOMAIN positive AS integer;
     CREATE TABLE uses (n positive);
     CREATE TABLE empty_one (n integer);
+    CREATE TABLE by_year (n integer CONSTRAINT even CHECK (n % 2 = 0), year integer) PARTITION BY LIST (year);
+    CREATE TABLE this_year (n integer, year integer);
+    CREATE TABLE any_year PARTITION OF by_year DEFAULT;
 "#;
 
 const NEW: &str = r#"
@@ -28,6 +31,10 @@ const NEW: &str = r#"
     CREATE DOMAIN positive AS integer CONSTRAINT above CHECK (VALUE > 0);
     CREATE TABLE uses (n positive);
     CREATE TABLE empty_one (n integer NOT NULL, m integer NOT NULL);
+    CREATE TABLE by_year (n integer CONSTRAINT even CHECK (n % 2 = 0), year integer) PARTITION BY LIST (year);
+    CREATE TABLE this_year PARTITION OF by_year FOR VALUES IN (2026);
+    CREATE TABLE next_year PARTITION OF by_year FOR VALUES IN (2027);
+    CREATE TABLE any_year PARTITION OF by_year DEFAULT;
 "#;
 
 const BAD: &str = r#"
@@ -38,11 +45,15 @@ const BAD: &str = r#"
         (3, NULL, '', 8, NULL, '13', 2, 'ab', NULL, NULL),
         (4, 'x', '', NULL, NULL, NULL, NULL, NULL, NULL, 'neither');
     INSERT INTO uses VALUES (1), (0), (-5), (NULL);
+    INSERT INTO this_year VALUES (1, 2026), (2, 2026), (NULL, 2026), (4, NULL), (6, 2025);
+    INSERT INTO by_year VALUES (2, 2024), (4, 2026), (6, 2027), (8, 2027), (8, 2027);
 "#;
 
 const GOOD: &str = r#"
     INSERT INTO parent VALUES (1, 'x'), (2, 'y'), (3, NULL), (4, NULL);
     INSERT INTO uses VALUES (1), (NULL);
+    INSERT INTO this_year VALUES (2, 2026), (NULL, 2026);
+    INSERT INTO by_year VALUES (2, 2024);
 "#;
 
 /// A database as it is, and the model of what it should be.
@@ -85,6 +96,10 @@ fn each_violation_is_found_with_its_number() {
                 r#"2 rows that the check mail's refuses"#,
                 "4 rows for which nobody knows a value of the new column must_have",
                 "2 rows that the check above refuses",
+                "table:public.this_year: 1 row that the check even refuses",
+                "table:public.this_year: 2 rows whose place is not this partition (FOR VALUES IN (2026))",
+                "table:public.any_year: 1 row whose place will be public.this_year (FOR VALUES IN (2026))",
+                "table:public.any_year: 3 rows whose place will be public.next_year (FOR VALUES IN (2027))",
                 "column:public.\"Odd \"\"T\".name: 1 row with a value that is no character varying(3)",
                 "column:public.\"Odd \"\"T\".price: 1 row with a value that is no integer",
                 "all of them: SELECT child.parent FROM public.\"Odd \"\"T\" AS child",

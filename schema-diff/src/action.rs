@@ -60,6 +60,8 @@ pub enum Way {
     Filled(SqlText),
     /// With this constant as a default that is taken away again: no row is touched. See [`Fill`](crate::Fill).
     Defaulted(SqlText),
+    /// `ONLY` this table: those below keep what it loses.
+    Only,
     /// Without its NOT NULL, which comes once rows have values. See [`Fill`](crate::Fill).
     Nullable,
 }
@@ -317,6 +319,7 @@ impl Action {
             Way::Built(_) => "built",
             Way::Filled(_) => "filled",
             Way::Defaulted(_) => "defaulted",
+            Way::Only => "only",
             Way::Nullable => "nullable",
         };
         Some(format!("{way}:{}", self.kind()))

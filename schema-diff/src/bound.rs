@@ -65,8 +65,27 @@ fn constants(list: &str) -> Vec<&str> {
     all
 }
 
-/// The bound of a partition with the column that it is about, where a check can say it.
-pub(crate) fn of_partition(schema: &Schema, name: &QualifiedName) -> Option<(Name, Bound)> {
+/// The bound of a partition (`pg_class.relpartbound`) with the column that it is about, where a check can say it: the partition
+/// key is that column and nothing else, and the partition is not the default one.
+///
+/// ```
+/// use schema_diff::{Bound, partition_bound};
+/// use schema_model::{PartitionOf, QualifiedName, Schema, Server, Table};
+///
+/// let (log, one) = (QualifiedName::new("public", "log"), QualifiedName::new("public", "log_1"));
+/// let mut schema = Schema::new(Server::new(170_000));
+/// let mut parent = Table::new();
+/// parent.partition_by = Some("LIST (kind)".into());
+/// schema.insert_table(log.clone(), parent);
+/// let mut partition = Table::new();
+/// partition.partition_of = Some(PartitionOf { parent: log, bound: "FOR VALUES IN (1, NULL)".into() });
+/// schema.insert_table(one.clone(), partition);
+///
+/// let (column, bound) = partition_bound(&schema, &one).expect("a plain key");
+/// assert_eq!(column, "kind");
+/// assert_eq!(bound, Bound::List { values: vec!["1".into()], null: true });
+/// ```
+pub fn partition_bound(schema: &Schema, name: &QualifiedName) -> Option<(Name, Bound)> {
     let of = schema.get::<Table>(name)?.partition_of.as_ref()?;
     let partition_by = schema.get::<Table>(&of.parent)?.partition_by.as_ref()?;
     parse(partition_by, &of.bound)

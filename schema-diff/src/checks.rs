@@ -126,6 +126,7 @@ pub(crate) fn complete(context: Context<'_>, fates: &mut Fates, effects: &mut Ef
             _ => None,
         })
         .collect();
+    merge_below(context, fates, effects);
     for table in moving {
         let alters: Vec<Alter> = fates
             .get(&ObjectId::Table(table.clone()))
@@ -133,6 +134,117 @@ pub(crate) fn complete(context: Context<'_>, fates: &mut Fates, effects: &mut Ef
             .unwrap_or_default();
         Move { context, table: &table, alters: &alters }.complete(fates, effects);
     }
+}
+
+/// Whether a table has a check of its own that one with the new check above it takes over.
+pub(crate) fn has(context: Context<'_>, table: &QualifiedName, name: &Name, new: &Constraint) -> bool {
+    let own = table.member(name);
+    // What a child has is dropped and comes back from above: else it would stay its own as well.
+    let partition = context.to.get::<Table>(table).is_some_and(|table| table.partition_of.is_some());
+    context.to.get::<Constraint>(&own).is_some()
+        || partition && context.from.get::<Constraint>(&own).is_some_and(|old| merges(old, new))
+}
+
+/// A check that comes to a table takes over those of its partitions that say the same under the same name: these need not be
+/// dropped. (`MergeWithExistingConstraint`: what is below such a table is not looked at.)
+fn merge_below(context: Context<'_>, fates: &mut Fates, effects: &mut Effects) {
+    let mut merged: Vec<(ObjectId, ObjectId)> = Vec::new();
+    for (id, _) in fates.iter().filter(|(_, fate)| fate.create && !fate.drop) {
+        let ObjectId::Constraint(name) = id else { continue };
+        let new = context.to.get::<Constraint>(name).filter(|new| is_check(new) && !new.no_inherit);
+        let (Some(new), table) = (new, name.parent()) else { continue };
+        for (child, own) in below(context, &table, |child| has(context, child, &name.name, new)) {
+            let own = own.member(&name.name);
+            let given_up = fates.get(&ObjectId::Constraint(own.clone())).is_none_or(|fate| {
+                fate.drop && !fate.create && !matches!(fate.reason, Some(Reason::Rebuilt { .. }))
+            });
+            let stood = context.from.get::<Constraint>(&own).is_some_and(|old| merges(old, new));
+            let partition = child.partition_of.is_some();
+            if partition && given_up && stood && context.to.get::<Constraint>(&own).is_none() {
+                merged.push((id.clone(), ObjectId::Constraint(own)));
+            }
+        }
+    }
+    for (by, own) in merged {
+        fates.remove(&own);
+        effects.creating.entry(by).or_default().push(Effect::Drops(own));
+    }
+}
+
+/// The tables that were and stay below a table, down to those for which this holds.
+fn below<'a>(
+    context: Context<'a>,
+    table: &QualifiedName,
+    is_last: impl Fn(&QualifiedName) -> bool,
+) -> Vec<(&'a Table, &'a QualifiedName)> {
+    let mut found = Vec::new();
+    let mut seen: BTreeSet<&QualifiedName> = BTreeSet::new();
+    let mut queue = vec![table];
+    while let Some(parent) = queue.pop() {
+        for child in context.children_of(parent) {
+            let stays =
+                context.to.get::<Table>(child).filter(|now| now.parents().any(|above| above == parent));
+            let Some(now) = stays.filter(|_| seen.insert(child)) else { continue };
+            found.push((now, child));
+            if !is_last(child) {
+                queue.push(child);
+            }
+        }
+    }
+    found
+}
+
+/// Why a new table can't come below its parents in the mode repair: a check of theirs stays that it would have otherwise, or, as
+/// a partition must have it beforehand, not at all.
+pub(crate) fn in_the_way_of_new(
+    context: Context<'_>,
+    fates: &Fates,
+    table: &QualifiedName,
+) -> Option<String> {
+    let now = context.to.get::<Table>(table)?;
+    let wanted = inherited(context.to, table, |_| true);
+    let theirs = from_above(context.from, parents(now).collect());
+    theirs.into_iter().filter(|(_, (_, constraint))| is_check(constraint)).find_map(|(name, (above, c))| {
+        let id = ObjectId::Constraint(above);
+        let stays = !fates.get(&id).is_some_and(|fate| fate.drop);
+        let own = context.to.get::<Constraint>(&table.member(name)).or(wanted.get(name).map(|(_, c)| *c));
+        let fits = match own {
+            Some(own) => merges(own, c),
+            None => now.partition_of.is_none(),
+        };
+        (stays && !fits).then(|| format!("{id} stays, which it would not have"))
+    })
+}
+
+/// Why a check can't come in the mode repair: a table above or below has another of that name, which stays.
+pub(crate) fn otherwise_elsewhere(context: Context<'_>, fates: &Fates, id: &ObjectId) -> Option<String> {
+    let ObjectId::Constraint(name) = id else { return None };
+    let new = context.to.get::<Constraint>(name).filter(|new| is_check(new))?;
+    if let Some((above, old)) = inherited(context.from, &name.parent(), |_| true).remove(&name.name) {
+        let above = ObjectId::Constraint(above);
+        let stays = !fates.get(&above).is_some_and(|fate| fate.drop);
+        let partition = place(context.from, &name.parent()).is_some();
+        match merges(new, old) {
+            false if stays => {
+                return Some(format!("{above} stays, and says something else under its name"));
+            }
+            // A partition's own and its parent's are one.
+            true if stays && partition => {
+                return Some(format!("it is there as a part of {above}, which stays"));
+            }
+            _ => {}
+        }
+    }
+    if new.no_inherit {
+        return None;
+    }
+    below(context, &name.parent(), |_| false).into_iter().find_map(|(_, child)| {
+        let own = child.member(&name.name);
+        let differs = context.from.get::<Constraint>(&own).is_some_and(|old| !merges(old, new));
+        let own = ObjectId::Constraint(own);
+        let stays = !fates.get(&own).is_some_and(|fate| fate.drop);
+        (differs && stays).then(|| format!("{own} stays, and says something else under its name"))
+    })
 }
 
 /// A table that leaves tables above it, or comes below some.
@@ -303,6 +415,8 @@ pub(crate) fn edges(
             }
             ObjectId::Column(name) => name,
             ObjectId::Constraint(name) if comes_down(context, name) => name,
+            // With one of these goes what is part of it, as long as that is.
+            ObjectId::Index(name) | ObjectId::Constraint(name) if action.verb == Verb::Drop => name,
             _ => continue,
         };
         if !matches!(action.verb, Verb::Create | Verb::Drop) {
@@ -362,8 +476,37 @@ pub(crate) fn edges(
             }
         }
     }
+    // What a table gets, the tables below get: those that go are gone by then, and so is what they have under its name.
+    for (table, theirs) in &of_tables {
+        let coming: Vec<usize> =
+            theirs.iter().copied().filter(|at| actions[*at].verb == Verb::Create).collect();
+        if coming.is_empty() {
+            continue;
+        }
+        for child in all_below(context, table) {
+            let dropped = destroyers.get(&ObjectId::Table(child.clone())).into_iter().flatten().copied();
+            edges.extend(dropped.flat_map(|first| coming.iter().map(move |second| (first, *second))));
+            for second in &coming {
+                if let ObjectId::Constraint(name) = &actions[*second].id {
+                    edges.extend(gone(&child.member(&name.name)).map(|first| (first, *second)));
+                }
+            }
+        }
+    }
     edges.retain(|(first, second)| first != second);
     edges
+}
+
+/// All tables that were below a table.
+pub(crate) fn all_below<'a>(context: Context<'a>, table: &QualifiedName) -> BTreeSet<&'a QualifiedName> {
+    let mut below: BTreeSet<&QualifiedName> = BTreeSet::new();
+    let mut queue: Vec<&QualifiedName> = context.children_of(table).iter().collect();
+    while let Some(child) = queue.pop() {
+        if below.insert(child) {
+            queue.extend(context.children_of(child));
+        }
+    }
+    below
 }
 
 /// Whether it is a constraint of the sort that tables have from those above.

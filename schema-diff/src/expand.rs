@@ -15,7 +15,7 @@ use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
 use crate::{Alter, DomainAlter, EnumAlter, MaterializedViewAlter, TableAlter};
-use crate::{attached, given, implied, inherit, owned, part};
+use crate::{attached, given, implied, inherit, not_null, owned, part};
 
 /// What will become of one object.
 #[derive(Debug, Default)]
@@ -471,7 +471,9 @@ fn push_alter(
 ) {
     let cost = rules::traits(context, id, &alter).map(|traits| traits.cost).unwrap_or_default();
     let effects = effects.altering(id, &alter);
+    let way = not_null::way(context, id, &alter);
     let mut action = Action::new(id.clone(), Verb::Alter(alter), reason);
+    action.way = way;
     action.cost = cost;
     action.effects = effects;
     actions.push(action);

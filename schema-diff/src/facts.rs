@@ -154,6 +154,15 @@ impl<'a> Context<'a> {
 
     /// Whether a statement about a table finds rows to read or to write: a partitioned table has none of its own.
     pub(crate) fn holds_rows(&self, table: &QualifiedName) -> bool {
+        self.holds_rows_but(table, |_| false)
+    }
+
+    /// The same, but for the tables below that are spared, and what is below these.
+    pub(crate) fn holds_rows_but(
+        &self,
+        table: &QualifiedName,
+        is_spared: impl Fn(&QualifiedName) -> bool,
+    ) -> bool {
         let mut seen = BTreeSet::new();
         let mut queue = vec![table];
         while let Some(name) = queue.pop() {
@@ -166,7 +175,8 @@ impl<'a> Context<'a> {
                 let stays = |child: &&QualifiedName| {
                     self.to.get::<Table>(child).is_none_or(|now| now.parents().any(|above| above == name))
                 };
-                queue.extend(self.children_of(name).iter().filter(stays));
+                let children = self.children_of(name).iter().filter(stays);
+                queue.extend(children.filter(|child| !is_spared(child)));
             }
         }
         false

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
-use schema_model::{ObjectId, ObjectKind, Why};
+use schema_model::{Object, ObjectId, ObjectKind, Why};
 
 use crate::action::{Action, Effect};
 use crate::dependents::references_for_drop;
 use crate::expand::{Destroyers, Fates};
 use crate::rules::Context;
+use crate::{Alter, TableAlter};
 
 /// The dropped objects that need no statement, each with the dropped objects that take it along. `inherited` is what goes by
 /// inheritance with what is above it.
@@ -38,7 +39,7 @@ pub(crate) fn drops(
                 .iter()
                 .filter(|(to, why)| {
                     let along = *why == Why::Auto || !disturbed.contains(id) && is_over(id, to);
-                    along && takes_along(to, id)
+                    along && takes_along(to, id) && !stays_behind(context, fates, id, to)
                 })
                 .map(|(to, _)| to.clone())
                 .collect();
@@ -55,6 +56,20 @@ pub(crate) fn drops(
         }
         implied.retain(|id, _| !crossing.contains(id) || along.contains_key(id));
     }
+}
+
+/// Whether an index or a key is part of another that goes only once its own table has left.
+fn stays_behind(context: Context<'_>, fates: &Fates, id: &ObjectId, to: &ObjectId) -> bool {
+    let (ObjectId::Index(name) | ObjectId::Constraint(name)) = id else { return false };
+    let attached = match context.from.object(id) {
+        Some(Object::Index(index)) => index.attached_to.clone().map(ObjectId::Index),
+        Some(Object::Constraint(constraint)) => constraint.attached_to.clone().map(ObjectId::Constraint),
+        _ => None,
+    };
+    attached.as_ref() == Some(to)
+        && fates.get(&ObjectId::Table(name.parent())).is_some_and(|fate| {
+            fate.alters.iter().any(|(alter, _)| *alter == Alter::Table(TableAlter::Detach))
+        })
 }
 
 /// Whether it is a constraint over a column of its own table. An expression is on record as what would refuse the drop, and

@@ -70,7 +70,7 @@ mod walk;
 pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Transaction, Verb, Way};
 pub use adopt::{Adopted, adopt};
 pub use alter::*;
-pub use bound::{Bound, BoundCheck};
+pub use bound::{Bound, BoundCheck, partition_bound};
 pub use compare::{Change, Delta, compare};
 pub use error::{CycleStep, PlanError};
 pub use fill::Fill;

@@ -5,16 +5,18 @@
 //! NO INHERIT it becomes the table's own. And PostgreSQL refuses to rename what is inherited (`rename_constraint_internal` in
 //! tablecmds.c): names are settled before a table gets a parent, or after it has left it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use schema_model::{Column, MemberName, Name, ObjectId, QualifiedName, Schema, Table, object_name};
+use schema_model::{
+    Column, ConstraintDefinition, MemberName, Name, ObjectId, QualifiedName, Schema, Table, object_name,
+};
 
-use crate::action::{Action, Effect, Reason, Verb};
-use crate::expand::{Fate, Fates};
+use crate::action::{Action, Effect, Reason, Verb, Way};
+use crate::expand::{Destroyers, Fate, Fates};
 use crate::inherit::Effects;
 use crate::plan::Mode;
 use crate::rules::{Context, Decision, Pair};
-use crate::{Alter, ColumnAlter, TableAlter};
+use crate::{Alter, ColumnAlter, TableAlter, checks};
 
 /// Since when NOT NULL is a constraint.
 const SINCE: u32 = 18;
@@ -129,6 +131,42 @@ pub(crate) fn renamed(context: Context<'_>, pair: &Pair<'_, Column>) -> Vec<Deci
     }
 }
 
+/// Up to 17, where it goes for all tables below as well unless `ONLY` is said: one of these whose own shall stay.
+pub(crate) fn keeper(context: Context<'_>, column: &MemberName) -> Option<QualifiedName> {
+    if context.major() >= SINCE {
+        return None;
+    }
+    let mut seen: BTreeSet<&QualifiedName> = BTreeSet::new();
+    let mut queue = vec![column.parent()];
+    while let Some(table) = queue.pop() {
+        for child in context.children_of(&table) {
+            let stays = context.to.get::<Table>(child).is_some_and(|now| now.parents().any(|p| *p == table));
+            if !stays || !seen.insert(child) {
+                continue;
+            }
+            let below = child.member(&column.name);
+            let has = |schema: &Schema| schema.get::<Column>(&below).is_some_and(|c| c.not_null.is_some());
+            if has(context.from) && has(context.to) {
+                return Some(child.clone());
+            }
+            queue.push(child.clone());
+        }
+    }
+    None
+}
+
+/// How a column loses its NOT NULL: up to 17 without the tables below, where one of them keeps its own.
+pub(crate) fn way(context: Context<'_>, id: &ObjectId, alter: &Alter) -> Way {
+    match (id, alter) {
+        (ObjectId::Column(column), Alter::Column(ColumnAlter::DropNotNull))
+            if keeper(context, column).is_some() =>
+        {
+            Way::Only
+        }
+        _ => Way::Plain,
+    }
+}
+
 /// Whether a child's column gets or loses NOT NULL with its parent's.
 pub(crate) fn follows(
     context: Context<'_>,
@@ -139,6 +177,9 @@ pub(crate) fn follows(
     let not_null = |schema: &Schema, id: &MemberName| {
         schema.get::<Column>(id).map(|column| (column.not_null.clone(), column.inherited_not_null.is_some()))
     };
+    if *alter == ColumnAlter::DropNotNull && keeper(context, parent).is_some() {
+        return false;
+    }
     if !has_names(context) || !knows_wanted(context) {
         return not_null(context.to, parent).map(|it| it.0) == not_null(context.to, child).map(|it| it.0);
     }
@@ -251,7 +292,11 @@ struct Changes {
 type ByParent = BTreeMap<QualifiedName, Vec<usize>>;
 
 /// Which actions on NOT NULL come before which, in trees of tables.
-pub(crate) fn edges(context: Context<'_>, actions: &[Action]) -> Vec<(usize, usize)> {
+pub(crate) fn edges(
+    context: Context<'_>,
+    actions: &[Action],
+    destroyers: &Destroyers,
+) -> Vec<(usize, usize)> {
     let mut changes: BTreeMap<MemberName, Changes> = BTreeMap::new();
     let (mut leaving, mut coming) = (ByParent::new(), ByParent::new());
     let place = |schema: &Schema, id: &QualifiedName| {
@@ -319,6 +364,25 @@ pub(crate) fn edges(context: Context<'_>, actions: &[Action]) -> Vec<(usize, usi
                 join(&their_drop, &rename);
             }
         }
+        // The parent's goes for its children as well, and primary keys of theirs that go anyway must be gone by then.
+        if !drop.is_empty() {
+            for key in keys_below(context, column) {
+                let gone: Vec<usize> = destroyers.get(&key).into_iter().flatten().copied().collect();
+                join(&gone, &drop);
+            }
+        }
     }
     edges
+}
+
+/// The primary keys of tables below a column's table that its column is part of.
+fn keys_below<'a>(context: Context<'a>, column: &'a MemberName) -> impl Iterator<Item = ObjectId> + 'a {
+    checks::all_below(context, &column.parent()).into_iter().flat_map(move |table| {
+        let constraints = context.from.table_view(table).into_iter().flat_map(|view| view.constraints());
+        let keys = constraints.filter(|(_, constraint)| match &constraint.definition {
+            ConstraintDefinition::PrimaryKey(key) => key.columns.contains(&column.name),
+            _ => false,
+        });
+        keys.map(|(name, _)| ObjectId::Constraint(table.member(name))).collect::<Vec<_>>()
+    })
 }

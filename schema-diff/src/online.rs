@@ -458,6 +458,10 @@ impl Stages<'_> {
         let kept = !self.facts.regrouped.contains(&name.parent());
         // What was made without its NOT NULL, to be filled first, is like what was there.
         let fill = fill::of(self.context, name);
+        // Where no rows are looked at, there are none to look at while others work.
+        if !action.cost.scans && fill.is_none() {
+            return;
+        }
         let there = fill.is_some() || self.stands(&column);
         if !valid || !kept || !there || !self.stands(&ObjectId::Table(name.parent())) {
             action.way = fill.map_or(Way::Plain, |value| Way::Filled(value.clone()));

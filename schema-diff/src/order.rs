@@ -193,7 +193,8 @@ impl<'a> Graph<'a> {
             }
         }
         let above_and_below = checks::edges(self.context, self.actions, self.destroyers);
-        for (first, second) in not_null::edges(self.context, self.actions).into_iter().chain(above_and_below)
+        for (first, second) in
+            not_null::edges(self.context, self.actions, self.destroyers).into_iter().chain(above_and_below)
         {
             self.before(first, second);
         }

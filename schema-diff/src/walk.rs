@@ -113,7 +113,12 @@ impl<'a> Walk<'a> {
         match action.way {
             Way::NotValid => online::unvalidate(schema, &action.id),
             Way::Nullable => online::without_not_null(schema, &action.id),
-            Way::Plain | Way::Concurrently | Way::Built(_) | Way::Filled(_) | Way::Defaulted(_) => {}
+            Way::Plain
+            | Way::Only
+            | Way::Concurrently
+            | Way::Built(_)
+            | Way::Filled(_)
+            | Way::Defaulted(_) => {}
         }
         for effect in &action.effects {
             match effect {
@@ -161,6 +166,7 @@ fn helper(action: &Action) -> Option<Helper> {
             | Way::Concurrently
             | Way::Filled(_)
             | Way::Defaulted(_)
+            | Way::Only
             | Way::Nullable => None,
         },
         (ObjectId::Column(name), Verb::Alter(Alter::Column(alter))) => {

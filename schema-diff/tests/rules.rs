@@ -155,6 +155,7 @@ fn stages(id: &ObjectId, planned: &Plan) -> Vec<String> {
             Way::Built(_) => ", taking over what was built",
             // Nobody asks for values here.
             Way::Filled(_) | Way::Defaulted(_) | Way::Nullable => ", filled",
+            Way::Only => ", `ONLY`",
         };
         let Cost { lock, rewrites, scans, .. } = action.cost;
         let mut costs = vec![lock.to_string()];

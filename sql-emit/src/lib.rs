@@ -21,6 +21,7 @@ mod script;
 mod words;
 
 pub use guard::unguarded;
+pub use kinds::table::bound_condition;
 pub use quote::{identifier, literal};
 pub use rename::rename;
 pub use script::{Group, Options, SESSION, Script, Statement, comment, emit, warnings};

@@ -1,5 +1,6 @@
 //! Rows that a coming key, unique index, check or foreign key would refuse.
 
+use schema_diff::Effect;
 use schema_model::{
     Constraint, ConstraintDefinition, ForeignKey, ForeignKeyMatch, Index, IndexKey, KeyConstraint,
     MemberName, Name, ObjectId, QualifiedName,
@@ -30,7 +31,7 @@ pub(super) fn constraint(before: &Before<'_>, id: &MemberName) -> Vec<Probe> {
             orphans(before, &id.parent(), key, because).into_iter().collect()
         }
         ConstraintDefinition::Check(expression) => {
-            check(before, id, expression, because).into_iter().collect()
+            check(before, &id.parent(), expression, because).into_iter().collect()
         }
         ConstraintDefinition::Exclusion(text) => {
             exclusion::exclusion(before, id, text, because).into_iter().collect()
@@ -38,21 +39,47 @@ pub(super) fn constraint(before: &Before<'_>, id: &MemberName) -> Vec<Probe> {
     }
 }
 
-/// Rows for which a check is false. NULL passes.
-fn check(before: &Before<'_>, id: &MemberName, expression: &str, because: ObjectId) -> Option<Probe> {
-    let table = before.table(&id.parent())?;
+/// Rows that a check of a coming parent refuses: the table gets it beforehand.
+pub(super) fn from_above(before: &Before<'_>, table: &QualifiedName, effects: &[Effect]) -> Vec<Probe> {
+    // A row says nothing yet of a column that comes by the same plan.
+    let view = before.to.table_view(table);
+    let known = view.is_some_and(|view| {
+        view.columns_by_name().all(|(name, _)| before.column(&table.member(name)).is_some())
+    });
+    let above = effects.iter().filter_map(|effect| match effect {
+        Effect::Copies { of: ObjectId::Constraint(above), .. } if known => Some(above),
+        _ => None,
+    });
+    above
+        .filter_map(|above| {
+            let constraint = before.to.get::<Constraint>(above)?;
+            match &constraint.definition {
+                ConstraintDefinition::Check(expression)
+                    if !constraint.not_valid && !constraint.not_enforced =>
+                {
+                    check(before, table, expression, ObjectId::Constraint(above.clone()))
+                }
+                _ => None,
+            }
+        })
+        .collect()
+}
+
+/// Rows of a table for which a check is false. NULL passes.
+fn check(before: &Before<'_>, new: &QualifiedName, expression: &str, because: ObjectId) -> Option<Probe> {
+    let table = before.table(new)?;
     // Of a column that comes by the same plan, no row says anything yet; what a changed function says is not known.
     if !before.means_the_same(&because) {
         return None;
     }
-    let shown = key(before.to, &id.parent());
+    let shown = key(before.to, new);
     Some(Probe {
         object: ObjectId::Table(table),
-        because,
         unit: Unit::Row,
-        what: format!("that the check {} refuses", id.name),
+        what: format!("that the check {} refuses", because.own_name()),
+        because,
         advice: "change these rows first, or have the check NOT VALID in the expected schema".into(),
-        rows: before.rows(&id.parent(), &shown, &format!("NOT ({expression})"))?,
+        rows: before.rows(new, &shown, &format!("NOT ({expression})"))?,
         blocks: true,
         converts: false,
         given: false,

@@ -1,6 +1,7 @@
 //! Probes: what only the rows can tell of whether a plan will go through. They read, and change nothing.
 
 mod ask;
+mod bounds;
 mod exclusion;
 mod keys;
 mod labels;
@@ -13,7 +14,8 @@ pub use ask::{Answer, Finding, ask, ask_again};
 use std::time::Duration;
 
 use schema_diff::{
-    Action, Alter, ColumnAlter, ConstraintAlter, DomainAlter, DomainConstraintAlter, IndexAlter, Plan, Verb,
+    Action, Alter, ColumnAlter, ConstraintAlter, DomainAlter, DomainConstraintAlter, IndexAlter, Plan,
+    TableAlter, Verb,
 };
 use schema_model::{ObjectId, QualifiedName, Schema};
 use serde::{Deserialize, Serialize};
@@ -126,6 +128,10 @@ fn questions(before: &Before<'_>, action: &Action) -> Vec<Probe> {
         | (ObjectId::Constraint(id), Verb::Alter(Alter::Constraint(ConstraintAlter::Validate))) => {
             keys::constraint(before, id)
         }
+        (ObjectId::Table(id), Verb::Alter(Alter::Table(TableAlter::AddCheck(_)))) => {
+            keys::from_above(before, id, &action.effects)
+        }
+        (ObjectId::Table(id), Verb::Alter(Alter::Table(TableAlter::Attach))) => bounds::attached(before, id),
         (ObjectId::Index(id), Verb::Create)
         | (ObjectId::Index(id), Verb::Alter(Alter::Index(IndexAlter::Build(_)))) => keys::index(before, id),
         (ObjectId::DomainConstraint(id), Verb::Create)

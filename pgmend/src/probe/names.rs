@@ -18,6 +18,8 @@ pub(super) struct Before<'a> {
     changed: BTreeSet<&'a ObjectId>,
     /// Values that rows get, by the column.
     fills: BTreeMap<&'a MemberName, &'a SqlText>,
+    /// The default partitions of the coming schema, by the table that they are of.
+    pub(super) defaults: BTreeMap<&'a QualifiedName, &'a QualifiedName>,
 }
 
 impl<'a> Before<'a> {
@@ -43,7 +45,18 @@ impl<'a> Before<'a> {
             _ => None,
         };
         let fills = plan.actions.iter().flat_map(Action::flatten).filter_map(fill);
-        Self { from, to, renamed: renamed.collect(), changed: changed.collect(), fills: fills.collect() }
+        let defaults = to.all::<Table>().filter_map(|(name, table)| {
+            let of = table.partition_of.as_ref()?;
+            (of.bound == "DEFAULT").then_some((&of.parent, name))
+        });
+        Self {
+            from,
+            to,
+            renamed: renamed.collect(),
+            changed: changed.collect(),
+            fills: fills.collect(),
+            defaults: defaults.collect(),
+        }
     }
 
     /// The value that the plan gives to rows that have none.

@@ -5,7 +5,7 @@ use schema_model::{
     MemberName, ObjectId,
 };
 
-use super::{Rules, anywhere, in_partition_key, plain, redefines};
+use super::{Rules, anywhere, in_partition_key, is_partitioned, plain, redefines};
 use crate::action::{Cost, Loss};
 use crate::facts::stored_type;
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
@@ -35,7 +35,19 @@ fn not_null(context: Context<'_>, pair: &Pair<'_, Column>) -> Vec<Decision> {
     match (&pair.old.not_null, &pair.new.not_null) {
         (None, None) => vec![],
         (None, Some(_)) => alter(ColumnAlter::SetNotNull),
-        (Some(_), None) => alter(ColumnAlter::DropNotNull),
+        (Some(_), None) => {
+            let kept = is_partitioned(context.to, &pair.id.parent())
+                .then(|| not_null::keeper(context, pair.id))
+                .flatten();
+            match kept {
+                None => alter(ColumnAlter::DropNotNull),
+                Some(partition) => vec![Decision::Refuse(format!(
+                    "up to 17 PostgreSQL takes NOT NULL from the partitions, too, and that of {} shall stay: give it up \
+                     there as well, or detach the partition first and attach it again",
+                    ObjectId::Table(partition)
+                ))],
+            }
+        }
         (Some(old), Some(new)) => {
             // A valid constraint can't be made NOT VALID, only taken away and added again.
             if new.not_valid && !old.not_valid && context.major() >= 18 {

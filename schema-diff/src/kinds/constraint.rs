@@ -1,12 +1,12 @@
 //! Constraints.
 
-use schema_model::{Constraint, ConstraintDefinition, ConstraintField, MemberName, ObjectId};
+use schema_model::{Constraint, ConstraintDefinition, ConstraintField, MemberName, ObjectId, QualifiedName};
 
 use super::index::attaching;
 use super::{Rules, anywhere, is_partitioned, parameters_lock, plain};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
-use crate::{ConstraintAlter, Lock};
+use crate::{ConstraintAlter, Lock, checks};
 
 fn is_foreign_key(constraint: &Constraint) -> bool {
     matches!(constraint.definition, ConstraintDefinition::ForeignKey(_))
@@ -133,7 +133,12 @@ impl Rules for Constraint {
 
     fn create_cost(context: Context<'_>, id: &MemberName, new: &Self) -> Cost {
         let table = id.parent();
-        let unchecked = new.not_valid || new.not_enforced || !context.holds_rows(&table);
+        // A table below that has the check already is not read for it.
+        let has_it = |below: &QualifiedName| {
+            matches!(new.definition, ConstraintDefinition::Check(_))
+                && checks::has(context, below, &id.name, new)
+        };
+        let unchecked = new.not_valid || new.not_enforced || !context.holds_rows_but(&table, has_it);
         let checking = |cost: Cost| if unchecked { cost } else { cost.scanning() };
         match &new.definition {
             // Both tables are locked (`AT_AddConstraint` of a foreign key, `ATAddForeignKeyConstraint`).

@@ -47,7 +47,7 @@ impl Stages<'_> {
     /// served.
     pub(super) fn attach(&mut self, at: usize, table: &QualifiedName, action: &mut Action) {
         let Context { from, to, .. } = self.context;
-        let Some((column, bound)) = bound::of_partition(to, table) else { return };
+        let Some((column, bound)) = bound::partition_bound(to, table) else { return };
         let Some(of) = to.get::<Table>(table).and_then(|table| table.partition_of.as_ref()) else { return };
         // A partition that only gets another bound would be away for as long as the rows are looked at.
         let moves = from.get::<Table>(table).is_some_and(|table| table.partition_of.is_some());

@@ -298,7 +298,7 @@ fn filled(scope: Scope<'_>, id: &MemberName, new: &Column) -> Option<Vec<String>
                 format!("ALTER TABLE {table} ALTER COLUMN {name} DROP DEFAULT"),
             ])
         }
-        Way::Plain | Way::NotValid | Way::Concurrently | Way::Built(_) => None,
+        Way::Plain | Way::NotValid | Way::Concurrently | Way::Built(_) | Way::Only => None,
     }
 }
 
@@ -371,6 +371,7 @@ impl Words for Column {
             _ => words,
         };
         match alter {
+            ColumnAlter::DropNotNull if scope.action.way == Way::Only => only("DROP NOT NULL".into()),
             ColumnAlter::DropNotNull => say("DROP NOT NULL".into()),
             ColumnAlter::Guard(guard) => vec![format!(
                 "ALTER TABLE {table} ADD CONSTRAINT {} CHECK ({name} IS NOT NULL) NOT VALID",

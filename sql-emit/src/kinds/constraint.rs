@@ -166,9 +166,12 @@ impl Words for Constraint {
         let clause = match &scope.action.way {
             Way::Built(index) => using_index(&id.name, new, index),
             Way::NotValid => format!("{} NOT VALID", clause(&id.name, new)),
-            Way::Plain | Way::Concurrently | Way::Filled(_) | Way::Defaulted(_) | Way::Nullable => {
-                clause(&id.name, new)
-            }
+            Way::Plain
+            | Way::Concurrently
+            | Way::Filled(_)
+            | Way::Defaulted(_)
+            | Way::Only
+            | Way::Nullable => clause(&id.name, new),
         };
         vec![format!("ALTER TABLE {only}{} ADD {clause}", parent(id))]
     }

@@ -107,7 +107,7 @@ impl Words for Index {
                 identifier(&id.name)
             ),
             Way::Concurrently => create(&id.parent(), &id.name, new, How::Concurrently),
-            Way::Plain | Way::NotValid | Way::Filled(_) | Way::Defaulted(_) | Way::Nullable => {
+            Way::Plain | Way::NotValid | Way::Filled(_) | Way::Defaulted(_) | Way::Only | Way::Nullable => {
                 create(&id.parent(), &id.name, new, how(scope, id))
             }
         }]

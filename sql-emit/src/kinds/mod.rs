@@ -38,7 +38,7 @@ mod rule;
 mod schema;
 mod sequence;
 mod statistics;
-mod table;
+pub(crate) mod table;
 mod text_search_configuration;
 mod text_search_dictionary;
 mod text_search_parser;

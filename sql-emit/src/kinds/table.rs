@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use schema_diff::{Bound, BoundCheck, TableAlter, Way};
+use schema_diff::{Bound, TableAlter, Way};
 use schema_model::{
     Column, ColumnDefault, Constraint, ConstraintDefinition, Name, ObjectId, Options, Persistence,
     QualifiedName, ReplicaIdentity, Schema, SqlText, Table,
@@ -263,7 +263,7 @@ impl Words for Table {
             TableAlter::GuardBound(check) => vec![format!(
                 "ALTER TABLE {table} ADD CONSTRAINT {} CHECK ({}) NOT VALID",
                 identifier(&check.name),
-                condition(check)
+                bound_condition(&check.column, &check.bound, check.outside)
             )],
             TableAlter::AddCheck(name) => inherited_checks(scope.to, id)
                 .into_iter()
@@ -293,11 +293,20 @@ impl Words for Table {
     }
 }
 
-/// Where a row belongs, or doesn't: in the form in which PostgreSQL looks for it.
-fn condition(check: &BoundCheck) -> String {
-    let key = identifier(&check.column);
+/// The condition by which a row belongs to a partition, or (`outside`) doesn't: in the form in which PostgreSQL looks for it.
+/// Source: `PartConstraintImpliedByRelConstraint`.
+///
+/// ```
+/// use schema_diff::Bound;
+///
+/// let bound = Bound::Range { from: Some("10".into()), to: None };
+/// assert_eq!(sql_emit::bound_condition("Key", &bound, false), r#""Key" IS NOT NULL AND "Key" >= 10"#);
+/// assert_eq!(sql_emit::bound_condition("Key", &bound, true), r#""Key" IS NULL OR "Key" < 10"#);
+/// ```
+pub fn bound_condition(column: &str, bound: &Bound, outside: bool) -> String {
+    let key = identifier(column);
     let list = |values: &[SqlText]| values.iter().map(SqlText::as_str).collect::<Vec<_>>().join(", ");
-    match (&check.bound, check.outside) {
+    match (bound, outside) {
         (Bound::Range { from, to }, false) => {
             let from = from.as_ref().map(|from| format!(" AND {key} >= {from}")).unwrap_or_default();
             let to = to.as_ref().map(|to| format!(" AND {key} < {to}")).unwrap_or_default();
