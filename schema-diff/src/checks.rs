@@ -194,10 +194,50 @@ fn below<'a>(
     found
 }
 
-/// Why a check can't come in the mode repair: a table below has another of that name, which stays.
-pub(crate) fn otherwise_below(context: Context<'_>, fates: &Fates, id: &ObjectId) -> Option<String> {
+/// Why a new table can't come below its parents in the mode repair: a check of theirs stays that it would have otherwise, or, as
+/// a partition must have it beforehand, not at all.
+pub(crate) fn in_the_way_of_new(
+    context: Context<'_>,
+    fates: &Fates,
+    table: &QualifiedName,
+) -> Option<String> {
+    let now = context.to.get::<Table>(table)?;
+    let wanted = inherited(context.to, table, |_| true);
+    let theirs = from_above(context.from, parents(now).collect());
+    theirs.into_iter().filter(|(_, (_, constraint))| is_check(constraint)).find_map(|(name, (above, c))| {
+        let id = ObjectId::Constraint(above);
+        let stays = !fates.get(&id).is_some_and(|fate| fate.drop);
+        let own = context.to.get::<Constraint>(&table.member(name)).or(wanted.get(name).map(|(_, c)| *c));
+        let fits = match own {
+            Some(own) => merges(own, c),
+            None => now.partition_of.is_none(),
+        };
+        (stays && !fits).then(|| format!("{id} stays, which it would not have"))
+    })
+}
+
+/// Why a check can't come in the mode repair: a table above or below has another of that name, which stays.
+pub(crate) fn otherwise_elsewhere(context: Context<'_>, fates: &Fates, id: &ObjectId) -> Option<String> {
     let ObjectId::Constraint(name) = id else { return None };
-    let new = context.to.get::<Constraint>(name).filter(|new| is_check(new) && !new.no_inherit)?;
+    let new = context.to.get::<Constraint>(name).filter(|new| is_check(new))?;
+    if let Some((above, old)) = inherited(context.from, &name.parent(), |_| true).remove(&name.name) {
+        let above = ObjectId::Constraint(above);
+        let stays = !fates.get(&above).is_some_and(|fate| fate.drop);
+        let partition = place(context.from, &name.parent()).is_some();
+        match merges(new, old) {
+            false if stays => {
+                return Some(format!("{above} stays, and says something else under its name"));
+            }
+            // A partition's own and its parent's are one.
+            true if stays && partition => {
+                return Some(format!("it is there as a part of {above}, which stays"));
+            }
+            _ => {}
+        }
+    }
+    if new.no_inherit {
+        return None;
+    }
     below(context, &name.parent(), |_| false).into_iter().find_map(|(_, child)| {
         let own = child.member(&name.name);
         let differs = context.from.get::<Constraint>(&own).is_some_and(|old| !merges(old, new));

@@ -27,7 +27,7 @@ impl Expansion<'_> {
                     let why = self
                         .missing_ground(id)
                         .or_else(|| self.no_place(id, &held))
-                        .or_else(|| checks::otherwise_below(self.context, &self.fates, id));
+                        .or_else(|| checks::otherwise_elsewhere(self.context, &self.fates, id));
                     blocked.extend(why.map(|why| (id.clone(), None, why)));
                     continue;
                 }
@@ -190,6 +190,11 @@ impl Expansion<'_> {
         let ObjectId::Table(name) = id else { return None };
         let table = self.context.to.get::<Table>(name)?;
         if let Some(why) = parents(table).find_map(|parent| self.unlike(id, parent)) {
+            return Some(why);
+        }
+        if !self.context.from.contains(id)
+            && let Some(why) = checks::in_the_way_of_new(self.context, &self.fates, name)
+        {
             return Some(why);
         }
         let of = table.partition_of.as_ref()?;

@@ -33,14 +33,14 @@ pub(super) fn attached(before: &Before<'_>, id: &QualifiedName) -> Vec<Probe> {
     let own = probe(
         id,
         format!("({}) IS NOT TRUE", bound_condition(&column, &bound, false)),
-        format!("whose place is not there ({})", of.bound),
+        format!("whose place is not this partition ({})", of.bound),
         "move these rows to where they belong first",
     );
     let theirs = before.defaults.get(&of.parent).and_then(|default| {
         probe(
             default,
             bound_condition(&column, &bound, false),
-            format!("in the default partition {default} whose place will be there ({})", of.bound),
+            format!("whose place will be {id} ({})", of.bound),
             "move these rows out of the default partition first: detach it, attach the new partition, and put them in again",
         )
     });

@@ -1,0 +1,6 @@
+INSERT INTO p VALUES (1, 'a');
+INSERT INTO keyed VALUES (2, 'b');
+INSERT INTO keeps VALUES (3, 'c');
+INSERT INTO loses VALUES (4, 'd');
+INSERT INTO below VALUES (5, 'e');
+INSERT INTO q VALUES (6, 'f');

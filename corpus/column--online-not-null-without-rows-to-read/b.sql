@@ -1,0 +1,2 @@
+CREATE TABLE p (a integer NOT NULL, k text) PARTITION BY LIST (k);
+CREATE TABLE known (a integer NOT NULL, CONSTRAINT known CHECK (a IS NOT NULL));

@@ -1,0 +1,1 @@
+INSERT INTO known VALUES (1);

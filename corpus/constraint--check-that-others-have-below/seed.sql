@@ -1,0 +1,3 @@
+INSERT INTO p VALUES (5);
+INSERT INTO loses VALUES (6);
+INSERT INTO m VALUES (7, 'x'), (8, 'y');
