@@ -5,7 +5,7 @@ use std::iter::Peekable;
 
 use schema_model::{Object, ObjectId, Schema};
 
-use crate::checks;
+use crate::{checks, versions};
 
 /// What differs between two schemas, in canonical order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,7 +62,9 @@ pub fn compare(from: &Schema, to: &Schema) -> Delta {
             Ordering::Equal => {
                 let (Some((id, a)), Some((_, b))) = (left.next(), right.next()) else { break };
                 // Equal ids are of one kind, and so are their payloads.
-                if let Some(fields) = a.changed(b).filter(|fields| !fields.is_empty()) {
+                let mut fields = a.changed(b).unwrap_or_default();
+                fields.retain(|field| !versions::is_of_the_version(from, to, id, field));
+                if !fields.is_empty() {
                     delta.changed.push(Change { id: id.clone(), fields });
                 }
             }

@@ -73,6 +73,18 @@ pub(crate) fn expand(context: Context<'_>) -> Expanded {
         expansion.rebuild(dependents);
     }
     expansion.effects = inherit::imply(context, &mut expansion.fates);
+    // What becomes part of something new is not left alone.
+    let merged: BTreeSet<&ObjectId> = expansion
+        .effects
+        .creating
+        .values()
+        .flatten()
+        .filter_map(|effect| match effect {
+            Effect::Drops(id) => Some(id),
+            Effect::Creates(_) | Effect::Alters(..) | Effect::Copies { .. } => None,
+        })
+        .collect();
+    expansion.left_alone.retain(|remark| !merged.contains(&remark.id));
     expansion.restore_marks();
     expansion.finish()
 }

@@ -64,6 +64,7 @@ mod sort;
 mod strategy;
 mod supersede;
 mod types;
+mod versions;
 mod volatile;
 mod walk;
 

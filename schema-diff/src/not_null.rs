@@ -140,13 +140,17 @@ pub(crate) fn keeper(context: Context<'_>, column: &MemberName) -> Option<Qualif
     let mut queue = vec![column.parent()];
     while let Some(table) = queue.pop() {
         for child in context.children_of(&table) {
+            // The mode repair leaves what is not expected where it is: a table, a primary key.
+            let extra = context.options.mode == Mode::Repair
+                && (!context.to.contains(&ObjectId::Table(child.clone()))
+                    || !keys_of(context, child, &column.name).is_empty());
             let stays = context.to.get::<Table>(child).is_some_and(|now| now.parents().any(|p| *p == table));
-            if !stays || !seen.insert(child) {
+            if !(stays || extra) || !seen.insert(child) {
                 continue;
             }
             let below = child.member(&column.name);
             let has = |schema: &Schema| schema.get::<Column>(&below).is_some_and(|c| c.not_null.is_some());
-            if has(context.from) && has(context.to) {
+            if has(context.from) && (extra || has(context.to)) {
                 return Some(child.clone());
             }
             queue.push(child.clone());
@@ -377,12 +381,16 @@ pub(crate) fn edges(
 
 /// The primary keys of tables below a column's table that its column is part of.
 fn keys_below<'a>(context: Context<'a>, column: &'a MemberName) -> impl Iterator<Item = ObjectId> + 'a {
-    checks::all_below(context, &column.parent()).into_iter().flat_map(move |table| {
-        let constraints = context.from.table_view(table).into_iter().flat_map(|view| view.constraints());
-        let keys = constraints.filter(|(_, constraint)| match &constraint.definition {
-            ConstraintDefinition::PrimaryKey(key) => key.columns.contains(&column.name),
-            _ => false,
-        });
-        keys.map(|(name, _)| ObjectId::Constraint(table.member(name))).collect::<Vec<_>>()
-    })
+    let below = checks::all_below(context, &column.parent()).into_iter();
+    below.flat_map(move |table| keys_of(context, table, &column.name))
+}
+
+/// The primary key of a table, if a column is part of it.
+fn keys_of(context: Context<'_>, table: &QualifiedName, column: &Name) -> Vec<ObjectId> {
+    let constraints = context.from.table_view(table).into_iter().flat_map(|view| view.constraints());
+    let keys = constraints.filter(|(_, constraint)| match &constraint.definition {
+        ConstraintDefinition::PrimaryKey(key) => key.columns.contains(column),
+        _ => false,
+    });
+    keys.map(|(name, _)| ObjectId::Constraint(table.member(name))).collect()
 }

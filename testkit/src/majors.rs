@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 
-use schema_model::Schema;
+use schema_diff::{Options, plan};
+use schema_model::{ObjectKind, Schema};
 
 use crate::TestServer;
 use crate::proof::differences;
@@ -54,11 +55,23 @@ pub fn across() -> Across {
         let Some((oldest, first)) = majors.next() else { continue };
         for (major, schema) in majors {
             all.compared += 1;
-            let found = differences(first, schema);
+            let found = invented(first, schema);
             if !found.is_empty() {
                 all.different.push(format!("{what}, read on {oldest} and on {major}:\n{found}"));
             }
         }
     }
     all
+}
+
+/// What a plan would do about it, with what differs. What is only reported is not: the version of an extension, a text that
+/// means the same by its words. And a server may make something else of the same SQL: since 18 a subscription streams in
+/// parallel unless it is told otherwise.
+fn invented(from: &Schema, to: &Schema) -> String {
+    let plan = match plan(from, to, &Options::default()) {
+        Ok(plan) => plan,
+        Err(error) => return error.to_string(),
+    };
+    let acts = plan.actions.iter().any(|action| action.kind() != ObjectKind::Subscription);
+    if acts || !plan.refused.is_empty() { differences(from, to) } else { String::new() }
 }

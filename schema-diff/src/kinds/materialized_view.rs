@@ -5,6 +5,7 @@ use schema_model::{MaterializedView, MaterializedViewField, ObjectId, QualifiedN
 use super::{Rules, anywhere, parameters_lock, plain};
 use crate::action::{Cost, Loss};
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
+use crate::versions::{OTHER_WORDS, is_written_otherwise};
 use crate::{Lock, MaterializedViewAlter};
 
 /// Statistics targets and options are set beside readers and writers. Source: `AlterTableGetLockLevel` in tablecmds.c.
@@ -26,9 +27,14 @@ impl Rules for MaterializedView {
     const NAMES_OTHERS: bool = true;
     const FOLLOWS_TYPE: bool = true;
 
-    fn decide(context: Context<'_>, _: &Pair<'_, Self>, field: MaterializedViewField) -> Vec<Decision> {
+    fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: MaterializedViewField) -> Vec<Decision> {
         let alter = |alter: MaterializedViewAlter| Decision::Alter(alter.into());
         vec![match field {
+            MaterializedViewField::Query
+                if is_written_otherwise(context.from, context.to, &pair.old.query, &pair.new.query) =>
+            {
+                Decision::Report(OTHER_WORDS.into())
+            }
             MaterializedViewField::Query | MaterializedViewField::Columns => Decision::Replace,
             MaterializedViewField::Options => alter(MaterializedViewAlter::Options),
             MaterializedViewField::AccessMethod if context.major() < 15 => Decision::Replace,

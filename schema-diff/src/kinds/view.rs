@@ -5,6 +5,7 @@ use schema_model::{ObjectId, View, ViewField};
 use super::{Rules, anywhere, plain, redefines};
 use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
+use crate::versions::{OTHER_WORDS, is_written_otherwise};
 use crate::{Lock, ViewAlter};
 
 /// `CREATE OR REPLACE VIEW` can only add columns at the end.
@@ -21,14 +22,17 @@ impl Rules for View {
     const NAMES_OTHERS: bool = true;
     const FOLLOWS_TYPE: bool = true;
 
-    fn decide(_: Context<'_>, pair: &Pair<'_, Self>, field: ViewField) -> Vec<Decision> {
+    fn decide(context: Context<'_>, pair: &Pair<'_, Self>, field: ViewField) -> Vec<Decision> {
+        let written_otherwise =
+            is_written_otherwise(context.from, context.to, &pair.old.query, &pair.new.query);
         vec![match field {
+            ViewField::Query if written_otherwise => Decision::Report(OTHER_WORDS.into()),
             ViewField::Query | ViewField::Columns if grows(pair.old, pair.new) => {
                 Decision::Alter(ViewAlter::Query.into())
             }
             ViewField::Query | ViewField::Columns => Decision::Replace,
             // CREATE OR REPLACE sets them too.
-            ViewField::Options if pair.old.query != pair.new.query => return vec![],
+            ViewField::Options if pair.old.query != pair.new.query && !written_otherwise => return vec![],
             ViewField::Options => Decision::Alter(ViewAlter::Options.into()),
         }]
     }
