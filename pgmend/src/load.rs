@@ -204,7 +204,7 @@ impl Loader {
         let (a, b) = (first.schema.server.major(), second.schema.server.major());
         if a != b {
             second.notes.push(format!(
-                "{} was read from PostgreSQL {a}, {} from PostgreSQL {b}: texts that only the version writes differently \
+                "{} was read from PostgreSQL {a}, {} from PostgreSQL {b}: texts that versions write differently may \
                  show as differences",
                 first.source, second.source
             ));
