@@ -30,6 +30,28 @@ pub(crate) fn inherited<'a>(
     from_above(schema, own.flat_map(parents).filter(|(parent, _)| counts(parent)).collect())
 }
 
+/// The checks that a table has from the tables above it, by name: what it must have before it comes below them. Source:
+/// `MergeConstraintsIntoExisting` in PostgreSQL's `tablecmds.c`.
+///
+/// ```
+/// use schema_diff::inherited_checks;
+/// use schema_model::{Constraint, ConstraintDefinition, QualifiedName, Schema, Server, Table};
+///
+/// let (parent, child) = (QualifiedName::new("public", "p"), QualifiedName::new("public", "c"));
+/// let mut schema = Schema::new(Server::new(170_000));
+/// schema.insert_table(parent.clone(), Table::new());
+/// let check = Constraint::new(ConstraintDefinition::Check("(a > 0)".into()));
+/// schema.insert(parent.member("positive"), check);
+/// let mut table = Table::new();
+/// table.inherits.push(parent);
+/// schema.insert_table(child.clone(), table);
+/// assert_eq!(inherited_checks(&schema, &child)[0].0, "positive");
+/// ```
+pub fn inherited_checks<'a>(schema: &'a Schema, table: &QualifiedName) -> Vec<(&'a Name, &'a Constraint)> {
+    let all = inherited(schema, table, |_| true).into_iter();
+    all.filter(|(_, (_, constraint))| is_check(constraint)).map(|(name, (_, check))| (name, check)).collect()
+}
+
 /// What comes down from these tables to what is below them, and whether that is a partition.
 fn from_above<'a>(schema: &'a Schema, mut above: Vec<(&'a QualifiedName, bool)>) -> Inherited<'a> {
     let mut found = Inherited::new();

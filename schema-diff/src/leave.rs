@@ -152,7 +152,8 @@ impl Expansion<'_> {
             _ => return None,
         };
         let table = self.context.to.get::<Table>(&name.parent())?;
-        parents(table)
+        table
+            .parents()
             .map(|parent| above(parent.member(&name.name)))
             .filter(|above| self.context.to.contains(above))
             .find(|above| !self.context.from.contains(above) && !self.fates.contains_key(above))
@@ -189,7 +190,7 @@ impl Expansion<'_> {
     fn no_place(&self, id: &ObjectId, held: &Held<'_>) -> Option<String> {
         let ObjectId::Table(name) = id else { return None };
         let table = self.context.to.get::<Table>(name)?;
-        if let Some(why) = parents(table).find_map(|parent| self.unlike(id, parent)) {
+        if let Some(why) = table.parents().find_map(|parent| self.unlike(id, parent)) {
             return Some(why);
         }
         if !self.context.from.contains(id)
@@ -237,7 +238,7 @@ impl Expansion<'_> {
             (ObjectId::Table(name), Alter::Table(TableAlter::Inherit(_))) => {
                 let (old, new) = (self.context.from.get::<Table>(name)?, self.context.to.get::<Table>(name)?);
                 let adds = new.inherits.starts_with(&old.inherits);
-                let unlike = parents(new).find_map(|parent| self.unlike(id, parent));
+                let unlike = new.parents().find_map(|parent| self.unlike(id, parent));
                 let order =
                     "its parents would be in another order, or some of them stay that are not expected";
                 let in_the_way = || checks::in_the_way(self.context, &self.fates, name);
@@ -274,7 +275,10 @@ impl Expansion<'_> {
                 fate.alters.iter().any(|(alter, _)| *alter == Alter::Column(ColumnAlter::SetType))
             })
         };
-        parents(self.context.from.get::<Table>(&column.parent())?)
+        self.context
+            .from
+            .get::<Table>(&column.parent())?
+            .parents()
             .map(|parent| parent.member(&column.name))
             .filter(|above| self.context.from.get::<Column>(above).is_some())
             .map(ObjectId::Column)
@@ -317,11 +321,6 @@ fn claim(bound: &str) -> Option<&str> {
     }
 }
 
-/// The tables right above a table.
-fn parents(table: &Table) -> impl Iterator<Item = &QualifiedName> {
-    table.inherits.iter().chain(table.partition_of.as_ref().map(|of| &of.parent))
-}
-
 /// What keeps a column NOT NULL: a primary key over it, an identity, or the same column of a table above.
 fn not_null_holders(context: Context<'_>, fates: &Fates, column: &MemberName) -> Option<ObjectId> {
     let parent = column.parent();
@@ -349,7 +348,10 @@ fn not_null_holders(context: Context<'_>, fates: &Fates, column: &MemberName) ->
     if identity && !loses(&here, &ColumnAlter::DropIdentity) {
         return Some(here);
     }
-    parents(context.from.get::<Table>(&column.parent())?)
+    context
+        .from
+        .get::<Table>(&column.parent())?
+        .parents()
         .map(|parent| parent.member(&column.name))
         .filter(|above| context.from.get::<Column>(above).is_some_and(|column| column.not_null.is_some()))
         .map(ObjectId::Column)

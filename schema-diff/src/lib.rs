@@ -72,6 +72,7 @@ pub use action::{Action, Cost, Effect, Lock, Loss, Reason, Transaction, Verb, Wa
 pub use adopt::{Adopted, adopt};
 pub use alter::*;
 pub use bound::{Bound, BoundCheck, partition_bound};
+pub use checks::inherited_checks;
 pub use compare::{Change, Delta, compare};
 pub use error::{CycleStep, PlanError};
 pub use fill::Fill;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use schema_diff::{Bound, TableAlter, Way, inherits_afterwards};
+use schema_diff::{Bound, TableAlter, Way, inherited_checks, inherits_afterwards};
 use schema_model::{
-    Column, ColumnDefault, Constraint, ConstraintDefinition, Name, ObjectId, Options, Persistence,
-    QualifiedName, ReplicaIdentity, Schema, SqlText, Table,
+    Column, ColumnDefault, Constraint, Name, ObjectId, Options, Persistence, QualifiedName, ReplicaIdentity,
+    SqlText, Table,
 };
 
 use super::{column, constraint};
@@ -14,28 +14,6 @@ use crate::quote::{
     dollar, foreign_option_changes, foreign_options, identifier, literal, option_changes, options, qualified,
 };
 use crate::words::{Scope, Words};
-
-/// The parent's checks that a partition must have before it is attached, those of the parent's parents included.
-fn inherited_checks(schema: &Schema, table: &QualifiedName) -> Vec<(Name, Constraint)> {
-    let mut checks = Vec::new();
-    let mut seen: BTreeSet<QualifiedName> = BTreeSet::new();
-    let mut above: Vec<QualifiedName> =
-        schema.get::<Table>(table).into_iter().flat_map(|t| t.parents().cloned()).collect();
-    while let Some(parent) = above.pop() {
-        if !seen.insert(parent.clone()) {
-            continue;
-        }
-        if let Some(view) = schema.table_view(&parent) {
-            for (name, constraint) in view.constraints() {
-                if matches!(constraint.definition, ConstraintDefinition::Check(_)) && !constraint.no_inherit {
-                    checks.push((name.clone(), constraint.clone()));
-                }
-            }
-            above.extend(view.table().parents().cloned());
-        }
-    }
-    checks
-}
 
 fn body(scope: Scope<'_>, id: &QualifiedName, new: &Table) -> Vec<String> {
     let mut lines = Vec::new();
@@ -69,8 +47,8 @@ fn body(scope: Scope<'_>, id: &QualifiedName, new: &Table) -> Vec<String> {
     }
     if new.partition_of.is_some() {
         for (name, check) in inherited_checks(scope.to, id) {
-            if !folded.contains(&ObjectId::Constraint(id.member(&name))) {
-                lines.push(constraint::clause(&name, &check));
+            if !folded.contains(&ObjectId::Constraint(id.member(name))) {
+                lines.push(constraint::clause(name, check));
             }
         }
     } else if names_not_null(scope) {
@@ -280,12 +258,12 @@ impl Words for Table {
             )],
             TableAlter::AddCheck(name) => inherited_checks(scope.to, id)
                 .into_iter()
-                .filter(|(own, _)| own == name)
+                .filter(|(own, _)| *own == name)
                 .take(1)
                 .map(|(own, check)| {
                     let later = scope.action.way == Way::NotValid && !check.not_valid;
                     let later = if later { " NOT VALID" } else { "" };
-                    format!("ALTER TABLE {table} ADD {}{later}", constraint::clause(&own, &check))
+                    format!("ALTER TABLE {table} ADD {}{later}", constraint::clause(own, check))
                 })
                 .collect(),
             TableAlter::ValidateBound(name) | TableAlter::ValidateCheck(name) => {
