@@ -32,7 +32,7 @@ fn empty(server: &TestServer) -> Schema {
 }
 
 /// What a recipe gives, without what the server wasn't built with: the embedded one has neither ICU nor the libraries and files
-/// of conversions and text search.
+/// of conversions, text search and subscriptions.
 fn build(server: &TestServer, recipe: &Recipe) -> Schema {
     let mut schema = recipe.build(u32::from(server.major()));
     if !server.many_connections() {
@@ -41,6 +41,7 @@ fn build(server: &TestServer, recipe: &Recipe) -> Schema {
             ObjectKind::Collation,
             ObjectKind::TextSearchDictionary,
             ObjectKind::TextSearchConfiguration,
+            ObjectKind::Subscription,
         ];
         schema.retain(|id, _| !lacking.contains(&id.target().unwrap_or(id).kind()));
         schema.prune_dependencies();
