@@ -45,22 +45,41 @@ pub(crate) fn is_of_the_version(from: &Schema, to: &Schema, id: &ObjectId, field
 }
 
 /// What is said of such texts.
-pub(crate) const OTHER_WORDS: &str = "the two are of different major versions, which write the same query differently: equal in meaning by all that their words \
-     tell, but not checked";
+pub(crate) const OTHER_WORDS: &str = "the two are of different major versions, which write the same query differently: equal in \
+                                      meaning by all that their words tell, but not checked";
 
 fn known(privilege: PrivilegeType, major: u32) -> bool {
     privilege != PrivilegeType::Maintain || major >= MAINTAIN
 }
 
 /// Whether two texts differ only in how versions write them: which columns they qualify (from 16 on only where it must be), and
-/// which words they put in quotes. The texts may mean different things all the same: nobody checked.
+/// which words they put in quotes. What both qualify, they must qualify alike. The texts may mean different things all the same:
+/// nobody checked.
 pub(crate) fn is_written_otherwise(from: &Schema, to: &Schema, old: &str, new: &str) -> bool {
-    from.server.major() != to.server.major() && bare(old) == bare(new)
+    from.server.major() != to.server.major() && are_alike(old, new)
 }
 
-/// A text without what qualifies its names, and without quotes where a name needs none.
-fn bare(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+fn are_alike(old: &str, new: &str) -> bool {
+    let (old, new) = (words(old), words(new));
+    old.len() == new.len()
+        && old.iter().zip(&new).all(|(old, new)| {
+            let alike = |long: &Word<'_>, short: &Word<'_>| {
+                short.qualifiers.is_empty() || long.qualifiers == short.qualifiers
+            };
+            old.word == new.word && (alike(old, new) || alike(new, old))
+        })
+}
+
+/// A word of a text, or a sign, without quotes where a name needs none, and the names before its points.
+#[derive(Default)]
+struct Word<'a> {
+    qualifiers: Vec<&'a str>,
+    word: &'a str,
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut all = Vec::new();
+    let mut next = Word::default();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let (word, is_name) = match first {
@@ -79,14 +98,21 @@ fn bare(text: &str) -> String {
             c => (&rest[..c.len_utf8()], false),
         };
         rest = &rest[word.len()..];
+        let inner = word.strip_prefix('"').and_then(|word| word.strip_suffix('"'));
+        let word = inner.filter(|inner| is_plain(inner)).unwrap_or(word);
         if is_name && rest.starts_with('.') {
             rest = &rest[1..];
+            next.qualifiers.push(word);
             continue;
         }
-        let inner = word.strip_prefix('"').and_then(|word| word.strip_suffix('"'));
-        out += inner.filter(|inner| is_plain(inner)).unwrap_or(word);
+        next.word = word;
+        all.push(std::mem::take(&mut next));
     }
-    out
+    // A text that breaks off.
+    if !next.qualifiers.is_empty() {
+        all.push(next);
+    }
+    all
 }
 
 fn is_plain(name: &str) -> bool {
@@ -123,12 +149,22 @@ mod tests {
     fn qualified_or_not_and_quoted_or_not() {
         let old = " SELECT t.id,\n    t.\"Odd \"\"x\" AS json,\n    'a.b''c.d' AS s,\n    1.5 AS n\n   FROM public.t\n  WHERE (t.v > 2.5)";
         let new = " SELECT id,\n    \"Odd \"\"x\" AS \"json\",\n    'a.b''c.d' AS s,\n    1.5 AS n\n   FROM public.t\n  WHERE (v > 2.5)";
-        assert_eq!(bare(old), bare(new));
-        assert_ne!(bare("SELECT t.id"), bare("SELECT t.it"));
-        assert_ne!(bare("SELECT 'a.b'"), bare("SELECT 'b'"));
-        assert_ne!(bare("SELECT 1.5"), bare("SELECT 5"));
-        assert_eq!(bare("SELECT t.*"), bare("SELECT *"));
-        assert_eq!(bare("SELECT \"unfinished"), "SELECT \"unfinished");
-        assert_eq!(bare(""), "");
+        assert!(are_alike(old, new) && are_alike(new, old));
+        for (one, other) in [
+            ("SELECT t.id", "SELECT t.it"),
+            ("SELECT 'a.b'", "SELECT 'b'"),
+            ("SELECT 1.5", "SELECT 5"),
+            // Both say which, and not the same.
+            ("SELECT a.id FROM s.a, s.b", "SELECT b.id FROM s.a, s.b"),
+            ("SELECT id FROM one.t", "SELECT id FROM two.t"),
+            ("SELECT one.f(id)", "SELECT two.f(id)"),
+            ("SELECT t.*", "SELECT u.*"),
+            ("SELECT id", "SELECT id, id"),
+        ] {
+            assert!(!are_alike(one, other) && !are_alike(other, one), "{one} / {other}");
+        }
+        assert!(are_alike("SELECT t.*", "SELECT *"));
+        assert!(are_alike("SELECT \"unfinished", "SELECT \"unfinished"));
+        assert!(are_alike("", ""));
     }
 }
