@@ -15,7 +15,7 @@ use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
 use crate::{Alter, BaseTypeAlter, ColumnAlter, DomainAlter, EnumAlter, MaterializedViewAlter, TableAlter};
-use crate::{attached, given, implied, inherit, not_null, owned, part};
+use crate::{attached, cluster, given, implied, inherit, not_null, owned, part};
 
 /// What will become of one object.
 #[derive(Debug, Default)]
@@ -103,6 +103,7 @@ impl Expansion<'_> {
     fn decide(&mut self) {
         let repair = self.context.options.mode == Mode::Repair;
         let delta = compare(self.context.from, self.context.to);
+        let named = cluster::named(self.context.to, &delta.removed);
         for id in delta.removed {
             // An owner that the other side does not say is no difference.
             if let ObjectId::Owner(target) = &id
@@ -123,6 +124,12 @@ impl Expansion<'_> {
                 continue;
             }
             if let Some(reason) = range::inseparable(self.context, &id) {
+                self.refused.push(Self::remark(&id, Difference::Extra, reason));
+                continue;
+            }
+            if let Some(by) = named.get(&id) {
+                let reason =
+                    format!("it is not in the expected schema, and {by} there names it all the same");
                 self.refused.push(Self::remark(&id, Difference::Extra, reason));
                 continue;
             }

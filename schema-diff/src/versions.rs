@@ -36,6 +36,8 @@ pub(crate) fn is_of_the_version(from: &Schema, to: &Schema, id: &ObjectId, field
             };
             held(from) == held(to)
         }
+        // It is true where it is not said.
+        (ObjectId::Membership(_), "inherit" | "set") => older < crate::kinds::membership::OPTIONS,
         (ObjectId::Column(name), "not_null") => {
             let has = |schema: &Schema| schema.get::<Column>(name).map(|column| column.not_null.is_some());
             older < NOT_NULL_NAMES && has(from) == has(to)

@@ -22,8 +22,6 @@ pub(crate) struct Unclaimed {
 
 pub(crate) const SCHEMAS: Statement = statement!(Rest, "coverage_schema", decode, optional: true);
 // Asked only where all schemas are read: who asks for some asks for nothing else.
-pub(crate) const DATABASE: Statement =
-    statement!(Rest, "coverage_database", decode, extent: All, optional: true);
 pub(crate) const MEMBERS: Statement =
     statement!(Rest, "coverage_member", decode, extent: All, optional: true);
 
@@ -40,9 +38,6 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
 
 fn reason(catalog: &str) -> &'static str {
     match catalog {
-        "pg_db_role_setting" => {
-            "what a role has in the database alone is not modelled: it is neither compared nor changed"
-        }
         "pg_init_privs" => {
             "the privileges of extensions' members are not modelled: somebody changed these, and a copy will not have them"
         }

@@ -163,8 +163,8 @@ impl Read for Privilege {
             }
         }
         for entry in &catalog.entries {
-            if let Some(owner) = entry.owner {
-                lists.acl(entry.id.clone(), owner, &entry.acl, out)?;
+            if let Some(grantor) = entry.grantor {
+                lists.acl(entry.id.clone(), grantor, &entry.acl, out)?;
             }
         }
         Ok(())

@@ -50,6 +50,10 @@ pub enum PrivilegeType {
     Connect,
     /// `T`
     Temporary,
+    /// `s` (15+)
+    Set,
+    /// `A` (15+)
+    AlterSystem,
 }
 
 impl PrivilegeType {
@@ -68,6 +72,8 @@ impl PrivilegeType {
         Self::Create,
         Self::Connect,
         Self::Temporary,
+        Self::Set,
+        Self::AlterSystem,
     ];
 
     /// The letter in an `aclitem`.
@@ -86,6 +92,8 @@ impl PrivilegeType {
             Self::Create => 'C',
             Self::Connect => 'c',
             Self::Temporary => 'T',
+            Self::Set => 's',
+            Self::AlterSystem => 'A',
         }
     }
 
@@ -110,6 +118,8 @@ impl PrivilegeType {
             Self::Create => "CREATE",
             Self::Connect => "CONNECT",
             Self::Temporary => "TEMPORARY",
+            Self::Set => "SET",
+            Self::AlterSystem => "ALTER SYSTEM",
         }
     }
 }
@@ -150,7 +160,11 @@ impl References for Privilege {
 
     no_privileges!();
 
-    fn visit(&self, _: &PrivilegeName, _: &mut dyn FnMut(ObjectId, Why)) {}
+    fn visit(&self, id: &PrivilegeName, sink: &mut dyn FnMut(ObjectId, Why)) {
+        for role in id.grantee.role().into_iter().chain(&id.grantor) {
+            sink(ObjectId::Role(role.clone()), Why::Normal);
+        }
+    }
 }
 
 impl Grantee {
