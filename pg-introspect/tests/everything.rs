@@ -91,7 +91,9 @@ fn every_object_is_read_back() {
     }
     // Every field of every kind has more than one value somewhere, so that none is made up.
     if majors.contains(&18) {
-        let fields = ObjectKind::ALL.iter().flat_map(|kind| kind.fields().into_iter().map(|f| (*kind, f)));
+        // What the databases of a cluster share is looked at where a cluster is one test's own: `pgmend/tests/cluster.rs`.
+        let kinds = ObjectKind::ALL.iter().filter(|kind| !kind.is_of_cluster());
+        let fields = kinds.flat_map(|kind| kind.fields().into_iter().map(|f| (*kind, f)));
         let dull: Vec<_> = fields.filter(|key| values.get(key).map_or(0, BTreeSet::len) < 2).collect();
         assert!(dull.is_empty(), "everything.sql has at most one value of {dull:?}");
     }
