@@ -239,7 +239,7 @@ impl fmt::Display for Loss {
             Self::Secret => "its secrets: the values of options, or a connection",
             Self::Role => "the role, with its password",
             Self::Tablespace => {
-                "no data: a directory of the server is taken or given back, and no rollback undoes that"
+                "no data; but a directory of the server is taken or given back, which no rollback undoes"
             }
         })
     }

@@ -79,7 +79,7 @@ pub struct NewLabel {
 alters! {
     /// Of a role.
     RoleAlter => Role {
-        /// `SUPERUSER`, `CREATEROLE`, `CREATEDB`, `INHERIT`, `LOGIN`, `REPLICATION`, `BYPASSRLS`, `CONNECTION LIMIT`, `VALID UNTIL`
+        /// `ALTER ROLE … WITH`
         Attributes,
         /// `SET` / `RESET`
         Settings,

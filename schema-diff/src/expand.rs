@@ -10,7 +10,7 @@ use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
 use crate::dependents::Dependents;
 use crate::facts::Facts;
-use crate::kinds::{base_type, cast, database, kept_apart, mends, range, shell_type};
+use crate::kinds::{base_type, cast, database, kept_apart, mends, range, shell_type, tablespace};
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
@@ -152,7 +152,8 @@ impl Expansion<'_> {
                 continue;
             }
             let apart = kept_apart(self.context, &id)
-                .or_else(|| shell_type::stays(self.context, &id).map(str::to_owned));
+                .or_else(|| shell_type::stays(self.context, &id).map(str::to_owned))
+                .or_else(|| tablespace::by_hand(&id).map(str::to_owned));
             if let Some(reason) = apart.filter(|_| repair) {
                 self.left_alone.push(Self::remark(&id, Difference::Missing, reason));
                 continue;

@@ -322,6 +322,7 @@ impl fmt::Display for Selector {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Database;
 
     #[test]
     fn patterns() {
@@ -396,6 +397,36 @@ mod tests {
         let mut rest = schema.clone();
         assert_eq!(Selector::everything().apply(&mut rest), 1);
         assert!(rest.of_kind(ObjectKind::Database).next().is_none());
+    }
+
+    #[test]
+    fn what_the_cluster_has_counts_only_where_it_is_asked_for() {
+        let schema = Schema::from_json(
+            r#"{"format":1,"server":{"version_num":170000},"roles":[{"id":"role:app"},{"id":"role:rds_admin"}],
+            "memberships":[{"id":"membership:rds_admin.app"}],"parameters":[{"id":"parameter:work_mem"}],
+            "databases":[{"id":"database:current"}],"role_settings":[{"id":"role_setting:app","settings":{"work_mem":"1MB"}}],
+            "schemas":[{"id":"schema:public"}],"comments":[{"id":"comment:(role:app)","text":"x"}]}"#,
+        )
+        .unwrap();
+        let left = |rules: &str| {
+            let mut schema = schema.clone();
+            rules.parse::<Selector>().unwrap().apply(&mut schema);
+            schema.objects().map(|(id, _)| id.to_string()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(left(""), "schema:public");
+        assert_eq!(left("name:*"), "schema:public");
+        let cluster = "role:app role:rds_admin membership:rds_admin.app parameter:work_mem";
+        assert_eq!(left("cluster:*"), format!("{cluster} schema:public comment:(role:app)"));
+        assert_eq!(
+            left("cluster:*,-role:rds*"),
+            "role:app parameter:work_mem schema:public comment:(role:app)"
+        );
+        assert_eq!(left("cluster:*,schema:other"), format!("{cluster} comment:(role:app)"));
+        assert_eq!(left("parameter:*"), "parameter:work_mem schema:public");
+        assert_eq!(left("database:*"), "database:current role_setting:app schema:public");
+        assert_eq!(left("role_setting:*"), "role_setting:app schema:public");
+        assert!("cluster:app_*".parse::<Selector>().unwrap().includes_cluster());
+        assert!(!"-cluster:*,database:*".parse::<Selector>().unwrap().includes_cluster());
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub(crate) mod shell_type;
 mod statistics;
 pub(crate) mod subscription;
 mod table;
-mod tablespace;
+pub(crate) mod tablespace;
 mod text_search_configuration;
 mod text_search_dictionary;
 mod text_search_parser;

@@ -12,6 +12,14 @@ fn of_a_directory() -> Cost {
     Cost::default().losing(Loss::Tablespace).transacted(Transaction::Outside)
 }
 
+/// Why the mode that only adds does not add it.
+pub(crate) fn by_hand(id: &ObjectId) -> Option<&'static str> {
+    matches!(id, ObjectId::Tablespace(_)).then_some(
+        "it takes a directory of the server, which no rollback gives back: make it by hand, or ask for all differences (--mode \
+         sync) with --allow tablespace",
+    )
+}
+
 impl Rules for Tablespace {
     type Alter = TablespaceAlter;
     const CREATE: u16 = 5;

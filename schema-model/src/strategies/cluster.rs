@@ -13,7 +13,7 @@ pub(super) struct ClusterRecipe {
     tablespaces: Vec<(usize, Options)>,
     /// Parameters by their place, and who may set them.
     parameters: Vec<(usize, usize)>,
-    /// Who owns the first table, and who may read it.
+    /// Who owns the tables, and who may read the first.
     owner: Option<usize>,
     reader: Option<usize>,
     /// The tablespace that the first table is in.
@@ -140,12 +140,15 @@ impl ClusterRecipe {
                 );
             }
         }
-        let Some(table) = schema.all::<Table>().map(|(name, _)| name.clone()).next() else { return };
-        let target = ObjectId::Table(table.clone());
-        // Somebody always owns it.
+        let tables: Vec<_> = schema.all::<Table>().map(|(name, _)| name.clone()).collect();
+        // Everything always has an owner, whom both schemas must say.
         let owner =
             self.owner.and_then(|place| there(schema, place)).unwrap_or_else(|| Name::from("postgres"));
-        schema.insert(target.clone().into(), Owner::new(owner));
+        for table in &tables {
+            schema.insert(ObjectId::Table(table.clone()).into(), Owner::new(owner.clone()));
+        }
+        let Some(table) = tables.first() else { return };
+        let target = ObjectId::Table(table.clone());
         if let Some(role) = self.reader.and_then(|place| there(schema, place)) {
             schema.insert(
                 PrivilegeName::new(target, Grantee::Role(role)),
@@ -155,7 +158,7 @@ impl ClusterRecipe {
         let space = self.space.map(|place| Name::from(SPACES[place]));
         if let Some(space) = space.filter(|name| schema.contains(&ObjectId::Tablespace(name.clone()))) {
             // A foreign table is nowhere.
-            schema.update::<Table>(&table, |table| {
+            schema.update::<Table>(table, |table| {
                 if table.server.is_none() {
                     table.tablespace = Some(space);
                 }
