@@ -10,7 +10,7 @@ use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
 use crate::dependents::Dependents;
 use crate::facts::Facts;
-use crate::kinds::{base_type, cast, database, kept_apart, mends, range, shell_type, tablespace};
+use crate::kinds::{base_type, cast, database, kept_apart, mends, parameter, range, shell_type, tablespace};
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
@@ -123,6 +123,10 @@ impl Expansion<'_> {
                 }
                 continue;
             }
+            if let Some(reason) = parameter::is_bare(self.context.from, &id) {
+                self.reported.push(Self::remark(&id, Difference::Extra, reason));
+                continue;
+            }
             if let Some(reason) = range::inseparable(self.context, &id) {
                 self.refused.push(Self::remark(&id, Difference::Extra, reason));
                 continue;
@@ -139,7 +143,8 @@ impl Expansion<'_> {
         }
         let holders = repair.then(|| Holders::with_identities(self.context.from));
         for id in delta.added {
-            if let Some(reason) = part::unnamed(self.context, &id) {
+            let bare = || parameter::is_bare(self.context.to, &id).map(str::to_owned);
+            if let Some(reason) = part::unnamed(self.context, &id).or_else(bare) {
                 self.reported.push(Self::remark(&id, Difference::Missing, reason));
                 continue;
             }

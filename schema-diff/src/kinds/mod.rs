@@ -30,7 +30,7 @@ pub(crate) mod operator;
 mod operator_class;
 mod operator_family;
 mod owner;
-mod parameter;
+pub(crate) mod parameter;
 mod policy;
 mod privilege;
 mod procedure;

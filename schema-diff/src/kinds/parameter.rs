@@ -1,11 +1,38 @@
 //! Configuration parameters that something is granted on.
 
-use schema_model::{ObjectId, Parameter, ParameterField};
+use schema_model::{ObjectId, Parameter, ParameterField, Privilege, Schema};
 
 use super::{Rules, plain};
-use crate::action::Cost;
+use crate::action::{Cost, Effect};
+use crate::expand::Fates;
+use crate::inherit::Effects;
 use crate::rules::{Context, Decision, Pair, Traits};
 use crate::{Lock, ParameterAlter};
+
+/// Why nothing becomes of a parameter that is on one side only, if so: what is granted on it is not selected.
+pub(crate) fn is_bare(schema: &Schema, id: &ObjectId) -> Option<&'static str> {
+    let ObjectId::Parameter(_) = id else { return None };
+    let granted = schema.all::<Privilege>().any(|(name, _)| name.target.id() == id);
+    (!granted).then_some("it is there as long as something is granted on it, and nothing of that counts here")
+}
+
+/// New parameters come with the first privilege on each, without a statement of their own.
+pub(crate) fn complete(fates: &mut Fates, effects: &mut Effects) {
+    let new: Vec<ObjectId> = fates
+        .iter()
+        .filter(|(id, fate)| matches!(id, ObjectId::Parameter(_)) && fate.create && !fate.drop)
+        .map(|(id, _)| id.clone())
+        .collect();
+    for id in new {
+        let first = fates.iter().find(|(other, fate)| {
+            fate.create && matches!(other, ObjectId::Privilege(name) if *name.target.id() == id)
+        });
+        if let Some((first, _)) = first {
+            effects.creating.entry(first.clone()).or_default().push(Effect::Creates(id.clone()));
+            fates.remove(&id);
+        }
+    }
+}
 
 impl Rules for Parameter {
     type Alter = ParameterAlter;
