@@ -40,7 +40,16 @@ impl LoadOptions {
             )));
         }
         let said = says_something_of_the_database(&loaded.schema);
+        let of_cluster = |schema: &Schema| schema.objects().any(|(id, _)| id.is_of_cluster());
+        let cluster = of_cluster(&loaded.schema);
         self.selector.apply(&mut loaded.schema);
+        if cluster && !of_cluster(&loaded.schema) {
+            loaded.notes.push(format!(
+                "left out: what {} says of the cluster (roles, memberships, tablespaces, privileges on parameters); --cluster \
+                 compares it",
+                loaded.source
+            ));
+        }
         if said && loaded.schema.of_kind(ObjectKind::Database).next().is_none() {
             loaded.notes.push(format!(
                 "left out: what is said of the database of {} itself (settings, also of roles in it, connection limit, comment, \

@@ -20,7 +20,7 @@ pub struct OwnCluster {
 enum Place {
     Programs(Cluster),
     /// Each database of the embedded server is a cluster.
-    Embedded(TestDatabase),
+    Embedded(Box<TestDatabase>),
 }
 
 impl OwnCluster {
@@ -28,7 +28,7 @@ impl OwnCluster {
     pub fn like(server: &TestServer) -> Option<Self> {
         let major = server.major();
         if !server.many_connections() {
-            return Some(Self { major, place: Place::Embedded(server.database("cluster")) });
+            return Some(Self { major, place: Place::Embedded(Box::new(server.database("cluster"))) });
         }
         let options = ClusterOptions::new().setting("allow_in_place_tablespaces", "on");
         let cluster = Cluster::start(server.binaries()?, &options).unwrap_or_else(|error| panic!("{error}"));
