@@ -94,6 +94,31 @@ fn wanted(context: Context<'_>, id: &MemberName, column: &Column) -> Option<Name
     column.not_null_constraint(id)
 }
 
+/// The parents' columns that leave a new column's NOT NULL unchecked: all that it has it from are made NOT VALID by this plan, and
+/// it shall be valid all the same.
+pub(crate) fn unchecked_by(context: Context<'_>, id: &MemberName, new: &Column) -> Vec<MemberName> {
+    if !new.inherited || new.not_null.as_ref().is_none_or(|not_null| not_null.not_valid) {
+        return Vec::new();
+    }
+    let table = context.to.get::<Table>(&id.parent());
+    let mut unchecked = Vec::new();
+    // A partition's is said where it is made.
+    let inherits = table.into_iter().flat_map(|table| &table.inherits);
+    for above in inherits.map(|parent| parent.member(&id.name)) {
+        let not_null = context.to.get::<Column>(&above).and_then(|column| column.not_null.as_ref());
+        match not_null {
+            Some(not_null) if not_null.no_inherit => {}
+            // What one that stands already says is taken for checked in a table without rows (`StoreRelNotNull`).
+            Some(not_null) if not_null.not_valid && context.from.get::<Column>(&above).is_none() => {
+                unchecked.push(above);
+            }
+            Some(_) => return Vec::new(),
+            None => {}
+        }
+    }
+    unchecked
+}
+
 /// What becomes of another name.
 pub(crate) fn renamed(context: Context<'_>, pair: &Pair<'_, Column>) -> Vec<Decision> {
     let Pair { id, old, new } = pair;

@@ -448,6 +448,9 @@ impl<'a> Graph<'a> {
                     }
                 }
             }
+            (ObjectId::Column(name), Alter::Column(ColumnAlter::ValidateNotNull)) => {
+                self.after_not_null_above(at, name);
+            }
             (_, Alter::Column(ColumnAlter::DropIdentity)) => self.frees_identity(at, id),
             (_, Alter::Column(ColumnAlter::SetIdentity)) => {
                 self.takes_identity(at, id);

@@ -253,6 +253,9 @@ impl Rules for Column {
         if new.not_null.as_ref().is_some_and(|n| n.not_valid) {
             all.push(ColumnAlter::SetNotNull);
         }
+        if !not_null::unchecked_by(context, id, new).is_empty() {
+            all.push(ColumnAlter::ValidateNotNull);
+        }
         if new.storage.is_some() {
             all.push(ColumnAlter::Storage);
         }

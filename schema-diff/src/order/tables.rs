@@ -1,11 +1,13 @@
 //! What an alteration of a table waits for.
 
-use schema_model::{Constraint, ConstraintDefinition, ObjectId, Persistence, QualifiedName, Table};
+use schema_model::{
+    Column, Constraint, ConstraintDefinition, MemberName, ObjectId, Persistence, QualifiedName, Table,
+};
 
 use super::Graph;
 use crate::action::Verb;
-use crate::attached;
 use crate::{Alter, ColumnAlter, TableAlter};
+use crate::{attached, not_null};
 
 impl Graph<'_> {
     /// A child must have the columns of its parent, with their types and NOT NULLs: what goes or changes there is done before.
@@ -75,6 +77,18 @@ impl Graph<'_> {
                     (true, true) => self.before(at, theirs),
                     (true, false) => self.before(theirs, at),
                     (false, _) => {}
+                }
+            }
+        }
+    }
+
+    /// What comes unchecked with a parent is validated once it is there.
+    pub(super) fn after_not_null_above(&mut self, at: usize, column: &MemberName) {
+        let Some(new) = self.context.to.get::<Column>(column) else { return };
+        for above in not_null::unchecked_by(self.context, column, new) {
+            for other in self.alters_of(&ObjectId::Column(above)) {
+                if self.actions[other].verb == Verb::Alter(ColumnAlter::SetNotNull.into()) {
+                    self.before(other, at);
                 }
             }
         }

@@ -314,6 +314,16 @@ fn filled(scope: Scope<'_>, id: &MemberName, new: &Column) -> Option<Vec<String>
     }
 }
 
+/// The name of the NOT NULL that isn't valid and comes from a parent.
+fn unchecked_above(scope: Scope<'_>, id: &MemberName) -> Option<schema_model::Name> {
+    let table = scope.to.get::<Table>(&id.parent())?;
+    table.inherits.iter().map(|parent| parent.member(&id.name)).find_map(|above| {
+        let column = scope.to.get::<Column>(&above)?;
+        let unchecked = column.not_null.as_ref().is_some_and(|not_null| not_null.not_valid);
+        if unchecked { column.not_null_constraint(&above) } else { None }
+    })
+}
+
 impl Words for Column {
     type Alter = ColumnAlter;
 
@@ -425,10 +435,14 @@ impl Words for Column {
                     identifier(&wanted)
                 )]
             }
-            ColumnAlter::ValidateNotNull => after_filling(vec![format!(
-                "ALTER TABLE {table} VALIDATE CONSTRAINT {}",
-                identifier(&wanted)
-            )]),
+            ColumnAlter::ValidateNotNull => {
+                // One that came with a new table's parent is called as it is there.
+                let came = (new.inherited_not_null.is_some() && !scope.stood(&ObjectId::Column(id.clone())))
+                    .then(|| unchecked_above(scope, id))
+                    .flatten();
+                let constraint = identifier(&came.unwrap_or(wanted));
+                after_filling(vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {constraint}")])
+            }
             ColumnAlter::InheritNotNull => {
                 let no = new.not_null.as_ref().is_some_and(|n| n.no_inherit);
                 vec![format!(
