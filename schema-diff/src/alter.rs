@@ -283,6 +283,8 @@ alters! {
         AddIdentity,
         /// `SET GENERATED` and the sequence's options
         SetIdentity,
+        /// `ALTER SEQUENCE` of its identity: `SET LOGGED` / `SET UNLOGGED` (15+)
+        IdentityPersistence,
         /// `SET STORAGE`
         Storage,
         /// `SET COMPRESSION`

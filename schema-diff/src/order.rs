@@ -452,6 +452,10 @@ impl<'a> Graph<'a> {
                 self.after_not_null_above(at, name);
             }
             (_, Alter::Column(ColumnAlter::DropIdentity)) => self.frees_identity(at, id),
+            // With the table's persistence its sequences' change.
+            (ObjectId::Column(name), Alter::Column(ColumnAlter::IdentityPersistence)) => {
+                self.after_persistence_of(at, &name.parent());
+            }
             (_, Alter::Column(ColumnAlter::SetIdentity)) => {
                 self.takes_identity(at, id);
                 self.frees_identity(at, id);

@@ -93,4 +93,13 @@ impl Graph<'_> {
             }
         }
     }
+
+    /// What has the table's persistence, or another one, gets it once the table has its own.
+    pub(super) fn after_persistence_of(&mut self, at: usize, table: &QualifiedName) {
+        for other in self.alters_of(&ObjectId::Table(table.clone())) {
+            if self.actions[other].verb == Verb::Alter(TableAlter::Persistence.into()) {
+                self.before(other, at);
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use schema_diff::{Action, Alter, ColumnAlter, LabelChange, Using, Verb, Way, is_array, type_change};
 use schema_model::{
     BaseType, Column, ColumnDefault, Compression, Domain, GeneratedKind, Identity, IdentityGeneration,
-    MemberName, NotNull, ObjectId, QualifiedName, Schema, Storage, Table,
+    MemberName, NotNull, ObjectId, Persistence, QualifiedName, Schema, Storage, Table,
 };
 
 use super::sequence;
@@ -314,6 +314,12 @@ fn filled(scope: Scope<'_>, id: &MemberName, new: &Column) -> Option<Vec<String>
     }
 }
 
+/// The name of an identity's sequence.
+fn sequence_of(id: &MemberName, identity: &Identity) -> schema_model::Name {
+    let usual = || schema_model::object_name(&id.parent, Some(&id.name), "seq");
+    identity.sequence.clone().unwrap_or_else(usual)
+}
+
 /// The name of the NOT NULL that isn't valid and comes from a parent.
 fn unchecked_above(scope: Scope<'_>, id: &MemberName) -> Option<schema_model::Name> {
     let table = scope.to.get::<Table>(&id.parent())?;
@@ -344,6 +350,7 @@ impl Words for Column {
             | ColumnAlter::SetType
             | ColumnAlter::SetExpression
             | ColumnAlter::SetIdentity
+            | ColumnAlter::IdentityPersistence
             | ColumnAlter::Storage
             | ColumnAlter::Compression
             | ColumnAlter::Statistics
@@ -484,18 +491,25 @@ impl Words for Column {
                     all.extend(say(what.join(" ")));
                 }
                 if before.sequence != after.sequence {
-                    let called = |identity: &Identity| match &identity.sequence {
-                        Some(name) => name.clone(),
-                        None => schema_model::object_name(&id.parent, Some(&id.name), "seq"),
-                    };
                     all.push(format!(
                         "ALTER SEQUENCE {}.{} RENAME TO {}",
                         identifier(&id.schema),
-                        identifier(&called(before)),
-                        identifier(&called(after))
+                        identifier(&sequence_of(id, before)),
+                        identifier(&sequence_of(id, after))
                     ));
                 }
                 all
+            }
+            ColumnAlter::IdentityPersistence => {
+                let Some(identity) = &new.identity else { return Vec::new() };
+                let of_table = scope.to.get::<Table>(&id.parent()).map(|table| table.persistence);
+                let unlogged = identity.persistence.or(of_table) == Some(Persistence::Unlogged);
+                vec![format!(
+                    "ALTER SEQUENCE {}.{} SET {}LOGGED",
+                    identifier(&id.schema),
+                    identifier(&sequence_of(id, identity)),
+                    if unlogged { "UN" } else { "" }
+                )]
             }
             ColumnAlter::Storage => only(set_storage(scope, new.storage, &new.type_name)),
             ColumnAlter::Compression => say(set_compression(new.compression)),
