@@ -1,13 +1,11 @@
 //! What an alteration of a table waits for.
 
-use schema_model::{
-    Column, Constraint, ConstraintDefinition, MemberName, ObjectId, Persistence, QualifiedName, Table,
-};
+use schema_model::{Constraint, ConstraintDefinition, ObjectId, Persistence, QualifiedName, Table};
 
 use super::Graph;
 use crate::action::Verb;
+use crate::attached;
 use crate::{Alter, ColumnAlter, TableAlter};
-use crate::{attached, not_null};
 
 impl Graph<'_> {
     /// A child must have the columns of its parent, with their types and NOT NULLs: what goes or changes there is done before.
@@ -78,27 +76,6 @@ impl Graph<'_> {
                     (true, false) => self.before(theirs, at),
                     (false, _) => {}
                 }
-            }
-        }
-    }
-
-    /// What comes unchecked with a parent is validated once it is there.
-    pub(super) fn after_not_null_above(&mut self, at: usize, column: &MemberName) {
-        let Some(new) = self.context.to.get::<Column>(column) else { return };
-        for above in not_null::unchecked_by(self.context, column, new) {
-            for other in self.alters_of(&ObjectId::Column(above)) {
-                if self.actions[other].verb == Verb::Alter(ColumnAlter::SetNotNull.into()) {
-                    self.before(other, at);
-                }
-            }
-        }
-    }
-
-    /// What has the table's persistence, or another one, gets it once the table has its own.
-    pub(super) fn after_persistence_of(&mut self, at: usize, table: &QualifiedName) {
-        for other in self.alters_of(&ObjectId::Table(table.clone())) {
-            if self.actions[other].verb == Verb::Alter(TableAlter::Persistence.into()) {
-                self.before(other, at);
             }
         }
     }
