@@ -178,7 +178,8 @@ impl Expansion<'_> {
     /// What is below something that could not be made can't be made either.
     pub(crate) fn leave_orphans(&mut self) {
         let stands = |fates: &Fates, context: Context<'_>, id: &ObjectId| {
-            id.parents().is_empty()
+            // What is on a member of an extension is below nothing that is an object.
+            id.parents().iter().all(|p| context.to.resolve(p).is_none())
                 || id.parents().iter().any(|p| {
                     context.from.resolve(p).is_some()
                         || context.to.resolve(p).is_some_and(|p| fates.contains_key(p))

@@ -16,7 +16,7 @@ use schema_model::{Name, QualifiedName, SqlText};
 use crate::intern::{ColumnMap, Interner, Oid, OidMap};
 use crate::kinds::{
     aggregate, column, constraint, default, r#enum, extension, function, index, membership, operator_family,
-    policy, schema, security_label, sequence, trigger,
+    policy, privilege, schema, security_label, sequence, trigger,
 };
 use crate::statement::Statement;
 
@@ -165,6 +165,8 @@ pub(crate) struct Catalog {
     pub(crate) unclaimed: Vec<coverage::Unclaimed>,
     /// What the role may not read.
     pub(crate) unreadable: Vec<Unreadable>,
+    /// Members of extensions whose privileges somebody changed.
+    pub(crate) member_privileges: Vec<privilege::MemberRow>,
     /// `pg_init_privs` of schemas.
     pub(crate) initial_privileges: OidMap<String>,
 }
@@ -206,6 +208,5 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &depend::DEPEND,
     &depend::REWRITE,
     &coverage::SCHEMAS,
-    &coverage::MEMBERS,
     &crate::skew::SKEW,
 ];

@@ -17,6 +17,10 @@ use crate::{Grantee, ObjectId, PrivilegeName, Why};
 pub struct Privilege {
     /// Each privilege held, and whether WITH GRANT OPTION. `GRANT` / `REVOKE`.
     pub privileges: BTreeMap<PrivilegeType, bool>,
+    /// On a member of an extension, which is no object itself: what the grantee holds by the extension's script
+    /// (`pg_init_privs`, or else `acldefault()`), where that was changed. Metadata.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initial: Option<BTreeMap<PrivilegeType, bool>>,
 }
 
 /// A privilege, as an ACL has it.
@@ -144,11 +148,11 @@ impl PrivilegeType {
 impl Privilege {
     /// These privileges, without grant option.
     pub fn new(privileges: impl IntoIterator<Item = PrivilegeType>) -> Self {
-        Self { privileges: privileges.into_iter().map(|p| (p, false)).collect() }
+        Self { privileges: privileges.into_iter().map(|p| (p, false)).collect(), initial: None }
     }
 }
 
-fields!(Privilege => PrivilegeField { privileges => Privileges });
+fields!(Privilege => PrivilegeField { privileges => Privileges } metadata { initial });
 
 impl References for Privilege {
     type Id = PrivilegeName;
