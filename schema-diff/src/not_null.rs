@@ -37,6 +37,20 @@ fn is_passed_on(schema: &Schema, column: &MemberName) -> bool {
     not_null.is_some_and(|not_null| !not_null.no_inherit)
 }
 
+/// Whether a partition differs only in that it has NOT NULL by itself too, where it shall have it from its parent: under the same
+/// name that is the same, and PostgreSQL takes neither away while the other is there.
+pub(crate) fn is_had_twice(from: &Schema, to: &Schema, id: &ObjectId, field: &str) -> bool {
+    let (ObjectId::Column(name), "not_null") = (id, field) else { return false };
+    let (Some(old), Some(new)) = (from.get::<Column>(name), to.get::<Column>(name)) else { return false };
+    let (Some(was), Some(is)) = (&old.not_null, &new.not_null) else { return false };
+    let partition = to.get::<Table>(&name.parent()).is_some_and(|table| table.partition_of.is_some());
+    partition
+        && old.inherited_not_null.is_none()
+        && new.inherited_not_null.is_some()
+        && (was.no_inherit, was.not_valid) == (is.no_inherit, is.not_valid)
+        && old.not_null_constraint(name) == new.not_null_constraint(name)
+}
+
 /// The parents that a table has on both sides, at the same place.
 fn kept_parents<'a>(context: Context<'a>, table: &QualifiedName) -> Vec<&'a QualifiedName> {
     let (Some(old), Some(new)) = (context.from.get::<Table>(table), context.to.get::<Table>(table)) else {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schema_model::{
     Column, ColumnDefault, ColumnField, Constraint, ConstraintDefinition, GeneratedKind, Identity, IndexKey,
-    MemberName, Name, ObjectId, Table,
+    MemberName, Name, ObjectId, QualifiedName, Table,
 };
 
 use super::{Rules, anywhere, in_partition_key, is_foreign, is_partitioned, plain, redefines};
@@ -317,7 +317,12 @@ impl Rules for Column {
                 let known = before.is_some_and(|n| !n.not_valid)
                     || pair.new.not_null.as_ref().is_some_and(|n| n.not_valid)
                     || known_not_null(context, pair.id);
-                let cost = scanning(exclusive(), !known);
+                // Tables below that have it already are not read (`ATExecSetNotNull`).
+                let has_it = |below: &QualifiedName| {
+                    let column = context.from.get::<Column>(&below.member(&pair.id.name));
+                    column.is_some_and(|column| column.not_null.as_ref().is_some_and(|n| !n.not_valid))
+                };
+                let cost = scanning(exclusive(), !known && context.holds_rows_but(&table, has_it));
                 between(anywhere(&["not_null"], adds(pair.old.not_null.is_none()), cost))
             }
             ColumnAlter::Fill(_) => anywhere(&[], Sense::Adds, Cost::default()),

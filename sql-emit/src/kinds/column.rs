@@ -111,8 +111,9 @@ fn partition_not_null(scope: Scope<'_>, id: &MemberName, column: &Column) -> Opt
     Some(column)
 }
 
-/// Whether a partition that the same plan makes has the name that PostgreSQL would choose: it then chooses another
-/// (`ChooseConstraintName` in pg_constraint.c), unless the name is said.
+/// Whether a partition has the name that PostgreSQL would choose, because the same plan makes it, or because what it has by
+/// itself is called so by then, to become its parent's: PostgreSQL then chooses another (`ChooseConstraintName` in
+/// pg_constraint.c), unless the name is said.
 fn name_is_taken(scope: Scope<'_>, id: &MemberName, column: &Column) -> bool {
     if scope.major < 18
         || scope.to.get::<Table>(&id.parent()).is_none_or(|table| table.partition_by.is_none())
@@ -122,7 +123,10 @@ fn name_is_taken(scope: Scope<'_>, id: &MemberName, column: &Column) -> bool {
     let name = column.not_null_constraint(id);
     scope.to.all::<Table>().any(|(table, payload)| {
         let below = || scope.to.get::<Column>(&table.member(&id.name))?.inherited_not_null.clone();
-        payload.partition_of.is_some() && scope.from.get::<Table>(table).is_none() && below() == name
+        let has_it =
+            || scope.from.get::<Column>(&table.member(&id.name)).is_some_and(|c| c.not_null.is_some());
+        let new = scope.from.get::<Table>(table).is_none();
+        payload.partition_of.is_some() && (new || has_it()) && below() == name
     })
 }
 
