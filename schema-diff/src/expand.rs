@@ -8,7 +8,7 @@ use schema_model::{
 
 use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
-use crate::dependents::Dependents;
+use crate::dependents::{self, Dependents};
 use crate::facts::Facts;
 use crate::kinds::{base_type, cast, database, kept_apart, mends, parameter, range, shell_type, tablespace};
 use crate::names::{self, Holders};
@@ -380,16 +380,45 @@ impl Expansion<'_> {
         queue: &mut VecDeque<ObjectId>,
     ) {
         let Some(key) = names::key(id, self.context.from) else { return };
-        if holders.get(&key).is_none_or(|successor| successor == id) {
-            return;
+        let Some(successor) = holders.get(&key).filter(|successor| *successor != id) else { return };
+        let changes = |fates: &Fates, dependent: &ObjectId| {
+            !fates.get(dependent).is_some_and(|f| f.drop) && !rules::holds_data(self.context, dependent)
+        };
+        let direct = dependents.on(id).iter().map(|(dependent, _)| dependent);
+        let mut between: Vec<ObjectId> =
+            direct.filter(|dependent| changes(&self.fates, dependent)).cloned().collect();
+        // What goes before it waits for those that let go of it, and these may wait for the new object.
+        for gone in self.going_before(id, dependents) {
+            let waits = |dependent: &&ObjectId| {
+                changes(&self.fates, dependent)
+                    && self.fates.contains_key(*dependent)
+                    && dependents::reaches(self.context.to, dependent, successor)
+            };
+            between
+                .extend(dependents.on(&gone).iter().map(|(dependent, _)| dependent).filter(waits).cloned());
         }
-        for (dependent, _) in dependents.on(id) {
-            if !self.fates.get(dependent).is_some_and(|f| f.drop)
-                && !rules::holds_data(self.context, dependent)
-            {
-                self.take_down(dependent, id, queue);
+        for dependent in between {
+            self.take_down(&dependent, id, queue);
+        }
+    }
+
+    /// What goes and must have gone before an object does: what stands on it, and what that goes with.
+    fn going_before(&self, id: &ObjectId, dependents: &Dependents<'_>) -> BTreeSet<ObjectId> {
+        let drops = |id: &ObjectId| self.fates.get(id).is_some_and(|fate| fate.drop);
+        let mut found = BTreeSet::new();
+        let mut queue = vec![id.clone()];
+        while let Some(at) = queue.pop() {
+            let on = dependents.on(&at).iter().map(|(dependent, _)| dependent);
+            let whole = if at == *id { None } else { self.context.from.parent(&at) };
+            // A schema goes after what is in it.
+            let whole = whole.filter(|whole| !matches!(whole, ObjectId::Schema(_)));
+            for next in on.chain(whole).filter(|next| *next != id && drops(next)) {
+                if found.insert(next.clone()) {
+                    queue.push(next.clone());
+                }
             }
         }
+        found
     }
 
     /// A table's marks on an index (replica identity, clustering) are gone with the index, and come back with it.
