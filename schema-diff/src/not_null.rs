@@ -265,6 +265,7 @@ fn complete_column(context: Context<'_>, fates: &mut Fates, effects: &mut Effect
     let inherited = (old.inherited_not_null.is_some(), new.inherited_not_null.is_some());
     let wanted = wanted(context, id, new);
     let renames = wanted.is_some() && old.not_null_constraint(id) != wanted;
+    let key_stays = || keys_of(context, &id.parent(), &id.name).iter().any(|key| context.to.contains(key));
     let mut add = |alter: ColumnAlter| {
         let fate: &mut Fate = fates.entry(object.clone()).or_default();
         let alter = Alter::from(alter);
@@ -274,8 +275,9 @@ fn complete_column(context: Context<'_>, fates: &mut Fates, effects: &mut Effect
     };
     match above(context, id) {
         Above::Stays => {}
-        // A child's own gives way to what it inherits. (A partition's own can stay: it counts as inherited.)
-        Above::Comes if inherited == (false, true) && !partition && sync => {
+        // A child's own gives way to what it inherits, unless its primary key needs it all the time. (A partition's own can stay: it
+        // counts as inherited.)
+        Above::Comes if inherited == (false, true) && !partition && sync && !key_stays() => {
             add(ColumnAlter::DropNotNull);
             if let Some(fate) = fates.get_mut(&object) {
                 fate.alters.retain(|(alter, _)| *alter != Alter::Column(ColumnAlter::RenameNotNull));

@@ -359,7 +359,12 @@ impl Words for Column {
             | ColumnAlter::Compression
             | ColumnAlter::Statistics
             | ColumnAlter::Options => Guard::Repeatable,
-            ColumnAlter::SetNotNull => Guard::If(guard::column(id, "NOT attnotnull")),
+            // From 18 on what is inherited can become the column's own too.
+            ColumnAlter::SetNotNull => Guard::If(guard::column(
+                id,
+                "(NOT attnotnull OR EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = attrelid AND contype = 'n' \
+                 AND conkey = ARRAY[attnum] AND NOT conislocal))",
+            )),
             ColumnAlter::DropIdentity => Guard::If(guard::column(id, "attidentity <> ''")),
             ColumnAlter::AddIdentity => Guard::If(guard::column(id, "attidentity = ''")),
             ColumnAlter::DropExpression => Guard::If(guard::column(id, "attgenerated <> ''")),
