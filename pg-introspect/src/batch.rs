@@ -8,7 +8,7 @@ use postgres::{SimpleQueryMessage, Transaction};
 use crate::Error;
 use crate::catalog::{Catalog, Unreadable};
 use crate::row::Row;
-use crate::statement::{Batch, Extent, Scope, Statement};
+use crate::statement::{Batch, Scope, Statement};
 
 /// What was read so far ends here when a batch fails. It is inside the savepoint that ends the whole reading, so that
 /// going back to it keeps the settings.
@@ -27,8 +27,8 @@ pub(crate) struct Sender<'t, 'c> {
 }
 
 impl<'t, 'c> Sender<'t, 'c> {
-    pub(crate) fn new(tx: &'t mut Transaction<'c>, extent: Extent, patience: Duration) -> Self {
-        Self { tx, scope: Scope { major: 0, extent, namespaces: Vec::new() }, patience }
+    pub(crate) fn new(tx: &'t mut Transaction<'c>, scope: Scope, patience: Duration) -> Self {
+        Self { tx, scope, patience }
     }
 
     /// Sends `settings`, a statement with one result, and then the statements, in one round trip.

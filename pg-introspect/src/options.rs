@@ -33,6 +33,9 @@ pub struct Options {
     /// Whether the ledger tables of migration tools (`flyway_schema_history`, `_sqlx_migrations`, …) are read like
     /// everything else. They are left out otherwise.
     pub include_ledgers: bool,
+    /// Whether what the databases of a cluster share is read: roles with their memberships, tablespaces, and privileges on
+    /// configuration parameters.
+    pub cluster: bool,
     /// Whether the schema says by which numbers the database knows its objects ([`Schema::origins`](schema_model::Schema)):
     /// with them, two snapshots of one database prove what was renamed.
     pub origins: bool,
@@ -62,6 +65,7 @@ impl Options {
             lock_timeout: Duration::from_secs(5),
             include_extension_members: false,
             include_ledgers: false,
+            cluster: false,
             origins: false,
             attempts: 3,
             progress: None,
@@ -100,6 +104,13 @@ impl Options {
     #[must_use]
     pub fn with_ledgers(mut self) -> Self {
         self.include_ledgers = true;
+        self
+    }
+
+    /// Reads what the databases of a cluster share.
+    #[must_use]
+    pub fn with_cluster(mut self) -> Self {
+        self.cluster = true;
         self
     }
 
@@ -145,6 +156,7 @@ impl fmt::Debug for Options {
             .field("lock_timeout", &self.lock_timeout)
             .field("include_extension_members", &self.include_extension_members)
             .field("include_ledgers", &self.include_ledgers)
+            .field("cluster", &self.cluster)
             .field("attempts", &self.attempts)
             .field("progress", &self.progress.is_some())
             .finish()

@@ -8,7 +8,7 @@ use crate::batch::{LOCK_WAIT, Sender};
 use crate::build::Builder;
 use crate::catalog::{self, Catalog};
 use crate::error::ErrorKind;
-use crate::statement::{self, Batch, Extent, Statement};
+use crate::statement::{self, Batch, Extent, Scope, Statement};
 use crate::{Error, Options, kinds};
 
 const SAVEPOINT: &str = "pg_introspect";
@@ -68,7 +68,8 @@ fn read_all(tx: &mut Transaction<'_>, options: &Options) -> Result<Introspected,
         ..Catalog::default()
     };
     let extent = if options.schemas.is_none() { Extent::All } else { Extent::Some };
-    let mut sender = Sender::new(tx, extent, options.lock_timeout);
+    let scope = Scope { major: 0, extent, cluster: options.cluster, namespaces: Vec::new() };
+    let mut sender = Sender::new(tx, scope, options.lock_timeout);
     let steps = Batch::ALL.len() as u32 + 1;
     for (done, this) in (0..).zip(Batch::ALL) {
         options.report(done, steps, this.word());
@@ -102,7 +103,7 @@ fn read_all(tx: &mut Transaction<'_>, options: &Options) -> Result<Introspected,
     }
     options.report(steps - 1, steps, "model");
     let origins = if options.origins { database(tx)? } else { None };
-    let introspected = model(catalog, origins)?;
+    let introspected = model(catalog, options.cluster, origins)?;
     options.report(steps, steps, "done");
     Ok(introspected)
 }
@@ -126,10 +127,11 @@ fn database(tx: &mut Transaction<'_>) -> Result<Option<Origins>, Error> {
 }
 
 /// Names what was read.
-fn model(catalog: Catalog, origins: Option<Origins>) -> Result<Introspected, Error> {
+fn model(catalog: Catalog, cluster: bool, origins: Option<Origins>) -> Result<Introspected, Error> {
     let mut server = Server::new(catalog.facts.version_num);
     server.database = Some(Name::from(catalog.facts.database.as_str()));
     server.encoding = Some(Name::from(catalog.facts.encoding.as_str()));
+    server.cluster = cluster;
     let mut out = Builder::new(server, origins);
     kinds::build(&catalog, &mut out)?;
     catalog.build_depends(&mut out)?;

@@ -1,7 +1,7 @@
 //! A statement: the text of a `.sql` file with its version gates, and the decoder of its rows.
 //!
 //! In the files, `[[15+ a else b]]` is `a` on servers of 15 and newer and `b` on older ones (nothing without `else`),
-//! `[[some+ a]]` is there where not all schemas are read, and `{scope}` is the test for those that are, as in
+//! `[[some+ a]]` is there where not all schemas are read, `[[cluster+ a]]` where the cluster's objects are, and `{scope}` is the test for those that are, as in
 //! `relnamespace {scope}`.
 
 use std::time::Duration;
@@ -58,7 +58,7 @@ pub(crate) struct Statement {
     pub(crate) decode: fn(&mut Catalog, &mut Row<'_>) -> Result<(), Error>,
 }
 
-/// Whether all schemas are read.
+/// Whether all schemas are read, and what else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
     /// A statement for both, or a reading of which that is not known.
@@ -67,6 +67,8 @@ pub(crate) enum Extent {
     All,
     /// Only those asked for.
     Some,
+    /// A statement for what the databases of a cluster share, where that was asked for.
+    Cluster,
 }
 
 /// `statement!(Batch, "file", decoder)`: the statement of `file.sql` beside the caller.
@@ -94,6 +96,8 @@ pub(crate) struct Scope {
     pub(crate) major: u32,
     /// Whether all schemas are read.
     pub(crate) extent: Extent,
+    /// Whether what the databases of the cluster share is read.
+    pub(crate) cluster: bool,
     /// The oids of the schemas that are read.
     pub(crate) namespaces: Vec<u32>,
 }
@@ -101,7 +105,12 @@ pub(crate) struct Scope {
 impl Scope {
     /// Whether the statement makes sense here.
     pub(crate) fn wants(&self, statement: &Statement) -> bool {
-        statement.since <= self.major && (statement.extent == Extent::Any || statement.extent == self.extent)
+        statement.since <= self.major
+            && match statement.extent {
+                Extent::Any => true,
+                Extent::Cluster => self.cluster,
+                extent => extent == self.extent,
+            }
     }
 
     /// The text to send.
@@ -115,6 +124,7 @@ impl Scope {
             let (new, old) = text.split_once(" else ").unwrap_or((text, ""));
             let applies = match version.trim() {
                 "some" => self.extent == Extent::Some,
+                "cluster" => self.cluster,
                 version => version.parse().is_ok_and(|since: u32| since <= self.major),
             };
             out.push_str(if applies { new } else { old });
@@ -164,7 +174,9 @@ mod tests {
     #[test]
     fn gates_and_scope() {
         let sql = "SELECT a, [[15+ b else false]][[18+ , c]] FROM t WHERE n {scope}[[some+  OR m]]";
-        let expand = |major, extent| Scope { major, extent, namespaces: vec![2200, 16_385] }.expand(sql);
+        let expand = |major, extent| {
+            Scope { major, extent, cluster: false, namespaces: vec![2200, 16_385] }.expand(sql)
+        };
         assert_eq!(expand(14, Extent::All), "SELECT a, false FROM t WHERE n = ANY ('{2200,16385}'::oid[])");
         assert_eq!(expand(17, Extent::All), "SELECT a, b FROM t WHERE n = ANY ('{2200,16385}'::oid[])");
         let some = "SELECT a, b, c FROM t WHERE n = ANY ('{2200,16385}'::oid[]) OR m";

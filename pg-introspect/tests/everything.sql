@@ -337,6 +337,8 @@ RESET allow_system_table_mods;
 DO $$ BEGIN
     EXECUTE format('ALTER DATABASE %I SET work_mem = ''8MB''', current_database());
     EXECUTE format('ALTER DATABASE %I SET search_path = app, "Weird Schema"', current_database());
+    EXECUTE format('ALTER ROLE introspect_reader IN DATABASE %I SET work_mem = ''10MB''', current_database());
+    EXECUTE format('ALTER ROLE pgmend_writer IN DATABASE %I SET search_path = app, "$user"', current_database());
     EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 7', current_database());
     EXECUTE format('COMMENT ON DATABASE %I IS ''database''', current_database());
     EXECUTE format('GRANT CREATE ON DATABASE %I TO introspect_reader', current_database());

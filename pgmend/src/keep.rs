@@ -201,38 +201,43 @@ pub(crate) fn keep(plan: &Plan, script: &mut Script, from: &Schema, to: &Schema)
     for (at, action) in plan.actions.iter().enumerate() {
         for one in action.flatten() {
             let Some(loss) = one.cost.loses else { continue };
-            let what =
-                match (loss, &one.id) {
-                    (Loss::Table, ObjectId::Table(name)) => {
-                        // The rows of a partition are those of the table that it goes with.
-                        let above = after.get::<Table>(name).and_then(|table| table.partition_of.as_ref());
-                        if above.is_some_and(|of| dropped.contains(&ObjectId::Table(of.parent.clone()))) {
-                            continue;
-                        }
-                        Ok(whole(&after, name, &one.id))
+            let what = match (loss, &one.id) {
+                (Loss::Table, ObjectId::Table(name)) => {
+                    // The rows of a partition are those of the table that it goes with.
+                    let above = after.get::<Table>(name).and_then(|table| table.partition_of.as_ref());
+                    if above.is_some_and(|of| dropped.contains(&ObjectId::Table(of.parent.clone()))) {
+                        continue;
                     }
-                    (Loss::Column, ObjectId::Column(name)) => values(&after, to, name, one, None),
-                    (Loss::Values, ObjectId::Column(name)) => {
-                        let cut_to = to.get::<Column>(name).map(|column| column.type_name.to_string());
-                        let plain = matches!(&one.verb, Verb::Alter(Alter::Column(ColumnAlter::SetType)));
-                        match plain {
-                            true => values(&after, to, name, one, cut_to),
-                            false => Err("its labels are exchanged: say so on the way back with --map-label"
-                                .to_owned()),
+                    Ok(whole(&after, name, &one.id))
+                }
+                (Loss::Column, ObjectId::Column(name)) => values(&after, to, name, one, None),
+                (Loss::Values, ObjectId::Column(name)) => {
+                    let cut_to = to.get::<Column>(name).map(|column| column.type_name.to_string());
+                    let plain = matches!(&one.verb, Verb::Alter(Alter::Column(ColumnAlter::SetType)));
+                    match plain {
+                        true => values(&after, to, name, one, cut_to),
+                        false => {
+                            Err("its labels are exchanged: say so on the way back with --map-label"
+                                .to_owned())
                         }
                     }
-                    // Values of the type are kept with their columns; the others hold none, or are computed anew.
-                    (Loss::Type | Loss::Schema | Loss::Sequence | Loss::MaterializedRows, _) => continue,
-                    (
-                        Loss::Table
-                        | Loss::Column
-                        | Loss::Values
-                        | Loss::Attribute
-                        | Loss::Extension
-                        | Loss::Secret,
-                        _,
-                    ) => Err(format!("there is no way to keep {loss}")),
-                };
+                }
+                // Values of the type are kept with their columns; the others hold none, or are computed anew.
+                (
+                    Loss::Type | Loss::Schema | Loss::Sequence | Loss::MaterializedRows | Loss::Tablespace,
+                    _,
+                ) => continue,
+                (
+                    Loss::Table
+                    | Loss::Column
+                    | Loss::Values
+                    | Loss::Attribute
+                    | Loss::Extension
+                    | Loss::Secret
+                    | Loss::Role,
+                    _,
+                ) => Err(format!("there is no way to keep {loss}")),
+            };
             match what {
                 Ok(what) => {
                     let place = script.statements.iter().position(|statement| statement.action == at);

@@ -31,12 +31,29 @@ pub struct LoadOptions {
 impl LoadOptions {
     /// Takes out what does not count, and refuses what is not whole if that was asked for.
     fn finish(&self, loaded: &mut Loaded) -> Result<()> {
+        if self.selector.includes_cluster() && !loaded.schema.server.cluster {
+            return Err(Error::refused(format!(
+                "{} does not say what the databases of its cluster share (roles, memberships, tablespaces, privileges on \
+                 parameters), and that is asked for (--cluster): compare with a database, or with a model that `pgmend inspect \
+                 --cluster` wrote",
+                loaded.source
+            )));
+        }
         let said = says_something_of_the_database(&loaded.schema);
+        let of_cluster = |schema: &Schema| schema.objects().any(|(id, _)| id.is_of_cluster());
+        let cluster = of_cluster(&loaded.schema);
         self.selector.apply(&mut loaded.schema);
+        if cluster && !of_cluster(&loaded.schema) {
+            loaded.notes.push(format!(
+                "left out: what {} says of the cluster (roles, memberships, tablespaces, privileges on parameters); --cluster \
+                 compares it",
+                loaded.source
+            ));
+        }
         if said && loaded.schema.of_kind(ObjectKind::Database).next().is_none() {
             loaded.notes.push(format!(
-                "left out: what is said of the database of {} itself (settings, connection limit, comment, privileges), in which \
-                 copies differ; --include 'database:*' compares it",
+                "left out: what is said of the database of {} itself (settings, also of roles in it, connection limit, comment, \
+                 privileges), in which copies differ; --include 'database:*' compares it",
                 loaded.source
             ));
         }
@@ -58,6 +75,7 @@ impl LoadOptions {
     fn introspection(&self) -> pg_introspect::Options {
         let options = pg_introspect::Options::default();
         let options = if self.origins { options.with_origins() } else { options };
+        let options = if self.selector.includes_cluster() { options.with_cluster() } else { options };
         match self.selector.only_schemas() {
             Some(schemas) => options.with_schemas(schemas),
             None => options,
@@ -310,14 +328,17 @@ fn read(client: &mut Client, source: &str, options: &pg_introspect::Options) -> 
 }
 
 fn forget_the_database(schema: &mut Schema) {
-    schema.retain(|id, _| !matches!(id.target().unwrap_or(id), ObjectId::Database(_)));
+    schema.retain(|id, _| {
+        !matches!(id.target().unwrap_or(id), ObjectId::Database(_) | ObjectId::RoleSetting(_))
+    });
 }
 
 /// Whether something is said of the database itself that a new one has not.
 fn says_something_of_the_database(schema: &Schema) -> bool {
     let unlike_new = schema.all::<Database>().any(|(_, database)| *database != Database::new());
     let said = |kind| schema.of_kind(kind).any(|(id, _)| matches!(id.target(), Some(ObjectId::Database(_))));
-    unlike_new || said(ObjectKind::Comment) || said(ObjectKind::Privilege)
+    let of_roles = schema.of_kind(ObjectKind::RoleSetting).next().is_some();
+    unlike_new || of_roles || said(ObjectKind::Comment) || said(ObjectKind::Privilege)
 }
 
 /// Two databases are read at the same time.
@@ -350,6 +371,8 @@ fn empty() -> Loaded {
     // As a new database is: with the schema public.
     let mut schema = Schema::new(Server::new(180_000));
     schema.insert(Name::from("public"), schema_model::Namespace::new());
+    // Nor is there anything in its cluster.
+    schema.server.cluster = true;
     Loaded {
         schema,
         diagnostics: Vec::new(),

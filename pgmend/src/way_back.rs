@@ -319,6 +319,8 @@ fn lost(loss: Loss) -> String {
         Loss::Extension => "data of its members",
         Loss::Type => "values of the type",
         Loss::Secret => "its secrets, the values of options or a connection: set them by hand",
+        Loss::Role => "its password: set it by hand",
+        Loss::Tablespace => "nothing, if its directory is still there and empty",
     }
     .to_owned()
 }

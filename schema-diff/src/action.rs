@@ -182,6 +182,10 @@ pub enum Loss {
     Type,
     /// What nobody reads: the values of secret options of something foreign, the connection of a subscription.
     Secret,
+    /// A role, with its password.
+    Role,
+    /// No data; but a directory of the server is taken or given back, and no transaction undoes that.
+    Tablespace,
 }
 
 impl Loss {
@@ -198,6 +202,8 @@ impl Loss {
             Self::Extension => "drop-extension",
             Self::Type => "drop-type",
             Self::Secret => "drop-secret",
+            Self::Role => "drop-role",
+            Self::Tablespace => "tablespace",
         }
     }
 
@@ -213,6 +219,8 @@ impl Loss {
         Self::Extension,
         Self::Type,
         Self::Secret,
+        Self::Role,
+        Self::Tablespace,
     ];
 }
 
@@ -229,6 +237,10 @@ impl fmt::Display for Loss {
             Self::Extension => "the extension and everything that belongs to it",
             Self::Type => "the type",
             Self::Secret => "its secrets: the values of options, or a connection",
+            Self::Role => "the role, with its password",
+            Self::Tablespace => {
+                "no data; but a directory of the server is taken or given back, which no rollback undoes"
+            }
         })
     }
 }

@@ -77,6 +77,30 @@ pub struct NewLabel {
 }
 
 alters! {
+    /// Of a role.
+    RoleAlter => Role {
+        /// `ALTER ROLE … WITH`
+        Attributes,
+        /// `SET` / `RESET`
+        Settings,
+    }
+    /// Of a membership.
+    MembershipAlter => Membership {
+        /// `GRANT … WITH`, `REVOKE ADMIN OPTION FOR`
+        Options,
+    }
+    /// Of a tablespace.
+    TablespaceAlter => Tablespace {
+        /// `SET` / `RESET`
+        Options,
+    }
+    /// Of a configuration parameter: nothing.
+    ParameterAlter => Parameter {}
+    /// Of the settings of a role in the database.
+    RoleSettingAlter => RoleSetting {
+        /// `IN DATABASE … SET` / `RESET`
+        Settings,
+    }
     /// Of the database.
     DatabaseAlter => Database {
         /// `SET` / `RESET`
@@ -259,6 +283,8 @@ alters! {
         AddIdentity,
         /// `SET GENERATED` and the sequence's options
         SetIdentity,
+        /// `ALTER SEQUENCE` of its identity: `SET LOGGED` / `SET UNLOGGED` (15+)
+        IdentityPersistence,
         /// `SET STORAGE`
         Storage,
         /// `SET COMPRESSION`

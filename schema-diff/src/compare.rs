@@ -5,7 +5,7 @@ use std::iter::Peekable;
 
 use schema_model::{Object, ObjectId, Schema};
 
-use crate::{checks, versions};
+use crate::{checks, not_null, versions};
 
 /// What differs between two schemas, in canonical order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,7 +63,10 @@ pub fn compare(from: &Schema, to: &Schema) -> Delta {
                 let (Some((id, a)), Some((_, b))) = (left.next(), right.next()) else { break };
                 // Equal ids are of one kind, and so are their payloads.
                 let mut fields = a.changed(b).unwrap_or_default();
-                fields.retain(|field| !versions::is_of_the_version(from, to, id, field));
+                fields.retain(|field| {
+                    !versions::is_of_the_version(from, to, id, field)
+                        && !not_null::is_had_twice(from, to, id, field)
+                });
                 if !fields.is_empty() {
                     delta.changed.push(Change { id: id.clone(), fields });
                 }

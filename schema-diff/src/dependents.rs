@@ -1,6 +1,6 @@
 //! The dependencies of one schema, the other way round.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{ObjectId, Schema, Sequence, Why};
 
@@ -34,6 +34,25 @@ impl<'a> Dependents<'a> {
     pub(crate) fn on(&self, id: &ObjectId) -> &[(ObjectId, Why)] {
         self.by_referenced.get(id).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Whether an object depends on another, by whatever is between them.
+pub(crate) fn reaches(schema: &Schema, from: &ObjectId, to: &ObjectId) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut queue = vec![from.clone()];
+    while let Some(at) = queue.pop() {
+        let mut found = false;
+        schema.edges_of(&at, |next, _| {
+            found |= next == to;
+            if seen.insert(next.clone()) {
+                queue.push(next.clone());
+            }
+        });
+        if found {
+            return true;
+        }
+    }
+    false
 }
 
 /// What an object depends on when it is dropped: its edges, and the column that a sequence belongs to.

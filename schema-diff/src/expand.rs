@@ -8,14 +8,14 @@ use schema_model::{
 
 use crate::action::{Action, Effect, Loss, Reason, Verb};
 use crate::compare::{Change, compare};
-use crate::dependents::Dependents;
+use crate::dependents::{self, Dependents};
 use crate::facts::Facts;
-use crate::kinds::{base_type, cast, database, kept_apart, mends, range, shell_type};
+use crate::kinds::{base_type, cast, database, kept_apart, mends, parameter, range, shell_type, tablespace};
 use crate::names::{self, Holders};
 use crate::plan::{Difference, Mode, Remark};
 use crate::rules::{self, Context, Decision, Sense};
 use crate::{Alter, BaseTypeAlter, ColumnAlter, DomainAlter, EnumAlter, MaterializedViewAlter, TableAlter};
-use crate::{attached, given, implied, inherit, not_null, owned, part};
+use crate::{attached, cluster, given, implied, inherit, not_null, owned, part};
 
 /// What will become of one object.
 #[derive(Debug, Default)]
@@ -103,6 +103,7 @@ impl Expansion<'_> {
     fn decide(&mut self) {
         let repair = self.context.options.mode == Mode::Repair;
         let delta = compare(self.context.from, self.context.to);
+        let named = cluster::named(self.context.to, &delta.removed);
         for id in delta.removed {
             // An owner that the other side does not say is no difference.
             if let ObjectId::Owner(target) = &id
@@ -122,7 +123,17 @@ impl Expansion<'_> {
                 }
                 continue;
             }
+            if let Some(reason) = parameter::is_bare(self.context.from, &id) {
+                self.reported.push(Self::remark(&id, Difference::Extra, reason));
+                continue;
+            }
             if let Some(reason) = range::inseparable(self.context, &id) {
+                self.refused.push(Self::remark(&id, Difference::Extra, reason));
+                continue;
+            }
+            if let Some(by) = named.get(&id) {
+                let reason =
+                    format!("it is not in the expected schema, and {by} there names it all the same");
                 self.refused.push(Self::remark(&id, Difference::Extra, reason));
                 continue;
             }
@@ -132,7 +143,8 @@ impl Expansion<'_> {
         }
         let holders = repair.then(|| Holders::with_identities(self.context.from));
         for id in delta.added {
-            if let Some(reason) = part::unnamed(self.context, &id) {
+            let bare = || parameter::is_bare(self.context.to, &id).map(str::to_owned);
+            if let Some(reason) = part::unnamed(self.context, &id).or_else(bare) {
                 self.reported.push(Self::remark(&id, Difference::Missing, reason));
                 continue;
             }
@@ -145,7 +157,8 @@ impl Expansion<'_> {
                 continue;
             }
             let apart = kept_apart(self.context, &id)
-                .or_else(|| shell_type::stays(self.context, &id).map(str::to_owned));
+                .or_else(|| shell_type::stays(self.context, &id).map(str::to_owned))
+                .or_else(|| tablespace::by_hand(&id).map(str::to_owned));
             if let Some(reason) = apart.filter(|_| repair) {
                 self.left_alone.push(Self::remark(&id, Difference::Missing, reason));
                 continue;
@@ -165,7 +178,8 @@ impl Expansion<'_> {
     /// What is below something that could not be made can't be made either.
     pub(crate) fn leave_orphans(&mut self) {
         let stands = |fates: &Fates, context: Context<'_>, id: &ObjectId| {
-            id.parents().is_empty()
+            // What is on a member of an extension is below nothing that is an object.
+            id.parents().iter().all(|p| context.to.resolve(p).is_none())
                 || id.parents().iter().any(|p| {
                     context.from.resolve(p).is_some()
                         || context.to.resolve(p).is_some_and(|p| fates.contains_key(p))
@@ -366,16 +380,45 @@ impl Expansion<'_> {
         queue: &mut VecDeque<ObjectId>,
     ) {
         let Some(key) = names::key(id, self.context.from) else { return };
-        if holders.get(&key).is_none_or(|successor| successor == id) {
-            return;
+        let Some(successor) = holders.get(&key).filter(|successor| *successor != id) else { return };
+        let changes = |fates: &Fates, dependent: &ObjectId| {
+            !fates.get(dependent).is_some_and(|f| f.drop) && !rules::holds_data(self.context, dependent)
+        };
+        let direct = dependents.on(id).iter().map(|(dependent, _)| dependent);
+        let mut between: Vec<ObjectId> =
+            direct.filter(|dependent| changes(&self.fates, dependent)).cloned().collect();
+        // What goes before it waits for those that let go of it, and these may wait for the new object.
+        for gone in self.going_before(id, dependents) {
+            let waits = |dependent: &&ObjectId| {
+                changes(&self.fates, dependent)
+                    && self.fates.contains_key(*dependent)
+                    && dependents::reaches(self.context.to, dependent, successor)
+            };
+            between
+                .extend(dependents.on(&gone).iter().map(|(dependent, _)| dependent).filter(waits).cloned());
         }
-        for (dependent, _) in dependents.on(id) {
-            if !self.fates.get(dependent).is_some_and(|f| f.drop)
-                && !rules::holds_data(self.context, dependent)
-            {
-                self.take_down(dependent, id, queue);
+        for dependent in between {
+            self.take_down(&dependent, id, queue);
+        }
+    }
+
+    /// What goes and must have gone before an object does: what stands on it, and what that goes with.
+    fn going_before(&self, id: &ObjectId, dependents: &Dependents<'_>) -> BTreeSet<ObjectId> {
+        let drops = |id: &ObjectId| self.fates.get(id).is_some_and(|fate| fate.drop);
+        let mut found = BTreeSet::new();
+        let mut queue = vec![id.clone()];
+        while let Some(at) = queue.pop() {
+            let on = dependents.on(&at).iter().map(|(dependent, _)| dependent);
+            let whole = if at == *id { None } else { self.context.from.parent(&at) };
+            // A schema goes after what is in it.
+            let whole = whole.filter(|whole| !matches!(whole, ObjectId::Schema(_)));
+            for next in on.chain(whole).filter(|next| *next != id && drops(next)) {
+                if found.insert(next.clone()) {
+                    queue.push(next.clone());
+                }
             }
         }
+        found
     }
 
     /// A table's marks on an index (replica identity, clustering) are gone with the index, and come back with it.

@@ -6,7 +6,7 @@ use schema_model::{Column, MemberName, ObjectId, QualifiedName, Schema, Table};
 
 use crate::action::Effect;
 use crate::expand::Fates;
-use crate::kinds::operator;
+use crate::kinds::{operator, parameter};
 use crate::rules::Context;
 use crate::{Alter, ColumnAlter, TableAlter, attached, checks, copies, not_null, owned, part};
 
@@ -66,6 +66,7 @@ pub(crate) fn imply(context: Context<'_>, fates: &mut Fates) -> Effects {
     attached::complete(context, fates, &mut effects);
     owned::complete(context, fates, &mut effects);
     checks::complete(context, fates, &mut effects);
+    parameter::complete(fates, &mut effects);
     let mut pairs = kept_children(context);
     // Grandchildren follow children: parents first, so that an effect is found at the topmost action.
     pairs.sort_by_key(|(_, child)| depth(context.to, child));

@@ -35,6 +35,7 @@ mod alter;
 mod attached;
 mod bound;
 mod checks;
+mod cluster;
 mod compare;
 mod copies;
 mod dependents;

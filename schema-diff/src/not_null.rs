@@ -37,6 +37,20 @@ fn is_passed_on(schema: &Schema, column: &MemberName) -> bool {
     not_null.is_some_and(|not_null| !not_null.no_inherit)
 }
 
+/// Whether a partition differs only in that it has NOT NULL by itself too, where it shall have it from its parent: under the same
+/// name that is the same, and PostgreSQL takes neither away while the other is there.
+pub(crate) fn is_had_twice(from: &Schema, to: &Schema, id: &ObjectId, field: &str) -> bool {
+    let (ObjectId::Column(name), "not_null") = (id, field) else { return false };
+    let (Some(old), Some(new)) = (from.get::<Column>(name), to.get::<Column>(name)) else { return false };
+    let (Some(was), Some(is)) = (&old.not_null, &new.not_null) else { return false };
+    let partition = to.get::<Table>(&name.parent()).is_some_and(|table| table.partition_of.is_some());
+    partition
+        && old.inherited_not_null.is_none()
+        && new.inherited_not_null.is_some()
+        && (was.no_inherit, was.not_valid) == (is.no_inherit, is.not_valid)
+        && old.not_null_constraint(name) == new.not_null_constraint(name)
+}
+
 /// The parents that a table has on both sides, at the same place.
 fn kept_parents<'a>(context: Context<'a>, table: &QualifiedName) -> Vec<&'a QualifiedName> {
     let (Some(old), Some(new)) = (context.from.get::<Table>(table), context.to.get::<Table>(table)) else {
@@ -92,6 +106,31 @@ fn wanted(context: Context<'_>, id: &MemberName, column: &Column) -> Option<Name
         return Some(object_name(&id.parent, Some(&id.name), "not_null"));
     }
     column.not_null_constraint(id)
+}
+
+/// The parents' columns that leave a new column's NOT NULL unchecked: all that it has it from are made NOT VALID by this plan, and
+/// it shall be valid all the same.
+pub(crate) fn unchecked_by(context: Context<'_>, id: &MemberName, new: &Column) -> Vec<MemberName> {
+    if !new.inherited || new.not_null.as_ref().is_none_or(|not_null| not_null.not_valid) {
+        return Vec::new();
+    }
+    let table = context.to.get::<Table>(&id.parent());
+    let mut unchecked = Vec::new();
+    // A partition's is said where it is made.
+    let inherits = table.into_iter().flat_map(|table| &table.inherits);
+    for above in inherits.map(|parent| parent.member(&id.name)) {
+        let not_null = context.to.get::<Column>(&above).and_then(|column| column.not_null.as_ref());
+        match not_null {
+            Some(not_null) if not_null.no_inherit => {}
+            // What one that stands already says is taken for checked in a table without rows (`StoreRelNotNull`).
+            Some(not_null) if not_null.not_valid && context.from.get::<Column>(&above).is_none() => {
+                unchecked.push(above);
+            }
+            Some(_) => return Vec::new(),
+            None => {}
+        }
+    }
+    unchecked
 }
 
 /// What becomes of another name.
@@ -226,6 +265,7 @@ fn complete_column(context: Context<'_>, fates: &mut Fates, effects: &mut Effect
     let inherited = (old.inherited_not_null.is_some(), new.inherited_not_null.is_some());
     let wanted = wanted(context, id, new);
     let renames = wanted.is_some() && old.not_null_constraint(id) != wanted;
+    let key_stays = || keys_of(context, &id.parent(), &id.name).iter().any(|key| context.to.contains(key));
     let mut add = |alter: ColumnAlter| {
         let fate: &mut Fate = fates.entry(object.clone()).or_default();
         let alter = Alter::from(alter);
@@ -235,8 +275,9 @@ fn complete_column(context: Context<'_>, fates: &mut Fates, effects: &mut Effect
     };
     match above(context, id) {
         Above::Stays => {}
-        // A child's own gives way to what it inherits. (A partition's own can stay: it counts as inherited.)
-        Above::Comes if inherited == (false, true) && !partition && sync => {
+        // A child's own gives way to what it inherits, unless its primary key needs it all the time. (A partition's own can stay: it
+        // counts as inherited.)
+        Above::Comes if inherited == (false, true) && !partition && sync && !key_stays() => {
             add(ColumnAlter::DropNotNull);
             if let Some(fate) = fates.get_mut(&object) {
                 fate.alters.retain(|(alter, _)| *alter != Alter::Column(ColumnAlter::RenameNotNull));

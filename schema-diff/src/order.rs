@@ -1,12 +1,13 @@
 //! One graph over both sides' dependencies, and one deterministic order of the actions.
 
+mod columns;
 mod privileges;
 mod rank;
 mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema_model::{Column, Constraint, ConstraintDefinition, ObjectId, QualifiedName, Sequence, Table};
+use schema_model::{Constraint, ConstraintDefinition, ObjectId, QualifiedName, Sequence, Table};
 
 use crate::action::{Action, Effect, Verb, Way};
 use crate::attached::Making;
@@ -15,8 +16,8 @@ use crate::expand::Destroyers;
 use crate::rules::{self, Around, Context};
 use crate::sort::sort;
 use crate::{
-    Alter, BaseTypeAlter, ColumnAlter, DomainAlter, EnumAlter, PlanError, PrivilegeAlter, SequenceAlter,
-    TableAlter, TriggerAlter, attached, checks, implied, names, not_null, online, owned,
+    Alter, DomainAlter, EnumAlter, PlanError, PrivilegeAlter, SequenceAlter, TableAlter, TriggerAlter,
+    attached, checks, implied, names, not_null, online, owned,
 };
 
 /// Actions in order, and for each the places of those that must come before it.
@@ -260,32 +261,6 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// The sequence of an identity column takes a name that something else may have had.
-    fn takes_identity(&mut self, at: usize, id: &ObjectId) {
-        let ObjectId::Column(name) = id else { return };
-        let key = self.context.to.get::<Column>(name).and_then(|column| names::identity_key(name, column));
-        let freed: Vec<usize> = key
-            .and_then(|key| self.freeing.get(&key))
-            .into_iter()
-            .flatten()
-            .flat_map(|gone| self.destroyers_of(gone))
-            .collect();
-        for destroyer in freed {
-            self.before(destroyer, at);
-        }
-    }
-
-    /// The sequence of an identity column frees a name that something else may take.
-    fn frees_identity(&mut self, at: usize, id: &ObjectId) {
-        let ObjectId::Column(name) = id else { return };
-        let key = self.context.from.get::<Column>(name).and_then(|column| names::identity_key(name, column));
-        let taken: Vec<usize> =
-            key.and_then(|key| self.taking.get(&key)).into_iter().flatten().map(|(_, at)| *at).collect();
-        for creator in taken {
-            self.before(at, creator);
-        }
-    }
-
     fn special_create(&mut self, at: usize, id: &ObjectId) {
         match id {
             ObjectId::Column(_) => self.takes_identity(at, id),
@@ -436,22 +411,9 @@ impl<'a> Graph<'a> {
 
     fn special_alter(&mut self, at: usize, id: &ObjectId, alter: &Alter) {
         match (id, alter) {
-            (_, Alter::Column(ColumnAlter::AddIdentity)) => self.takes_identity(at, id),
+            (ObjectId::Column(name), Alter::Column(alter)) => self.of_column(at, (id, name), alter),
             (ObjectId::Privilege(name), Alter::Privilege(PrivilegeAlter::Given(_))) => {
                 self.after_making_of(at, name.target.id());
-            }
-            // The type says what a column's own is.
-            (_, Alter::Column(ColumnAlter::Storage)) => {
-                for (other, action) in self.actions.iter().enumerate() {
-                    if action.verb == Verb::Alter(BaseTypeAlter::Storage.into()) {
-                        self.edges.insert((other, at));
-                    }
-                }
-            }
-            (_, Alter::Column(ColumnAlter::DropIdentity)) => self.frees_identity(at, id),
-            (_, Alter::Column(ColumnAlter::SetIdentity)) => {
-                self.takes_identity(at, id);
-                self.frees_identity(at, id);
             }
             // The bounds of partitions that leave are free only then.
             (ObjectId::Table(table), Alter::Table(TableAlter::Attach)) => {

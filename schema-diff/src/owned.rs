@@ -42,6 +42,38 @@ pub(crate) fn complete(context: Context<'_>, fates: &mut Fates, effects: &mut Ef
             effects.add(&table_id, &by, Effect::Alters(id, vec!["persistence"]));
         }
     }
+    identities_follow(context, fates, effects);
+}
+
+/// The same for the sequence of an identity, whose persistence is said as against the table's: one that had its own and shall have
+/// the table's gets that with the table.
+fn identities_follow(context: Context<'_>, fates: &mut Fates, effects: &mut Effects) {
+    let by = Alter::Table(TableAlter::Persistence);
+    let own = Alter::Column(ColumnAlter::IdentityPersistence);
+    let columns: Vec<MemberName> = fates
+        .iter()
+        .filter(|(_, fate)| fate.alters.iter().any(|(alter, _)| *alter == own))
+        .filter_map(|(id, _)| match id {
+            ObjectId::Column(name) => Some(name.clone()),
+            _ => None,
+        })
+        .collect();
+    for name in columns {
+        let table = ObjectId::Table(name.parent());
+        let changes = fates.get(&table).is_some_and(|fate| fate.alters.iter().any(|(a, _)| *a == by));
+        let identity = context.to.get::<Column>(&name).and_then(|column| column.identity.as_deref());
+        if !changes || identity.is_none_or(|identity| identity.persistence.is_some()) {
+            continue;
+        }
+        let id = ObjectId::Column(name);
+        if let Some(fate) = fates.get_mut(&id) {
+            fate.alters.retain(|(alter, _)| *alter != own);
+            if fate.alters.is_empty() && !fate.create && !fate.drop {
+                fates.remove(&id);
+            }
+        }
+        effects.add(&table, &by, Effect::Alters(id, vec!["identity"]));
+    }
 }
 
 /// The table whose column a sequence belongs to, before and after.

@@ -284,6 +284,7 @@ pub fn plan(from: &Schema, to: &Schema, options: &Options) -> Result<Plan, PlanE
     kinds::mind_default_partitions(context, &mut actions);
     reported.extend(foreign::made_without_secrets(to, &actions));
     reported.extend(kinds::subscription::by_hand(context, &actions));
+    reported.extend(kinds::role::without_password(context, &actions));
     reported.extend(kinds::security_label::of_new_providers(from, &actions));
     // Renames come first: the edges move on by as many places.
     let first = requested.actions.len();

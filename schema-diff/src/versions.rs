@@ -1,11 +1,11 @@
 //! What is no difference between schemas of servers of two major versions: what only one of them has, or writes in another way.
 
 use schema_model::{
-    Column, DefaultPrivilege, ObjectId, ObjectKind, Privilege, PrivilegeType, Schema, Sequence,
+    Column, DefaultPrivilege, Identity, ObjectId, ObjectKind, Privilege, PrivilegeType, Schema, Sequence,
 };
 
 /// Since when a sequence has a persistence of its own; before, it is none that could be changed.
-const SEQUENCE_PERSISTENCE: u32 = 15;
+pub(crate) const SEQUENCE_PERSISTENCE: u32 = 15;
 /// Since when MAINTAIN can be granted (`PrivilegeType::Maintain`).
 const MAINTAIN: u32 = 17;
 /// Since when NOT NULL is a constraint with a name.
@@ -22,6 +22,13 @@ pub(crate) fn is_of_the_version(from: &Schema, to: &Schema, id: &ObjectId, field
             older < SEQUENCE_PERSISTENCE
                 && [from, to].iter().all(|schema| schema.get::<Sequence>(name).is_some())
         }
+        (ObjectId::Column(name), "identity") => {
+            let said = |schema: &Schema| {
+                let identity = schema.get::<Column>(name)?.identity.as_deref()?;
+                Some(Identity { persistence: None, ..identity.clone() })
+            };
+            older < SEQUENCE_PERSISTENCE && said(from).is_some() && said(from) == said(to)
+        }
         (ObjectId::Privilege(name), "privileges") => {
             let held = |schema: &Schema| {
                 let all = schema.get::<Privilege>(name)?.privileges.clone();
@@ -36,6 +43,8 @@ pub(crate) fn is_of_the_version(from: &Schema, to: &Schema, id: &ObjectId, field
             };
             held(from) == held(to)
         }
+        // It is true where it is not said.
+        (ObjectId::Membership(_), "inherit" | "set") => older < crate::kinds::membership::OPTIONS,
         (ObjectId::Column(name), "not_null") => {
             let has = |schema: &Schema| schema.get::<Column>(name).map(|column| column.not_null.is_some());
             older < NOT_NULL_NAMES && has(from) == has(to)

@@ -31,6 +31,7 @@
 //!
 //! One opaque [`Error`] with predicates. Nothing panics on input.
 
+mod apart;
 mod coverage;
 mod dependency;
 mod error;
@@ -58,9 +59,9 @@ pub use dependency::{Dependency, Why};
 pub use error::Error;
 pub use fingerprint::Fingerprint;
 pub use id::{
-    CastName, DefaultPrivilegeName, Grantee, MemberName, MethodName, Naming, NamingMut, OperatorName,
-    PartName, PrivilegeName, PublicationMember, QualifiedName, RoutineName, SecurityLabelName, Target,
-    TransformName,
+    CastName, DefaultPrivilegeName, Grantee, MemberName, MembershipName, MethodName, Naming, NamingMut,
+    OperatorName, PartName, PrivilegeName, PublicationMember, QualifiedName, RoutineName, SecurityLabelName,
+    Target, TransformName,
 };
 #[cfg(feature = "json-schema")]
 pub use json_schema::json_schema;

@@ -130,6 +130,7 @@ mod tests {
             generation: IdentityGeneration::Always,
             options: SequenceOptions::ascending("bigint"),
             sequence: None,
+            persistence: None,
         }));
         schema.insert(table.clone(), Table::new());
         schema.insert(table.member("id"), id);

@@ -9,9 +9,9 @@ use serde::de::DeserializeOwned;
 use crate::id::{IdPart, Reader};
 use crate::kinds::*;
 use crate::{
-    CastName, DefaultPrivilegeName, Error, MemberName, MethodName, Name, Naming, NamingMut, OperatorName,
-    PartName, PrivilegeName, PublicationMember, QualifiedName, RoutineName, SecurityLabelName, Target,
-    TransformName, Why,
+    CastName, DefaultPrivilegeName, Error, MemberName, MembershipName, MethodName, Name, Naming, NamingMut,
+    OperatorName, PartName, PrivilegeName, PublicationMember, QualifiedName, RoutineName, SecurityLabelName,
+    Target, TransformName, Why,
 };
 
 /// A field of a payload struct that counts when two objects are compared.
@@ -65,7 +65,12 @@ pub trait Kind: Clone + fmt::Debug + PartialEq + Serialize + DeserializeOwned + 
 macro_rules! for_each_kind {
     ($callback:ident) => {
         $callback! {
+            (Role, "role", Role, Name, roles),
+            (Membership, "membership", Membership, MembershipName, memberships),
+            (Tablespace, "tablespace", Tablespace, Name, tablespaces),
+            (Parameter, "parameter", Parameter, Name, parameters),
             (Database, "database", Database, Name, databases),
+            (RoleSetting, "role_setting", RoleSetting, Name, role_settings),
             (Schema, "schema", Namespace, Name, schemas),
             (Extension, "extension", Extension, Name, extensions),
             (ForeignDataWrapper, "foreign_data_wrapper", ForeignDataWrapper, Name, foreign_data_wrappers),

@@ -195,7 +195,7 @@ impl Schema {
             return;
         };
         // The first possible edge of this object: ids order before all that follow them.
-        let first = Dependency::new(id.clone(), ObjectId::Schema(crate::Name::from("")), Why::Normal);
+        let first = Dependency::new(id.clone(), ObjectId::Role(crate::Name::from("")), Why::Normal);
         for d in self.depends.range(first..).take_while(|d| d.from == *id) {
             if let Some(to) = self.resolve(&d.to) {
                 sink(to, d.why);

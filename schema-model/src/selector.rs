@@ -6,13 +6,16 @@ use std::str::FromStr;
 
 use glob::Pattern;
 
-use crate::{Database, Error, Grantee, Name, Naming, Object, ObjectId, ObjectKind, Schema};
+use crate::apart::Apart;
+use crate::{Error, Grantee, Name, Naming, Object, ObjectId, ObjectKind, Schema};
 
 /// Which objects count. Rules are tried in order and the last one that matches an object, or anything that the object
 /// is below, decides. Without a matching rule an object counts, unless there is an including rule at all.
 ///
-/// What is said of the database itself counts only where a rule of that kind includes it, and such a rule leaves out nothing
-/// else: `database:*`.
+/// What copies of a database differ in for good reasons counts only where a rule that is about nothing else includes it, and such
+/// a rule leaves out nothing else: what is said of the database itself (`database:*`, and `role_setting:*` for what roles are set
+/// in it), and what is the cluster's, roles, memberships, tablespaces and privileges on parameters (`cluster:*`, or a rule of
+/// one of these kinds).
 ///
 /// ```
 /// # use schema_model::{ObjectId, Schema, Selector, Server};
@@ -29,9 +32,10 @@ pub struct Selector {
 
 /// One rule: `[-]what:pattern`. `-` leaves out what matches.
 ///
-/// `what` is `schema` (everything in it), `owner`, `role` (what a role is granted, what is granted by default for it or to it,
-/// and its user mappings), `extension`, `name` (any kind), or a kind's word; the pattern is matched against the qualified name,
-/// or the name of the owner, the role or the extension, with `*`, `?` and `[0-9]` as in file names (`[[]` is a bracket).
+/// `what` is `schema` (everything in it), `owner`, `role` (a role with its memberships and settings, what it is granted, what is
+/// granted by default for it or to it, and its user mappings), `extension`, `cluster` (what is the cluster's), `name` (any kind),
+/// or a kind's word; the pattern is matched against the qualified name, or the name of the owner, the role or the extension,
+/// with `*`, `?` and `[0-9]` as in file names (`[[]` is a bracket).
 ///
 /// Rules stand on lines of their own, or are separated by commas; `#` begins a comment:
 ///
@@ -60,6 +64,7 @@ enum What {
     Owner,
     Role,
     Extension,
+    Cluster,
     AnyName,
     Kind(ObjectKind),
 }
@@ -111,21 +116,28 @@ impl Selector {
         self.rules
     }
 
+    /// Whether it says of the cluster's objects that some count.
+    pub fn includes_cluster(&self) -> bool {
+        self.rules.iter().any(|rule| !rule.exclude && rule.what.apart() == Some(Apart::Cluster))
+    }
+
     /// Whether an object counts. `schema` tells owners and parents.
     pub fn selects(&self, schema: &Schema, id: &ObjectId) -> bool {
-        let of_database = is_of_database(id);
-        let includes = |rule: &SelectorRule| !rule.exclude && rule.what != What::Kind(ObjectKind::Database);
-        let default = !of_database && !self.rules.iter().any(includes);
-        // Of the database only what names it speaks.
-        let speaks = |rule: &&SelectorRule| !(of_database && includes(rule)) && rule.matches(schema, id);
+        let apart = Apart::of(id);
+        let includes = |rule: &SelectorRule| !rule.exclude && rule.what.apart().is_none();
+        let default = apart.is_none() && !self.rules.iter().any(includes);
+        // Of what counts only where it is asked for, only such rules speak.
+        let speaks =
+            |rule: &&SelectorRule| (rule.exclude || rule.what.apart() == apart) && rule.matches(schema, id);
         self.rules.iter().rev().find(speaks).map_or(default, |rule| !rule.exclude)
     }
 
     /// Takes out what does not count, and gives back how many objects that were. Of which tables partitions or children went,
     /// the schema [remembers](Schema::children_left_out).
     pub fn apply(&self, schema: &mut Schema) -> usize {
-        let first = ObjectId::Database(Database::current());
-        if self.is_everything() && schema.resolve(&first).is_none() {
+        // What stands apart comes first in canonical order.
+        let apart = schema.objects().next().is_some_and(|(id, _)| Apart::of(id).is_some());
+        if self.is_everything() && !apart {
             return 0;
         }
         let before = schema.len();
@@ -147,9 +159,15 @@ impl Selector {
     }
 }
 
-/// Whether it is the database, or about it.
-pub(crate) fn is_of_database(id: &ObjectId) -> bool {
-    matches!(id.target().unwrap_or(id), ObjectId::Database(_))
+impl What {
+    /// What it is about, where that counts only on request.
+    fn apart(self) -> Option<Apart> {
+        match self {
+            Self::Cluster => Some(Apart::Cluster),
+            Self::Kind(kind) => Apart::of_kind(kind),
+            Self::Schema | Self::Owner | Self::Role | Self::Extension | Self::AnyName => None,
+        }
+    }
 }
 
 impl SelectorRule {
@@ -162,6 +180,9 @@ impl SelectorRule {
                 ObjectId::Extension(name) => self.pattern.matches(name),
                 _ => false,
             },
+            What::Cluster => {
+                Apart::of(id) == Some(Apart::Cluster) && self.pattern.matches(&id.naming().plain())
+            }
             What::AnyName => self.pattern.matches(&id.naming().plain()),
             What::Kind(kind) => id.kind() == kind && self.pattern.matches(&id.naming().plain()),
         };
@@ -187,6 +208,10 @@ fn role(grantee: &Grantee) -> Option<&Name> {
 /// The roles that an id names.
 fn roles(id: &ObjectId) -> [Option<&Name>; 2] {
     match id.naming() {
+        Naming::Plain(name) if matches!(id, ObjectId::Role(_) | ObjectId::RoleSetting(_)) => {
+            [Some(name), None]
+        }
+        Naming::Membership(name) => [Some(&name.role), Some(&name.member)],
         Naming::Privilege(name) => [role(&name.grantee), name.grantor.as_ref()],
         Naming::DefaultPrivilege(name) => [Some(&name.role), role(&name.grantee)],
         Naming::Part(name) if id.kind() == ObjectKind::UserMapping => [Some(&name.name), None],
@@ -225,6 +250,7 @@ impl FromStr for SelectorRule {
             "owner" => What::Owner,
             "role" => What::Role,
             "extension" => What::Extension,
+            "cluster" => What::Cluster,
             "name" => What::AnyName,
             word => match ObjectKind::from_word(word) {
                 Some(kind) => What::Kind(kind),
@@ -273,6 +299,7 @@ impl fmt::Display for SelectorRule {
             What::Owner => "owner",
             What::Role => "role",
             What::Extension => "extension",
+            What::Cluster => "cluster",
             What::AnyName => "name",
             What::Kind(kind) => kind.word(),
         };
@@ -295,6 +322,7 @@ impl fmt::Display for Selector {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Database;
 
     #[test]
     fn patterns() {
@@ -369,6 +397,36 @@ mod tests {
         let mut rest = schema.clone();
         assert_eq!(Selector::everything().apply(&mut rest), 1);
         assert!(rest.of_kind(ObjectKind::Database).next().is_none());
+    }
+
+    #[test]
+    fn what_the_cluster_has_counts_only_where_it_is_asked_for() {
+        let schema = Schema::from_json(
+            r#"{"format":1,"server":{"version_num":170000},"roles":[{"id":"role:app"},{"id":"role:rds_admin"}],
+            "memberships":[{"id":"membership:rds_admin.app"}],"parameters":[{"id":"parameter:work_mem"}],
+            "databases":[{"id":"database:current"}],"role_settings":[{"id":"role_setting:app","settings":{"work_mem":"1MB"}}],
+            "schemas":[{"id":"schema:public"}],"comments":[{"id":"comment:(role:app)","text":"x"}]}"#,
+        )
+        .unwrap();
+        let left = |rules: &str| {
+            let mut schema = schema.clone();
+            rules.parse::<Selector>().unwrap().apply(&mut schema);
+            schema.objects().map(|(id, _)| id.to_string()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(left(""), "schema:public");
+        assert_eq!(left("name:*"), "schema:public");
+        let cluster = "role:app role:rds_admin membership:rds_admin.app parameter:work_mem";
+        assert_eq!(left("cluster:*"), format!("{cluster} schema:public comment:(role:app)"));
+        assert_eq!(
+            left("cluster:*,-role:rds*"),
+            "role:app parameter:work_mem schema:public comment:(role:app)"
+        );
+        assert_eq!(left("cluster:*,schema:other"), format!("{cluster} comment:(role:app)"));
+        assert_eq!(left("parameter:*"), "parameter:work_mem schema:public");
+        assert_eq!(left("database:*"), "database:current role_setting:app schema:public");
+        assert_eq!(left("role_setting:*"), "role_setting:app schema:public");
+        assert!("cluster:app_*".parse::<Selector>().unwrap().includes_cluster());
+        assert!(!"-cluster:*,database:*".parse::<Selector>().unwrap().includes_cluster());
     }
 
     #[test]

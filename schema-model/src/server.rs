@@ -18,12 +18,15 @@ pub struct Server {
     /// The database's encoding, e.g. `UTF8`, from `server_encoding`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<Name>,
+    /// Whether what the databases of the cluster share was read along: where it was not, that there are no roles says nothing.
+    #[serde(default, skip_serializing_if = "crate::kinds::is_default")]
+    pub cluster: bool,
 }
 
 impl Server {
     /// A server of this `server_version_num`.
     pub fn new(version_num: u32) -> Self {
-        Self { version_num, database: None, encoding: None }
+        Self { version_num, database: None, encoding: None, cluster: false }
     }
 
     /// The major version: 17 for 170005.

@@ -479,6 +479,7 @@ DO $$ BEGIN
     EXECUTE format('ALTER DATABASE %I SET work_mem = ''8MB''', current_database());
     EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 1000', current_database());
     EXECUTE format('COMMENT ON DATABASE %I IS ''database''', current_database());
+    EXECUTE format('ALTER ROLE pgmend_reader IN DATABASE %I SET work_mem = ''10MB''', current_database());
     EXECUTE format('GRANT CREATE ON DATABASE %I TO pgmend_reader', current_database());
 END $$;
 

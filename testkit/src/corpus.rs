@@ -68,6 +68,9 @@ pub struct Expected {
     /// What the server must have been built with.
     #[serde(default)]
     pub needs: Vec<Need>,
+    /// It changes what the databases of a cluster share, and has one to itself: see [`cluster_cases`].
+    #[serde(default)]
+    pub cluster: bool,
     /// What is expected from a to b.
     #[serde(default)]
     pub forward: Way,
@@ -175,8 +178,17 @@ pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus")
 }
 
-/// Every case, in order of names.
+/// Every case that a database is enough for, in order of names.
 pub fn cases() -> Vec<Case> {
+    all().into_iter().filter(|case| !case.expected.cluster).collect()
+}
+
+/// Every case that needs a cluster to itself, in order of names.
+pub fn cluster_cases() -> Vec<Case> {
+    all().into_iter().filter(|case| case.expected.cluster).collect()
+}
+
+fn all() -> Vec<Case> {
     let folder = folder();
     let entries = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("no corpus at {folder:?}: {e}"));
     let mut cases: Vec<Case> = entries

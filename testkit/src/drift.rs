@@ -23,6 +23,9 @@ pub struct Drift {
     pub change: Option<String>,
     /// The object's id.
     pub object: String,
+    /// What is there before, made in the same transaction: what the databases of a cluster share is no database's to hold.
+    #[serde(default)]
+    pub before: Option<String>,
     /// What plants it.
     pub sql: String,
     /// The oldest major version that can.

@@ -7,6 +7,8 @@
 pub mod cache;
 #[cfg(unix)]
 pub mod claims;
+#[cfg(unix)]
+pub mod cluster;
 pub mod corpus;
 pub mod drift;
 #[cfg(unix)]

@@ -76,8 +76,12 @@ pub fn load(server: &TestServer, hint: &str, sql: &str) -> Result<TestDatabase, 
 
 /// Applies a plan the way that `pgmend apply` does: group by group.
 pub fn apply(database: &TestDatabase, plan: &Plan, from: &Schema, to: &Schema) -> Result<(), Failure> {
+    apply_with(database.connect(), plan, from, to)
+}
+
+/// The same over this connection.
+pub(crate) fn apply_with(mut client: Client, plan: &Plan, from: &Schema, to: &Schema) -> Result<(), Failure> {
     let script = sql_emit::emit(plan, from, to, &sql_emit::Options::default());
-    let mut client = database.connect();
     for setting in sql_emit::SESSION {
         run(&mut client, "session", setting)?;
     }
@@ -146,7 +150,7 @@ pub fn tokens(plan: &Plan) -> Vec<String> {
     actions.flat_map(|action| std::iter::once(action.token()).chain(action.way_token())).collect()
 }
 
-fn check_way(way: &Way, plan: &Plan, strategy: Strategy) -> Result<(), Failure> {
+pub(crate) fn check_way(way: &Way, plan: &Plan, strategy: Strategy) -> Result<(), Failure> {
     let online = strategy != Strategy::PLAIN;
     let tokens = tokens(plan);
     let listed = || {

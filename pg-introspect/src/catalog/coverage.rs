@@ -21,11 +21,6 @@ pub(crate) struct Unclaimed {
 }
 
 pub(crate) const SCHEMAS: Statement = statement!(Rest, "coverage_schema", decode, optional: true);
-// Asked only where all schemas are read: who asks for some asks for nothing else.
-pub(crate) const DATABASE: Statement =
-    statement!(Rest, "coverage_database", decode, extent: All, optional: true);
-pub(crate) const MEMBERS: Statement =
-    statement!(Rest, "coverage_member", decode, extent: All, optional: true);
 
 fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let name = row.text()?.to_owned();
@@ -38,18 +33,6 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-fn reason(catalog: &str) -> &'static str {
-    match catalog {
-        "pg_db_role_setting" => {
-            "what a role has in the database alone is not modelled: it is neither compared nor changed"
-        }
-        "pg_init_privs" => {
-            "the privileges of extensions' members are not modelled: somebody changed these, and a copy will not have them"
-        }
-        _ => "this kind of object is not modelled: it is neither compared nor created",
-    }
-}
-
 impl Catalog {
     fn not_modelled(out: &mut Builder, catalog: &str, object: impl Into<String>, reason: impl Into<String>) {
         out.report(Diagnostic::new(DiagnosticKind::NotModelled, catalog, object, reason));
@@ -58,10 +41,9 @@ impl Catalog {
     /// The coverage certificate: everything a user may have made that is not in the model.
     pub(crate) fn build_coverage(&self, out: &mut Builder) {
         for row in &self.unclaimed {
-            let member = self.members.contains_key(&(row.class, row.object));
-            // Privileges are changed on members, and are none themselves.
-            if !member || row.catalog == "pg_init_privs" {
-                Self::not_modelled(out, &row.catalog, &row.text, reason(&row.catalog));
+            if !self.members.contains_key(&(row.class, row.object)) {
+                let reason = "this kind of object is not modelled: it is neither compared nor created";
+                Self::not_modelled(out, &row.catalog, &row.text, reason);
             }
         }
         for statement in &self.unreadable {

@@ -5,7 +5,7 @@ use schema_model::{Kind, Object, ObjectId};
 
 use crate::Error;
 use crate::build::Builder;
-use crate::catalog::{Acl, Catalog};
+use crate::catalog::{Acl, Catalog, CommentRow};
 use crate::intern::Oid;
 use crate::row::Row;
 
@@ -17,6 +17,8 @@ pub(crate) struct Entry {
     object: Object,
     /// Nothing, if the kind has no owner.
     pub(crate) owner: Option<Oid>,
+    /// In whose name things are granted; nothing, if the kind has no privileges.
+    pub(crate) grantor: Option<Oid>,
     pub(crate) acl: Acl,
 }
 
@@ -24,13 +26,14 @@ pub(crate) struct Entry {
 #[derive(Default)]
 pub(crate) struct Ownership {
     pub(crate) owner: Option<Oid>,
+    pub(crate) grantor: Option<Oid>,
     pub(crate) acl: Acl,
 }
 
 impl Ownership {
     /// An owner, for kinds that nothing can be granted on.
     pub(crate) fn owner(oid: Oid) -> Self {
-        Self { owner: Some(oid), acl: None }
+        Self { owner: Some(oid), grantor: None, acl: None }
     }
 
     /// The next three fields of a row: the owner, the access control list and what it would be by default. Both are NULL
@@ -42,7 +45,7 @@ impl Ownership {
             (Some(now), Some(default)) => Some(Box::new((now, default))),
             _ => None,
         };
-        Ok(Self { owner: Some(owner), acl })
+        Ok(Self { owner: Some(owner), grantor: Some(owner), acl })
     }
 }
 
@@ -52,13 +55,23 @@ impl Catalog {
         &mut self,
         (class, oid): (Oid, Oid),
         id: K::Id,
-        Ownership { owner, acl }: Ownership,
+        Ownership { owner, grantor, acl }: Ownership,
         payload: K,
     ) {
         if !self.is_member(class, oid) {
-            let entry = Entry { class, oid, id: K::object_id(id), object: payload.object(), owner, acl };
+            let entry =
+                Entry { class, oid, id: K::object_id(id), object: payload.object(), owner, grantor, acl };
             self.entries.push(entry);
         }
+    }
+
+    /// The next field of a row: the comment on an object that the databases of the cluster share, from `pg_shdescription`.
+    pub(crate) fn comment_on(&mut self, class: Oid, object: Oid, row: &mut Row<'_>) -> Result<(), Error> {
+        if let Some(text) = row.optional()? {
+            let text = self.interner.text(text);
+            self.comments.push(CommentRow { class, object, column: 0, text, not_null: None });
+        }
+        Ok(())
     }
 
     /// When everything is read: puts the entries in canonical order.

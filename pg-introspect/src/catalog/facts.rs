@@ -21,7 +21,7 @@ impl Facts {
 }
 
 pub(crate) const FACTS: Statement = statement!(Facts, "facts", decode);
-pub(crate) const ROLE: Statement = statement!(Facts, "role", decode_role);
+pub(crate) const ROLE: Statement = statement!(Facts, "role_name", decode_role);
 
 fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     catalog.facts = Facts {

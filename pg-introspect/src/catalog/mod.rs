@@ -15,8 +15,8 @@ use schema_model::{Name, QualifiedName, SqlText};
 
 use crate::intern::{ColumnMap, Interner, Oid, OidMap};
 use crate::kinds::{
-    aggregate, column, constraint, default, r#enum, extension, function, index, operator_family, policy,
-    schema, security_label, sequence, trigger,
+    aggregate, column, constraint, default, r#enum, extension, function, index, membership, operator_family,
+    policy, privilege, schema, security_label, sequence, trigger,
 };
 use crate::statement::Statement;
 
@@ -28,6 +28,10 @@ pub(crate) mod class {
     pub(crate) const SHELL_TYPE: Oid = 0;
     pub(crate) const TYPE: Oid = 1247;
     pub(crate) const DATABASE: Oid = 1262;
+    pub(crate) const ROLE: Oid = 1260;
+    pub(crate) const ROLE_SETTING: Oid = 2964;
+    pub(crate) const TABLESPACE: Oid = 1213;
+    pub(crate) const PARAMETER_ACL: Oid = 6243;
     pub(crate) const PROC: Oid = 1255;
     pub(crate) const CLASS: Oid = 1259;
     pub(crate) const ATTRDEF: Oid = 2604;
@@ -71,6 +75,7 @@ pub(crate) struct Catalog {
     pub(crate) facts: facts::Facts,
     /// `pg_roles` by oid.
     pub(crate) roles: OidMap<Name>,
+    pub(crate) memberships: Vec<membership::MembershipRow>,
     pub(crate) namespaces: Vec<schema::NamespaceRow>,
     pub(crate) namespace_at: OidMap<usize>,
     pub(crate) extensions: Vec<extension::ExtensionRow>,
@@ -160,6 +165,8 @@ pub(crate) struct Catalog {
     pub(crate) unclaimed: Vec<coverage::Unclaimed>,
     /// What the role may not read.
     pub(crate) unreadable: Vec<Unreadable>,
+    /// Members of extensions whose privileges somebody changed.
+    pub(crate) member_privileges: Vec<privilege::MemberRow>,
     /// `pg_init_privs` of schemas.
     pub(crate) initial_privileges: OidMap<String>,
 }
@@ -201,7 +208,5 @@ pub(crate) const STATEMENTS: &[&Statement] = &[
     &depend::DEPEND,
     &depend::REWRITE,
     &coverage::SCHEMAS,
-    &coverage::DATABASE,
-    &coverage::MEMBERS,
     &crate::skew::SKEW,
 ];

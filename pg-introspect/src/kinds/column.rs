@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schema_model::{
     Column, ColumnSettings, Compression, Generated, GeneratedKind, Identity, IdentityGeneration, Name,
-    NotNull, Options, SqlText, Storage,
+    NotNull, Options, Persistence, SqlText, Storage,
 };
 
 use super::{Read, default, sequence};
@@ -275,10 +275,17 @@ fn identity(
     let encoding = Encoding::of(&catalog.facts.encoding);
     let name = &sequence.name.name;
     let usual = is_object_name(name, &relation.name.name, Some(&row.name), "seq", encoding);
+    let persistence = match sequence.persistence {
+        'u' => Persistence::Unlogged,
+        _ => Persistence::Permanent,
+    };
+    // Before 15 a sequence can't be unlogged, whatever its table is.
+    let own = catalog.facts.major() >= 15 && sequence.persistence != relation.persistence;
     Ok(Some(Identity {
         generation,
         options: sequence.options.clone(),
         sequence: (!usual).then(|| name.clone()),
+        persistence: own.then_some(persistence),
     }))
 }
 

@@ -6,7 +6,7 @@ use super::Read;
 use crate::Error;
 use crate::build::Builder;
 use crate::catalog::entry::Ownership;
-use crate::catalog::{Catalog, CommentRow, class};
+use crate::catalog::{Catalog, class};
 use crate::parse::options;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
@@ -19,16 +19,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let mut database = Database::new();
     database.connection_limit = row.number()?;
     database.settings = options::parse(&row.texts()?, "", &mut catalog.interner);
-    if let Some(text) = row.optional()? {
-        let text = catalog.interner.text(text);
-        catalog.comments.push(CommentRow {
-            class: class::DATABASE,
-            object: oid,
-            column: 0,
-            text,
-            not_null: None,
-        });
-    }
+    catalog.comment_on(class::DATABASE, oid, row)?;
     catalog.enter((class::DATABASE, oid), Database::current(), ownership, database);
     Ok(())
 }

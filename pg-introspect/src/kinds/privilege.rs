@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use schema_model::{Grantee, Name, ObjectId, Privilege, PrivilegeName, PrivilegeType, Target};
+use schema_model::{
+    Diagnostic, DiagnosticKind, Grantee, Name, ObjectId, Privilege, PrivilegeName, PrivilegeType, Target, Why,
+};
 
 use super::{Read, column, sequence};
 use crate::Error;
 use crate::build::Builder;
-use crate::catalog::relation::{self, RelationKind};
-use crate::catalog::{Acl, Catalog, types};
+use crate::catalog::depend::Address;
+use crate::catalog::relation::{self, Relation, RelationKind};
+use crate::catalog::{Acl, Catalog, class, types};
 use crate::intern::Oid;
 use crate::kinds::function;
 use crate::kinds::schema::{NamespaceRow, SCHEMA};
@@ -22,6 +25,100 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let schema = row.oid()?;
     let list = row.text()?.to_owned();
     catalog.initial_privileges.insert(schema, list);
+    Ok(())
+}
+
+/// Asked only where all schemas are read: who asks for some asks for nothing else.
+const MEMBER_PRIVILEGE: Statement =
+    statement!(Rest, "member_privilege", decode_member, extent: All, optional: true);
+
+/// A member of an extension whose list is not the one that the extension's script left.
+pub(crate) struct MemberRow {
+    address: Address,
+    owner: Oid,
+    now: String,
+    initial: String,
+    described: Option<String>,
+}
+
+fn decode_member(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
+    let (class, object, owner) = (row.oid()?, row.oid()?, row.oid()?);
+    let (now, initial) = (row.text()?.to_owned(), row.text()?.to_owned());
+    let described = row.optional()?.map(str::to_owned);
+    let address = Address { class, object, column: 0 };
+    catalog.member_privileges.push(MemberRow { address, owner, now, initial, described });
+    Ok(())
+}
+
+/// What a member of an extension would be called if it were an object here.
+fn member_id(catalog: &Catalog, address: Address) -> Option<ObjectId> {
+    let oid = address.object;
+    match address.class {
+        class::CLASS => match catalog.relation(oid) {
+            Some(row) => relation_id(row),
+            None => {
+                let row = catalog.sequences.get(*catalog.sequence_at.get(oid)?)?;
+                Some(ObjectId::Sequence(row.name.clone()))
+            }
+        },
+        class::PROC => catalog.routines.get(*catalog.routine_at.get(oid)?)?.object_id(),
+        class::TYPE => {
+            let row = catalog.type_row(oid)?;
+            let name = row.name.clone();
+            match row.kind {
+                'e' => Some(ObjectId::Enum(name)),
+                'd' => Some(ObjectId::Domain(name)),
+                'b' => Some(ObjectId::BaseType(name)),
+                'r' => Some(ObjectId::Range(name)),
+                _ => None,
+            }
+        }
+        class::NAMESPACE => Some(ObjectId::Schema(catalog.namespace(oid)?.name.clone())),
+        _ => None,
+    }
+}
+
+/// A relation that something can be granted on.
+fn relation_id(row: &Relation) -> Option<ObjectId> {
+    let name = row.name.clone();
+    match row.kind {
+        RelationKind::Table | RelationKind::PartitionedTable | RelationKind::ForeignTable => {
+            Some(ObjectId::Table(name))
+        }
+        RelationKind::View => Some(ObjectId::View(name)),
+        RelationKind::MaterializedView => Some(ObjectId::MaterializedView(name)),
+        RelationKind::CompositeType => None,
+    }
+}
+
+/// What was changed of extensions' members. They are no objects here, and it goes with the extension.
+fn members(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
+    for row in catalog.member_privileges.iter().filter(|_| !catalog.include_members) {
+        let extension = catalog.resolve(row.address).and_then(|place| catalog.id(place));
+        let (Some(extension), Some(target)) = (extension, member_id(catalog, row.address)) else {
+            if let Some(described) = &row.described {
+                out.report(Diagnostic::new(
+                    DiagnosticKind::NotModelled,
+                    "pg_init_privs",
+                    format!("privileges on {described}"),
+                    "somebody changed these of an extension's member, and a copy will not have them",
+                ));
+            }
+            continue;
+        };
+        let owner = catalog.role(row.owner);
+        let (now, initial) = (grants(&row.now, &owner)?, grants(&row.initial, &owner)?);
+        for ((grantee, grantor), held) in differences(&now, &initial) {
+            let before = initial.get(&(grantee.clone(), grantor.clone())).cloned().unwrap_or_default();
+            let mut name = PrivilegeName::new(target.clone(), grantee);
+            name.grantor = grantor;
+            let mut privilege = Privilege::new([]);
+            privilege.privileges = held;
+            privilege.initial = Some(before);
+            out.depend(ObjectId::Privilege(name.clone()), extension.clone(), Why::Auto);
+            out.insert(name, privilege);
+        }
+    }
     Ok(())
 }
 
@@ -114,6 +211,7 @@ impl Read for Privilege {
         &function::FUNCTION,
         &column::COLUMN,
         &PRIVILEGE,
+        &MEMBER_PRIVILEGE,
     ];
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
@@ -139,15 +237,7 @@ impl Read for Privilege {
             lists.acl(ObjectId::Sequence(row.name.clone()), row.owner, &row.acl, out)?;
         }
         for row in catalog.ours() {
-            let name = row.name.clone();
-            let id = match row.kind {
-                RelationKind::Table | RelationKind::PartitionedTable | RelationKind::ForeignTable => {
-                    ObjectId::Table(name)
-                }
-                RelationKind::View => ObjectId::View(name),
-                RelationKind::MaterializedView => ObjectId::MaterializedView(name),
-                RelationKind::CompositeType => continue,
-            };
+            let Some(id) = relation_id(row) else { continue };
             lists.acl(id, row.owner, &row.acl, out)?;
             for attribute in &row.attributes {
                 if let Some(list) = attribute.rare.as_ref().and_then(|rare| rare.acl.as_ref()) {
@@ -163,11 +253,11 @@ impl Read for Privilege {
             }
         }
         for entry in &catalog.entries {
-            if let Some(owner) = entry.owner {
-                lists.acl(entry.id.clone(), owner, &entry.acl, out)?;
+            if let Some(grantor) = entry.grantor {
+                lists.acl(entry.id.clone(), grantor, &entry.acl, out)?;
             }
         }
-        Ok(())
+        members(catalog, out)
     }
 }
 

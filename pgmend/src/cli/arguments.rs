@@ -28,6 +28,10 @@ pub(super) struct Reading {
     /// What something else than the application makes doesn't count: a preset (`pgmend presets`), or a file of rules.
     #[arg(long, value_name = "NAME|FILE")]
     pub(super) preset: Vec<String>,
+    /// What the databases of a cluster share counts too: roles and their memberships, tablespaces, privileges on configuration
+    /// parameters. The same as `--include 'cluster:*'`.
+    #[arg(long)]
+    pub(super) cluster: bool,
     /// Refuse to go on if something could not be read or is not modelled.
     #[arg(long)]
     pub(super) strict: bool,
@@ -47,7 +51,9 @@ impl Reading {
                 .map_err(|error| Error::failed(error.to_string()))
         };
         // The last rule that matches decides: what is left out is left out of what is included.
-        let mut rules = signed(&self.include, "")?;
+        let cluster = if self.cluster { vec!["cluster:*".to_owned()] } else { Vec::new() };
+        let mut rules = signed(&cluster, "")?;
+        rules.extend(signed(&self.include, "")?);
         for preset in &self.preset {
             rules.extend(presets::rules(preset)?);
         }
@@ -65,11 +71,11 @@ impl Reading {
     /// A plan file has its selection, and needs no scratch server.
     pub(super) fn only_strict(&self) -> Result<()> {
         let selects = [&self.include, &self.exclude, &self.preset].iter().any(|rules| !rules.is_empty());
-        if !selects && self.scratch.is_none() {
+        if !selects && !self.cluster && self.scratch.is_none() {
             return Ok(());
         }
         Err(Error::failed(
-            "--include, --exclude, --preset and --scratch go with `pgmend plan` or `apply --expected`: a plan file is about what was \
+            "--include, --exclude, --preset, --cluster and --scratch go with `pgmend plan` or `apply --expected`: a plan file is about what was \
              selected when it was made",
         ))
     }

@@ -69,6 +69,12 @@ pub(crate) fn prove(
         output.say("nothing to prove: the plan does nothing");
         return Ok(0);
     }
+    if file.selector()?.includes_cluster() {
+        return Err(Error::refused(
+            "what the databases of a cluster share can't be proven on a copy, which would share it too: make a plan without \
+             --cluster, prove that, and look at the rest yourself (pgmend plan --sql)",
+        ));
+    }
     // Everything, whatever the plan selects: what it touches stands on the rest.
     let whole = Loader::new(LoadOptions::default()).load(&source)?;
     output.notes(&whole.notes);

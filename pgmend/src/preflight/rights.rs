@@ -5,7 +5,7 @@ use std::fmt;
 
 use postgres::Client;
 use schema_diff::{Action, Plan, Verb};
-use schema_model::{Constraint, ConstraintDefinition, Extension, ObjectId, QualifiedName, Schema};
+use schema_model::{Constraint, ConstraintDefinition, Extension, ObjectId, QualifiedName, Role, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, server_message};
@@ -52,6 +52,10 @@ pub enum Right {
         /// The extension.
         extension: String,
     },
+    /// CREATEROLE: to make, change and drop roles and memberships. From 16 on the ADMIN option on the role is needed as well.
+    CreateRole,
+    /// A superuser's rights: for tablespaces, for privileges on parameters, and for roles that may what not everybody may.
+    Superuser,
 }
 
 impl fmt::Display for Right {
@@ -68,6 +72,8 @@ impl fmt::Display for Right {
             Self::Install { extension } => {
                 write!(f, "a superuser's rights, to install the extension {extension}")
             }
+            Self::CreateRole => f.write_str("CREATEROLE"),
+            Self::Superuser => f.write_str("a superuser's rights"),
         }
     }
 }
@@ -130,6 +136,15 @@ fn of_action(action: &Action, from: &Schema, to: &Schema) -> Vec<Right> {
     rights.extend(owner(id, from).map(|role| Right::ActAs { role }));
     match (&action.verb, id) {
         (Verb::Create, ObjectId::Schema(_)) => rights.push(Right::CreateInDatabase),
+        (_, ObjectId::Role(name)) => {
+            let powerful = |schema: &Schema| {
+                let role = schema.get::<Role>(name);
+                role.is_some_and(|role| role.superuser || role.replication || role.bypass_row_security)
+            };
+            rights.push(if powerful(from) || powerful(to) { Right::Superuser } else { Right::CreateRole });
+        }
+        (_, ObjectId::Membership(_)) => rights.push(Right::CreateRole),
+        (Verb::Create | Verb::Drop, ObjectId::Tablespace(_)) => rights.push(Right::Superuser),
         (Verb::Create, ObjectId::Extension(name)) => {
             rights.push(Right::Install { extension: name.to_string() });
             let schema = to.get::<Extension>(name).map(|extension| &extension.schema);
@@ -227,6 +242,8 @@ SELECT w.at::pg_catalog.int4, CASE w.kind
                               OR pg_catalog.has_any_column_privilege(c.oid, 'REFERENCES')
                             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                             WHERE n.nspname = w.one AND c.relname = w.two)
+    WHEN 'role' THEN (SELECT u.rolsuper OR u.rolcreaterole FROM pg_catalog.pg_roles u WHERE u.rolname = CURRENT_USER)
+    WHEN 'super' THEN (SELECT u.rolsuper FROM pg_catalog.pg_roles u WHERE u.rolname = CURRENT_USER)
     WHEN 'install' THEN (SELECT pg_catalog.bool_or(u.rolsuper OR NOT v.superuser
                               OR v.trusted AND pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE'))
                          FROM pg_catalog.pg_available_extension_versions v
@@ -265,6 +282,8 @@ pub(super) fn missing(client: &mut Client, needs: &[Need]) -> Result<Vec<Need>> 
             Right::CreateInDatabase => ("database", "", ""),
             Right::References { schema, table } => ("references", schema.as_str(), table.as_str()),
             Right::Install { extension } => ("install", extension.as_str(), ""),
+            Right::CreateRole => ("role", "", ""),
+            Right::Superuser => ("super", "", ""),
         })
         .collect();
     let kinds: Vec<&str> = words.iter().map(|(kind, ..)| *kind).collect();

@@ -71,7 +71,10 @@ fn heading(id: &ObjectId) -> (u8, String) {
     let of_schema = |what: &str, schema: &Name| format!("{what} of schema {schema}");
     let on_relation = || id.parents().iter().any(|parent| parent.kind().name_space() == NameSpace::Relation);
     match (id.kind().name_space(), id.naming()) {
-        (_, Naming::Plain(_) | Naming::Part(_) | Naming::Publication(_)) => (0, "database".into()),
+        (_, Naming::Plain(_) | Naming::Membership(_)) if id.is_of_cluster() => (0, "cluster".into()),
+        (_, Naming::Plain(_) | Naming::Part(_) | Naming::Publication(_) | Naming::Membership(_)) => {
+            (0, "database".into())
+        }
         // A default is on a column of the relation.
         (_, Naming::Member(name)) if on_relation() || matches!(id, ObjectId::ColumnDefault(_)) => {
             (2, name.parent().to_string())
@@ -106,6 +109,11 @@ fn short_name(id: &ObjectId) -> String {
         Naming::Routine(name) => {
             let types: Vec<&str> = name.arguments.iter().map(|t| t.as_str()).collect();
             format!("{}({})", show_name(&name.name), types.join(", "))
+        }
+        Naming::Membership(name) => {
+            let by = name.grantor.as_ref().map(|role| format!(", granted by {}", show_name(role)));
+            let (member, role) = (show_name(&name.member), show_name(&name.role));
+            format!("of {member} in {role}{}", by.unwrap_or_default())
         }
         Naming::Publication(name) => {
             let target = name.target.id();

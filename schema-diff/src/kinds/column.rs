@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schema_model::{
     Column, ColumnDefault, ColumnField, Constraint, ConstraintDefinition, GeneratedKind, Identity, IndexKey,
-    MemberName, Name, ObjectId, Table,
+    MemberName, Name, ObjectId, QualifiedName, Table,
 };
 
 use super::{Rules, anywhere, in_partition_key, is_foreign, is_partitioned, plain, redefines};
@@ -12,6 +12,7 @@ use crate::action::{Cost, Loss};
 use crate::facts::stored_type;
 use crate::rules::{Around, Context, Decision, Pair, Sense, Traits};
 use crate::types::{carries_default, integer_range, stored_differently};
+use crate::versions::SEQUENCE_PERSISTENCE;
 use crate::volatile::is_volatile;
 use crate::{ColumnAlter, Lock, Transaction, foreign, not_null, part, type_change};
 
@@ -207,6 +208,35 @@ fn follow_type(pair: &Pair<'_, Column>, old: &Identity, new: &Identity) -> bool 
     becomes == *new
 }
 
+/// What becomes of an identity. Its sequence has the persistence of the table, or one of its own.
+fn identity(context: Context<'_>, pair: &Pair<'_, Column>) -> Vec<Decision> {
+    let persistence = |identity: Option<&Identity>| identity.and_then(|identity| identity.persistence);
+    let (old, new) = (pair.old.identity.as_deref(), pair.new.identity.as_deref());
+    let mut all = match (old, new) {
+        (None, _) => alter(ColumnAlter::AddIdentity),
+        (Some(_), None) => return alter(ColumnAlter::DropIdentity),
+        (Some(old), Some(new)) => {
+            let same = Identity { persistence: old.persistence, ..new.clone() };
+            if follow_type(pair, old, &same) {
+                alter(ColumnAlter::SetType)
+            } else if same != *old {
+                alter(ColumnAlter::SetIdentity)
+            } else {
+                Vec::new()
+            }
+        }
+    };
+    if persistence(old) != persistence(new) {
+        all.push(match context.major() < SEQUENCE_PERSISTENCE {
+            true => Decision::Report(format!(
+                "before PostgreSQL {SEQUENCE_PERSISTENCE} the sequence of an identity is always logged"
+            )),
+            false => Decision::Alter(ColumnAlter::IdentityPersistence.into()),
+        });
+    }
+    all
+}
+
 impl Rules for Column {
     type Alter = ColumnAlter;
     const CREATE: u16 = 210;
@@ -223,12 +253,7 @@ impl Rules for Column {
             }
             ColumnField::Type | ColumnField::Collation => alter(ColumnAlter::SetType),
             ColumnField::NotNull => not_null(context, pair),
-            ColumnField::Identity => match (&pair.old.identity, &pair.new.identity) {
-                (None, _) => alter(ColumnAlter::AddIdentity),
-                (Some(_), None) => alter(ColumnAlter::DropIdentity),
-                (Some(old), Some(new)) if follow_type(pair, old, new) => alter(ColumnAlter::SetType),
-                (Some(_), Some(_)) => alter(ColumnAlter::SetIdentity),
-            },
+            ColumnField::Identity => identity(context, pair),
             ColumnField::Generated => generated(context, pair),
             ColumnField::Storage => alter(ColumnAlter::Storage),
             // Nothing is stored, and PostgreSQL has no words to change it (`ATPrepCmd`).
@@ -252,6 +277,13 @@ impl Rules for Column {
         }
         if new.not_null.as_ref().is_some_and(|n| n.not_valid) {
             all.push(ColumnAlter::SetNotNull);
+        }
+        if !not_null::unchecked_by(context, id, new).is_empty() {
+            all.push(ColumnAlter::ValidateNotNull);
+        }
+        let own = new.identity.as_ref().is_some_and(|identity| identity.persistence.is_some());
+        if own && context.major() >= SEQUENCE_PERSISTENCE {
+            all.push(ColumnAlter::IdentityPersistence);
         }
         if new.storage.is_some() {
             all.push(ColumnAlter::Storage);
@@ -285,7 +317,12 @@ impl Rules for Column {
                 let known = before.is_some_and(|n| !n.not_valid)
                     || pair.new.not_null.as_ref().is_some_and(|n| n.not_valid)
                     || known_not_null(context, pair.id);
-                let cost = scanning(exclusive(), !known);
+                // Tables below that have it already are not read (`ATExecSetNotNull`).
+                let has_it = |below: &QualifiedName| {
+                    let column = context.from.get::<Column>(&below.member(&pair.id.name));
+                    column.is_some_and(|column| column.not_null.as_ref().is_some_and(|n| !n.not_valid))
+                };
+                let cost = scanning(exclusive(), !known && context.holds_rows_but(&table, has_it));
                 between(anywhere(&["not_null"], adds(pair.old.not_null.is_none()), cost))
             }
             ColumnAlter::Fill(_) => anywhere(&[], Sense::Adds, Cost::default()),
@@ -336,6 +373,13 @@ impl Rules for Column {
             }
             // Between: what is on the sequence is said of the old name before, and of the new one after.
             ColumnAlter::SetIdentity => between(anywhere(&["identity"], Sense::Changes, exclusive())),
+            // The sequence is locked, as any other, if it was there.
+            ColumnAlter::IdentityPersistence => {
+                let stood =
+                    context.from.get::<Column>(pair.id).is_some_and(|column| column.identity.is_some());
+                let cost = if stood { Cost::lock(Lock::AccessExclusive) } else { Cost::default() };
+                anywhere(&["identity"], Sense::Changes, cost)
+            }
             ColumnAlter::Storage => anywhere(&["storage"], adds(pair.old.storage.is_none()), exclusive()),
             ColumnAlter::Compression => {
                 anywhere(&["compression"], adds(pair.old.compression.is_none()), exclusive())

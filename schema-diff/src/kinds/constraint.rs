@@ -36,6 +36,18 @@ fn definition(old: &ConstraintDefinition, new: &ConstraintDefinition) -> Vec<Dec
     all
 }
 
+/// The tablespace of a key's index.
+fn index_tablespace(constraint: &Constraint) -> Vec<ObjectId> {
+    match &constraint.definition {
+        ConstraintDefinition::PrimaryKey(key) | ConstraintDefinition::Unique(key) => {
+            key.tablespace.iter().cloned().map(ObjectId::Tablespace).collect()
+        }
+        ConstraintDefinition::ForeignKey(_)
+        | ConstraintDefinition::Check(_)
+        | ConstraintDefinition::Exclusion(_) => Vec::new(),
+    }
+}
+
 impl Rules for Constraint {
     type Alter = ConstraintAlter;
     const CREATE: u16 = 220;
@@ -127,11 +139,23 @@ impl Rules for Constraint {
             ConstraintAlter::Attach => {
                 new.attached_to.iter().map(|above| above_key(context.to, above)).collect()
             }
+            ConstraintAlter::IndexTablespace => index_tablespace(new),
             ConstraintAlter::Deferrability
             | ConstraintAlter::Validate
             | ConstraintAlter::Enforcement
             | ConstraintAlter::IndexOptions
-            | ConstraintAlter::IndexTablespace
+            | ConstraintAlter::Build(_) => Vec::new(),
+        }
+    }
+
+    fn releases(_: &MemberName, old: &Self, alter: &ConstraintAlter) -> Vec<ObjectId> {
+        match alter {
+            ConstraintAlter::IndexTablespace => index_tablespace(old),
+            ConstraintAlter::Attach
+            | ConstraintAlter::Deferrability
+            | ConstraintAlter::Validate
+            | ConstraintAlter::Enforcement
+            | ConstraintAlter::IndexOptions
             | ConstraintAlter::Build(_) => Vec::new(),
         }
     }
@@ -171,7 +195,6 @@ impl Rules for Constraint {
         }
     }
 
-    plain!(releases: none);
     plain!(refused_by: none);
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
     plain!(holds_data: false);

@@ -1,6 +1,6 @@
 //! The database.
 
-use schema_model::{Database, DatabaseField, ObjectId};
+use schema_model::{Database, DatabaseField, ObjectId, Options};
 
 use super::{Rules, anywhere, plain};
 use crate::action::Cost;
@@ -9,14 +9,14 @@ use crate::{DatabaseAlter, Lock};
 
 /// Whether it is said of the database by the first schema, where the second says nothing of it: that is no difference.
 pub(crate) fn is_unsaid(context: Context<'_>, id: &ObjectId) -> bool {
-    let database = match id {
-        ObjectId::Database(_) => id,
-        other => match other.target() {
-            Some(target @ ObjectId::Database(_)) => target,
-            _ => return false,
-        },
-    };
-    !context.to.contains(database)
+    matches!(id.target().unwrap_or(id), ObjectId::Database(_) | ObjectId::RoleSetting(_))
+        && !context.to.contains(&ObjectId::Database(Database::current()))
+}
+
+/// In which sense settings change.
+pub(super) fn sense(old: &Options, new: &Options) -> Sense {
+    let adds = old.iter().all(|(name, value)| new.get(name) == Some(value));
+    if adds { Sense::Adds } else { Sense::Changes }
 }
 
 impl Rules for Database {
@@ -40,9 +40,7 @@ impl Rules for Database {
     fn traits(_: Context<'_>, pair: &Pair<'_, Self>, alter: &DatabaseAlter) -> Traits {
         match alter {
             DatabaseAlter::Settings => {
-                let keeps = |(name, value)| pair.new.settings.get(name) == Some(value);
-                let adds = pair.old.settings.iter().all(keeps);
-                anywhere(&["settings"], if adds { Sense::Adds } else { Sense::Changes }, Cost::default())
+                anywhere(&["settings"], sense(&pair.old.settings, &pair.new.settings), Cost::default())
             }
             DatabaseAlter::ConnectionLimit => {
                 let wider = pair.old.connection_limit >= 0

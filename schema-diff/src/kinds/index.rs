@@ -104,9 +104,8 @@ impl Rules for Index {
     fn consumes(_: Context<'_>, _: &MemberName, new: &Self, alter: &IndexAlter) -> Vec<ObjectId> {
         match alter {
             IndexAlter::Attach => new.attached_to.iter().cloned().map(ObjectId::Index).collect(),
-            IndexAlter::Options | IndexAlter::Tablespace | IndexAlter::Statistics | IndexAlter::Build(_) => {
-                Vec::new()
-            }
+            IndexAlter::Tablespace => new.tablespace.iter().cloned().map(ObjectId::Tablespace).collect(),
+            IndexAlter::Options | IndexAlter::Statistics | IndexAlter::Build(_) => Vec::new(),
         }
     }
 
@@ -118,7 +117,15 @@ impl Rules for Index {
         if built { cost.scanning() } else { cost }
     }
 
-    plain!(releases: none);
+    fn releases(_: &MemberName, old: &Self, alter: &IndexAlter) -> Vec<ObjectId> {
+        match alter {
+            IndexAlter::Tablespace => old.tablespace.iter().cloned().map(ObjectId::Tablespace).collect(),
+            IndexAlter::Attach | IndexAlter::Options | IndexAlter::Statistics | IndexAlter::Build(_) => {
+                Vec::new()
+            }
+        }
+    }
+
     plain!(refused_by: none);
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive));
     plain!(holds_data: false);

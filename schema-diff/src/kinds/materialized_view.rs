@@ -101,15 +101,29 @@ impl Rules for MaterializedView {
             MaterializedViewAlter::ClusterOn => {
                 new.cluster_on.iter().map(|index| ObjectId::Index(id.member(index))).collect()
             }
+            MaterializedViewAlter::Tablespace => {
+                new.tablespace.iter().cloned().map(ObjectId::Tablespace).collect()
+            }
             MaterializedViewAlter::Options
             | MaterializedViewAlter::AccessMethod
-            | MaterializedViewAlter::Tablespace
             | MaterializedViewAlter::Refresh
             | MaterializedViewAlter::ColumnSettings => Vec::new(),
         }
     }
 
-    plain!(releases: none);
+    fn releases(_: &QualifiedName, old: &Self, alter: &MaterializedViewAlter) -> Vec<ObjectId> {
+        match alter {
+            MaterializedViewAlter::Tablespace => {
+                old.tablespace.iter().cloned().map(ObjectId::Tablespace).collect()
+            }
+            MaterializedViewAlter::ClusterOn
+            | MaterializedViewAlter::Options
+            | MaterializedViewAlter::AccessMethod
+            | MaterializedViewAlter::Refresh
+            | MaterializedViewAlter::ColumnSettings => Vec::new(),
+        }
+    }
+
     plain!(refused_by: none);
     plain!(create_cost: Cost::default());
     plain!(drop_cost: Cost::lock(Lock::AccessExclusive).losing(Loss::MaterializedRows));

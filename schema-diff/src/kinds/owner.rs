@@ -35,8 +35,14 @@ impl Rules for Owner {
     }
 
     plain!(completions: none);
-    plain!(consumes: none);
-    plain!(releases: none);
+    fn consumes(_: Context<'_>, _: &Target, new: &Self, _: &OwnerAlter) -> Vec<ObjectId> {
+        vec![ObjectId::Role(new.role.clone())]
+    }
+
+    fn releases(_: &Target, old: &Self, _: &OwnerAlter) -> Vec<ObjectId> {
+        vec![ObjectId::Role(old.role.clone())]
+    }
+
     plain!(refused_by: none);
     fn create_cost(context: Context<'_>, id: &Target, _: &Self) -> Cost {
         locking(context, id)

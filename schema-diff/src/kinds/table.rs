@@ -375,13 +375,13 @@ impl Rules for Table {
             },
             TableAlter::ClusterOn => new.cluster_on.iter().flat_map(|index| index_of(id, index)).collect(),
             TableAlter::Of => new.of_type.iter().cloned().map(ObjectId::CompositeType).collect(),
+            TableAlter::Tablespace => new.tablespace.iter().cloned().map(ObjectId::Tablespace).collect(),
             TableAlter::Inherit(parent) => vec![ObjectId::Table(parent.clone())],
             TableAlter::Attach => {
                 new.partition_of.iter().map(|of| ObjectId::Table(of.parent.clone())).collect()
             }
             TableAlter::Persistence
             | TableAlter::AccessMethod
-            | TableAlter::Tablespace
             | TableAlter::Options
             | TableAlter::RowSecurity
             | TableAlter::ForceRowSecurity
@@ -402,6 +402,7 @@ impl Rules for Table {
     fn releases(_: &QualifiedName, old: &Self, alter: &TableAlter) -> Vec<ObjectId> {
         match alter {
             TableAlter::NotOf => old.of_type.iter().cloned().map(ObjectId::CompositeType).collect(),
+            TableAlter::Tablespace => old.tablespace.iter().cloned().map(ObjectId::Tablespace).collect(),
             TableAlter::NoInherit(parent) => vec![ObjectId::Table(parent.clone())],
             TableAlter::Detach => {
                 old.partition_of.iter().map(|of| ObjectId::Table(of.parent.clone())).collect()
@@ -410,7 +411,6 @@ impl Rules for Table {
             TableAlter::ReplicaIdentity
             | TableAlter::Persistence
             | TableAlter::AccessMethod
-            | TableAlter::Tablespace
             | TableAlter::Options
             | TableAlter::RowSecurity
             | TableAlter::ForceRowSecurity

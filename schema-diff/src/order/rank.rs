@@ -19,10 +19,11 @@ pub(super) fn column(alter: &ColumnAlter) -> u8 {
         ColumnAlter::ValidateNotNull => 12,
         ColumnAlter::AddIdentity => 13,
         ColumnAlter::SetIdentity => 14,
-        ColumnAlter::Storage => 15,
-        ColumnAlter::Compression => 16,
-        ColumnAlter::Statistics => 17,
-        ColumnAlter::Options => 18,
-        ColumnAlter::ForeignOptions => 19,
+        ColumnAlter::IdentityPersistence => 15,
+        ColumnAlter::Storage => 16,
+        ColumnAlter::Compression => 17,
+        ColumnAlter::Statistics => 18,
+        ColumnAlter::Options => 19,
+        ColumnAlter::ForeignOptions => 20,
     }
 }

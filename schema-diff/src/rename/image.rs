@@ -149,7 +149,7 @@ impl Renames {
             })
         };
         match image.naming_mut() {
-            NamingMut::Plain(_) => {}
+            NamingMut::Plain(_) | NamingMut::Membership(_) => {}
             NamingMut::Qualified(name) => {
                 name.schema = schema(&name.schema).unwrap_or_else(|| name.schema.clone());
             }

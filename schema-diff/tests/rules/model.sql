@@ -1,4 +1,11 @@
 -- What model.json was read from, by `pgmend inspect` from PostgreSQL 18.
+-- With --cluster and --include 'database:*'.
+CREATE ROLE app CREATEDB CONNECTION LIMIT 10 VALID UNTIL '2030-01-01 00:00:00+00';
+CREATE ROLE readers;
+GRANT readers TO app;
+ALTER ROLE app SET work_mem TO '8MB';
+CREATE TABLESPACE fast LOCATION '/srv/fast' WITH (random_page_cost = 1.1);
+GRANT SET ON PARAMETER work_mem TO readers;
 CREATE SCHEMA other;
 CREATE EXTENSION citext SCHEMA public;
 CREATE FUNCTION far_options(text[], oid) RETURNS void LANGUAGE internal STRICT AS 'postgresql_fdw_validator';

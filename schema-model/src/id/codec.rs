@@ -4,8 +4,8 @@
 use std::fmt::{self, Write};
 
 use super::{
-    CastName, DefaultPrivilegeName, Grantee, MemberName, MethodName, OperatorName, PartName, PrivilegeName,
-    PublicationMember, QualifiedName, RoutineName, SecurityLabelName, Target, TransformName,
+    CastName, DefaultPrivilegeName, Grantee, MemberName, MembershipName, MethodName, OperatorName, PartName,
+    PrivilegeName, PublicationMember, QualifiedName, RoutineName, SecurityLabelName, Target, TransformName,
 };
 use crate::{DefaultPrivilegeObjects, Error, Name, ObjectId, SqlText};
 
@@ -351,6 +351,27 @@ impl IdPart for PrivilegeName {
         let grantee = Grantee::read(reader)?;
         let grantor = if reader.eat('.') { Some(Name::read(reader)?) } else { None };
         Ok(Self { target, grantee, grantor })
+    }
+}
+
+impl IdPart for MembershipName {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.role.write(f)?;
+        f.write_char('.')?;
+        self.member.write(f)?;
+        if let Some(grantor) = &self.grantor {
+            f.write_char('.')?;
+            grantor.write(f)?;
+        }
+        Ok(())
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let role = Name::read(reader)?;
+        reader.expect('.')?;
+        let member = Name::read(reader)?;
+        let grantor = if reader.eat('.') { Some(Name::read(reader)?) } else { None };
+        Ok(Self { role, member, grantor })
     }
 }
 

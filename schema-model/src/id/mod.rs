@@ -216,6 +216,24 @@ impl PrivilegeName {
     }
 }
 
+/// The name of a membership: of whom in what, by whom.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MembershipName {
+    /// `roleid`: the role that the other one is a member of.
+    pub role: Name,
+    /// `member`
+    pub member: Name,
+    /// `grantor` (16+), where that is not the bootstrap superuser. Up to 15 it has no meaning, and none is said.
+    pub grantor: Option<Name>,
+}
+
+impl MembershipName {
+    /// What makes `member` a member of `role`.
+    pub fn new(role: impl Into<Name>, member: impl Into<Name>) -> Self {
+        Self { role: role.into(), member: member.into(), grantor: None }
+    }
+}
+
 /// The name of a security label: what it is on, and the provider.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SecurityLabelName {
@@ -314,6 +332,7 @@ text_form!(
     OperatorName,
     DefaultPrivilegeName,
     SecurityLabelName,
+    MembershipName,
     PartName,
     MethodName,
     CastName,

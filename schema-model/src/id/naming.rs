@@ -1,8 +1,8 @@
 //! Ids by their shape: what they are made of, whatever the kind.
 
 use super::{
-    CastName, DefaultPrivilegeName, MemberName, MethodName, OperatorName, PartName, PrivilegeName,
-    PublicationMember, QualifiedName, RoutineName, SecurityLabelName, Target, TransformName,
+    CastName, DefaultPrivilegeName, MemberName, MembershipName, MethodName, OperatorName, PartName,
+    PrivilegeName, PublicationMember, QualifiedName, RoutineName, SecurityLabelName, Target, TransformName,
 };
 use crate::{Name, ObjectId};
 
@@ -55,6 +55,8 @@ shapes! {
     Part(PartName),
     /// In a schema, with the types of arguments.
     Routine(RoutineName),
+    /// By the two roles, and who granted it.
+    Membership(MembershipName),
     /// In a publication, by the table or the schema.
     Publication(PublicationMember),
     /// By roles, and a schema or none.
@@ -86,6 +88,7 @@ impl<'a> Naming<'a> {
             | Self::Routine(_)
             | Self::Operator(_)
             | Self::Method(_)
+            | Self::Membership(_)
             | Self::Publication(_)
             | Self::DefaultPrivilege(_)
             | Self::Cast(_)
@@ -99,9 +102,12 @@ impl<'a> Naming<'a> {
     /// The schema that it, or what it is about, is in.
     pub fn schema(self) -> Option<&'a Name> {
         match self {
-            Self::Plain(_) | Self::Publication(_) | Self::Cast(_) | Self::Part(_) | Self::Transform(_) => {
-                None
-            }
+            Self::Plain(_)
+            | Self::Membership(_)
+            | Self::Publication(_)
+            | Self::Cast(_)
+            | Self::Part(_)
+            | Self::Transform(_) => None,
             Self::Operator(name) => Some(&name.schema),
             Self::Method(name) => Some(&name.schema),
             Self::Qualified(name) => Some(&name.schema),
@@ -122,6 +128,7 @@ impl<'a> Naming<'a> {
             Self::Member(name) => &name.name,
             Self::Part(name) => &name.name,
             Self::Routine(name) => &name.name,
+            Self::Membership(name) => &name.member,
             Self::Publication(name) => name.target.id().own_name(),
             Self::DefaultPrivilege(name) => &name.role,
             Self::Operator(name) => &name.name,
@@ -144,6 +151,7 @@ impl<'a> Naming<'a> {
             }
             Self::Part(name) => format!("{}.{}", name.parent.as_str(), name.name.as_str()),
             Self::Routine(name) => format!("{}.{}", name.schema.as_str(), name.name.as_str()),
+            Self::Membership(name) => format!("{}.{}", name.role.as_str(), name.member.as_str()),
             Self::Publication(name) => {
                 format!("{}.{}", name.publication.as_str(), name.target.id().naming().plain())
             }
@@ -170,7 +178,8 @@ impl<'a> NamingMut<'a> {
             Self::Routine(name) => Some(&mut name.name),
             Self::Operator(name) => Some(&mut name.name),
             Self::Method(name) => Some(&mut name.name),
-            Self::Publication(_)
+            Self::Membership(_)
+            | Self::Publication(_)
             | Self::DefaultPrivilege(_)
             | Self::Cast(_)
             | Self::Transform(_)

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{NameSpace, Options, PrivilegeType, References, SequenceOptions, fields, is_default};
+use super::{
+    NameSpace, Options, Persistence, PrivilegeType, References, SequenceOptions, fields, is_default,
+};
 use crate::{MemberName, Name, ObjectId, SqlText, Why};
 
 /// A column of a table, from `pg_attribute`. The columns of views are fields of the view.
@@ -105,6 +107,10 @@ pub struct Identity {
     /// The sequence's name, where it is not the one PostgreSQL would choose (`table_column_seq`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sequence: Option<Name>,
+    /// The sequence's persistence, from `pg_class.relpersistence`, where it is not its table's (15+; before, it is none that could be
+    /// changed). `ALTER SEQUENCE … SET LOGGED` / `SET UNLOGGED`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub persistence: Option<Persistence>,
 }
 
 /// When an identity column takes the generated value: `pg_attribute.attidentity`.

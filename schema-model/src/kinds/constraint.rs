@@ -216,6 +216,9 @@ impl References for Constraint {
                 for column in key.columns.iter().chain(&key.include) {
                     sink(ObjectId::Column(table.member(column)), Why::Auto);
                 }
+                if let Some(tablespace) = &key.tablespace {
+                    sink(ObjectId::Tablespace(tablespace.clone()), Why::Normal);
+                }
             }
             ConstraintDefinition::ForeignKey(key) => {
                 for column in &key.columns {

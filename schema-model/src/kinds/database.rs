@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{NameSpace, Options, PrivilegeType, References, fields};
+use super::{NameSpace, Options, PrivilegeType, References, fields, is_unlimited, unlimited};
 use crate::{Name, ObjectId, Why};
 
 /// What is said of the database itself, from `pg_database` and `pg_db_role_setting`. There is one; its name differs between
@@ -20,16 +20,6 @@ pub struct Database {
     /// `datconnlimit`: how many sessions there may be; -1 is any number. `ALTER DATABASE … CONNECTION LIMIT`.
     #[serde(default = "unlimited", skip_serializing_if = "is_unlimited")]
     pub connection_limit: i32,
-}
-
-fn unlimited() -> i32 {
-    -1
-}
-
-// serde hands over a reference.
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn is_unlimited(limit: &i32) -> bool {
-    *limit == unlimited()
 }
 
 impl Database {

@@ -119,7 +119,11 @@ impl References for DefaultPrivilege {
 
     no_privileges!();
 
-    fn visit(&self, _: &DefaultPrivilegeName, _: &mut dyn FnMut(ObjectId, Why)) {}
+    fn visit(&self, id: &DefaultPrivilegeName, sink: &mut dyn FnMut(ObjectId, Why)) {
+        for role in id.grantee.role().into_iter().chain([&id.role]) {
+            sink(ObjectId::Role(role.clone()), Why::Normal);
+        }
+    }
 }
 
 impl Schema {

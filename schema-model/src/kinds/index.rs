@@ -147,5 +147,8 @@ impl References for Index {
         if let Some(parent) = &self.attached_to {
             sink(ObjectId::Index(parent.clone()), Why::Auto);
         }
+        if let Some(tablespace) = &self.tablespace {
+            sink(ObjectId::Tablespace(tablespace.clone()), Why::Normal);
+        }
     }
 }

@@ -104,5 +104,9 @@ impl References for MaterializedView {
         &[]
     }
 
-    fn visit(&self, _: &QualifiedName, _: &mut dyn FnMut(ObjectId, Why)) {}
+    fn visit(&self, _: &QualifiedName, sink: &mut dyn FnMut(ObjectId, Why)) {
+        if let Some(tablespace) = &self.tablespace {
+            sink(ObjectId::Tablespace(tablespace.clone()), Why::Normal);
+        }
+    }
 }

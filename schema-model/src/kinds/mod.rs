@@ -25,10 +25,12 @@ mod function;
 mod index;
 mod language;
 mod materialized_view;
+mod membership;
 mod operator;
 mod operator_class;
 mod operator_family;
 mod owner;
+mod parameter;
 mod policy;
 mod privilege;
 mod procedure;
@@ -36,6 +38,8 @@ mod publication;
 mod publication_schema;
 mod publication_table;
 mod range;
+mod role;
+mod role_setting;
 mod rule;
 mod schema;
 mod security_label;
@@ -44,6 +48,7 @@ mod shell_type;
 mod statistics;
 mod subscription;
 mod table;
+mod tablespace;
 mod text_search_configuration;
 mod text_search_dictionary;
 mod text_search_parser;
@@ -88,10 +93,12 @@ pub use function::{Argument, ArgumentMode, Function, FunctionField, Parallel, Ro
 pub use index::{Index, IndexColumn, IndexField, IndexKey};
 pub use language::{Language, LanguageField};
 pub use materialized_view::{ColumnSettings, MaterializedView, MaterializedViewField};
+pub use membership::{Membership, MembershipField};
 pub use operator::{Operator, OperatorField};
 pub use operator_class::{OperatorClass, OperatorClassField};
 pub use operator_family::{FamilyFunction, FamilyOperator, OperatorFamily, OperatorFamilyField};
 pub use owner::{Owner, OwnerField};
+pub use parameter::{Parameter, ParameterField};
 pub use policy::{Policy, PolicyCommand, PolicyField};
 pub use privilege::{Privilege, PrivilegeField, PrivilegeType};
 pub use procedure::{Procedure, ProcedureField};
@@ -99,6 +106,8 @@ pub use publication::{Publication, PublicationField, PublicationOperation};
 pub use publication_schema::{PublicationSchema, PublicationSchemaField};
 pub use publication_table::{PublicationTable, PublicationTableField};
 pub use range::{RangeType, RangeTypeField};
+pub use role::{Role, RoleField};
+pub use role_setting::{RoleSetting, RoleSettingField};
 pub use rule::{Rule, RuleEvent, RuleField};
 pub use schema::{Namespace, NamespaceField};
 pub use security_label::{SecurityLabel, SecurityLabelField};
@@ -107,6 +116,7 @@ pub use shell_type::{ShellType, ShellTypeField};
 pub use statistics::{Statistics, StatisticsField, StatisticsKind};
 pub use subscription::{Subscription, SubscriptionField, SubscriptionStreaming};
 pub use table::{PartitionOf, Persistence, ReplicaIdentity, Table, TableField};
+pub use tablespace::{Tablespace, TablespaceField};
 pub use text_search_configuration::{TextSearchConfiguration, TextSearchConfigurationField};
 pub use text_search_dictionary::{DictionaryOption, TextSearchDictionary, TextSearchDictionaryField};
 pub use text_search_parser::{TextSearchParser, TextSearchParserField};
@@ -229,4 +239,15 @@ pub(crate) use fields;
 /// For serde: leave out what has its default value.
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
+}
+
+/// For serde: a `CONNECTION LIMIT` that is none.
+pub(crate) fn unlimited() -> i32 {
+    -1
+}
+
+// serde hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+pub(crate) fn is_unlimited(limit: &i32) -> bool {
+    *limit == unlimited()
 }

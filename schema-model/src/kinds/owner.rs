@@ -35,5 +35,7 @@ impl References for Owner {
 
     no_privileges!();
 
-    fn visit(&self, _: &Target, _: &mut dyn FnMut(ObjectId, Why)) {}
+    fn visit(&self, _: &Target, sink: &mut dyn FnMut(ObjectId, Why)) {
+        sink(ObjectId::Role(self.role.clone()), Why::Normal);
+    }
 }

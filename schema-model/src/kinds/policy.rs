@@ -74,5 +74,9 @@ impl References for Policy {
 
     no_privileges!();
 
-    fn visit(&self, _: &MemberName, _: &mut dyn FnMut(ObjectId, Why)) {}
+    fn visit(&self, _: &MemberName, sink: &mut dyn FnMut(ObjectId, Why)) {
+        for role in self.roles.iter().filter_map(Grantee::role) {
+            sink(ObjectId::Role(role.clone()), Why::Normal);
+        }
+    }
 }

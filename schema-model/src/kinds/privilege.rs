@@ -17,6 +17,10 @@ use crate::{Grantee, ObjectId, PrivilegeName, Why};
 pub struct Privilege {
     /// Each privilege held, and whether WITH GRANT OPTION. `GRANT` / `REVOKE`.
     pub privileges: BTreeMap<PrivilegeType, bool>,
+    /// On a member of an extension, which is no object itself: what the grantee holds by the extension's script
+    /// (`pg_init_privs`, or else `acldefault()`), where that was changed. Metadata.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initial: Option<BTreeMap<PrivilegeType, bool>>,
 }
 
 /// A privilege, as an ACL has it.
@@ -50,6 +54,10 @@ pub enum PrivilegeType {
     Connect,
     /// `T`
     Temporary,
+    /// `s` (15+)
+    Set,
+    /// `A` (15+)
+    AlterSystem,
 }
 
 impl PrivilegeType {
@@ -68,6 +76,8 @@ impl PrivilegeType {
         Self::Create,
         Self::Connect,
         Self::Temporary,
+        Self::Set,
+        Self::AlterSystem,
     ];
 
     /// The letter in an `aclitem`.
@@ -86,6 +96,8 @@ impl PrivilegeType {
             Self::Create => 'C',
             Self::Connect => 'c',
             Self::Temporary => 'T',
+            Self::Set => 's',
+            Self::AlterSystem => 'A',
         }
     }
 
@@ -110,6 +122,8 @@ impl PrivilegeType {
             Self::Create => "CREATE",
             Self::Connect => "CONNECT",
             Self::Temporary => "TEMPORARY",
+            Self::Set => "SET",
+            Self::AlterSystem => "ALTER SYSTEM",
         }
     }
 }
@@ -134,11 +148,11 @@ impl PrivilegeType {
 impl Privilege {
     /// These privileges, without grant option.
     pub fn new(privileges: impl IntoIterator<Item = PrivilegeType>) -> Self {
-        Self { privileges: privileges.into_iter().map(|p| (p, false)).collect() }
+        Self { privileges: privileges.into_iter().map(|p| (p, false)).collect(), initial: None }
     }
 }
 
-fields!(Privilege => PrivilegeField { privileges => Privileges });
+fields!(Privilege => PrivilegeField { privileges => Privileges } metadata { initial });
 
 impl References for Privilege {
     type Id = PrivilegeName;
@@ -150,7 +164,11 @@ impl References for Privilege {
 
     no_privileges!();
 
-    fn visit(&self, _: &PrivilegeName, _: &mut dyn FnMut(ObjectId, Why)) {}
+    fn visit(&self, id: &PrivilegeName, sink: &mut dyn FnMut(ObjectId, Why)) {
+        for role in id.grantee.role().into_iter().chain(&id.grantor) {
+            sink(ObjectId::Role(role.clone()), Why::Normal);
+        }
+    }
 }
 
 impl Grantee {

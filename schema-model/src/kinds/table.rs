@@ -153,5 +153,8 @@ impl References for Table {
         if let Some(server) = &self.server {
             sink(ObjectId::ForeignServer(server.clone()), Why::Normal);
         }
+        if let Some(tablespace) = &self.tablespace {
+            sink(ObjectId::Tablespace(tablespace.clone()), Why::Normal);
+        }
     }
 }

@@ -42,5 +42,8 @@ impl References for UserMapping {
 
     no_privileges!();
 
-    fn visit(&self, _: &PartName, _: &mut dyn FnMut(ObjectId, Why)) {}
+    fn visit(&self, id: &PartName, sink: &mut dyn FnMut(ObjectId, Why)) {
+        // `public` is no role, and no role can be called so.
+        sink(ObjectId::Role(id.name.clone()), Why::Normal);
+    }
 }

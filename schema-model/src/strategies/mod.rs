@@ -19,6 +19,7 @@
 //! ```
 
 mod build;
+mod cluster;
 mod names;
 mod other;
 mod recipe;
@@ -37,9 +38,15 @@ pub use tree::{ChildRecipe, TreeCheckRecipe, TreeRecipe};
 /// A server version that generated schemas are for, unless said otherwise.
 const MAJOR: u32 = 17;
 
-/// A valid schema as PostgreSQL 17 reads it.
+/// A valid schema as PostgreSQL 17 reads it, with what the databases of its cluster share.
 pub fn schema() -> impl Strategy<Value = Schema> {
-    recipe::recipe().prop_map(|recipe| recipe.build(MAJOR))
+    (recipe::recipe(), cluster::recipe()).prop_map(|(recipe, cluster)| build(&recipe, &cluster))
+}
+
+fn build(recipe: &Recipe, cluster: &cluster::ClusterRecipe) -> Schema {
+    let mut schema = recipe.build(MAJOR);
+    cluster.add_to(&mut schema);
+    schema
 }
 
 /// A recipe of a valid schema.
@@ -49,10 +56,11 @@ pub fn recipe() -> impl Strategy<Value = Recipe> {
 
 /// Two schemas, the second a mutation of the first: things come, go and change.
 pub fn pair() -> impl Strategy<Value = (Schema, Schema)> {
-    recipes().prop_map(|(a, b)| (a.build(MAJOR), b.build(MAJOR)))
+    (recipes(), cluster::recipe(), cluster::recipe())
+        .prop_map(|((a, b), first, second)| (build(&a, &first), build(&b, &second)))
 }
 
-/// The recipes of such a pair.
+/// The recipes of such a pair; of the database alone, so that they can be built side by side on one server.
 pub fn recipes() -> impl Strategy<Value = (Recipe, Recipe)> {
     recipe::pair()
 }
@@ -64,11 +72,11 @@ pub fn object_id() -> impl Strategy<Value = ObjectId> {
 
 mod ids {
     use crate::{
-        CastName, Grantee, MemberName, MethodName, Name, ObjectId, OperatorName, PrivilegeName,
-        QualifiedName, RoutineName, SecurityLabelName, TransformName,
+        CastName, Grantee, MemberName, MembershipName, MethodName, Name, ObjectId, OperatorName,
+        PrivilegeName, QualifiedName, RoutineName, SecurityLabelName, TransformName,
     };
 
-    pub(super) const COUNT: usize = 20;
+    pub(super) const COUNT: usize = 22;
 
     /// One id of each shape.
     pub(super) fn id((a, b, c, n): (Name, Name, Name, usize)) -> ObjectId {
@@ -108,6 +116,8 @@ mod ids {
             }
             17 => ObjectId::Transform(TransformName { type_name: "text".into(), language: a }),
             18 => ObjectId::SecurityLabel(SecurityLabelName::new(ObjectId::Column(member()), c)),
+            19 => ObjectId::Membership(MembershipName::new(a, b)),
+            20 => ObjectId::Membership(MembershipName { grantor: Some(c), ..MembershipName::new(a, b) }),
             _ => ObjectId::Constraint(member()),
         }
     }

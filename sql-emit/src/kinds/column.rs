@@ -3,7 +3,7 @@
 use schema_diff::{Action, Alter, ColumnAlter, LabelChange, Using, Verb, Way, is_array, type_change};
 use schema_model::{
     BaseType, Column, ColumnDefault, Compression, Domain, GeneratedKind, Identity, IdentityGeneration,
-    MemberName, NotNull, ObjectId, QualifiedName, Schema, Storage, Table,
+    MemberName, NotNull, ObjectId, Persistence, QualifiedName, Schema, Storage, Table,
 };
 
 use super::sequence;
@@ -111,8 +111,9 @@ fn partition_not_null(scope: Scope<'_>, id: &MemberName, column: &Column) -> Opt
     Some(column)
 }
 
-/// Whether a partition that the same plan makes has the name that PostgreSQL would choose: it then chooses another
-/// (`ChooseConstraintName` in pg_constraint.c), unless the name is said.
+/// Whether a partition has the name that PostgreSQL would choose, because the same plan makes it, or because what it has by
+/// itself is called so by then, to become its parent's: PostgreSQL then chooses another (`ChooseConstraintName` in
+/// pg_constraint.c), unless the name is said.
 fn name_is_taken(scope: Scope<'_>, id: &MemberName, column: &Column) -> bool {
     if scope.major < 18
         || scope.to.get::<Table>(&id.parent()).is_none_or(|table| table.partition_by.is_none())
@@ -122,7 +123,10 @@ fn name_is_taken(scope: Scope<'_>, id: &MemberName, column: &Column) -> bool {
     let name = column.not_null_constraint(id);
     scope.to.all::<Table>().any(|(table, payload)| {
         let below = || scope.to.get::<Column>(&table.member(&id.name))?.inherited_not_null.clone();
-        payload.partition_of.is_some() && scope.from.get::<Table>(table).is_none() && below() == name
+        let has_it =
+            || scope.from.get::<Column>(&table.member(&id.name)).is_some_and(|c| c.not_null.is_some());
+        let new = scope.from.get::<Table>(table).is_none();
+        payload.partition_of.is_some() && (new || has_it()) && below() == name
     })
 }
 
@@ -314,6 +318,22 @@ fn filled(scope: Scope<'_>, id: &MemberName, new: &Column) -> Option<Vec<String>
     }
 }
 
+/// The name of an identity's sequence.
+fn sequence_of(id: &MemberName, identity: &Identity) -> schema_model::Name {
+    let usual = || schema_model::object_name(&id.parent, Some(&id.name), "seq");
+    identity.sequence.clone().unwrap_or_else(usual)
+}
+
+/// The name of the NOT NULL that isn't valid and comes from a parent.
+fn unchecked_above(scope: Scope<'_>, id: &MemberName) -> Option<schema_model::Name> {
+    let table = scope.to.get::<Table>(&id.parent())?;
+    table.inherits.iter().map(|parent| parent.member(&id.name)).find_map(|above| {
+        let column = scope.to.get::<Column>(&above)?;
+        let unchecked = column.not_null.as_ref().is_some_and(|not_null| not_null.not_valid);
+        if unchecked { column.not_null_constraint(&above) } else { None }
+    })
+}
+
 impl Words for Column {
     type Alter = ColumnAlter;
 
@@ -334,11 +354,17 @@ impl Words for Column {
             | ColumnAlter::SetType
             | ColumnAlter::SetExpression
             | ColumnAlter::SetIdentity
+            | ColumnAlter::IdentityPersistence
             | ColumnAlter::Storage
             | ColumnAlter::Compression
             | ColumnAlter::Statistics
             | ColumnAlter::Options => Guard::Repeatable,
-            ColumnAlter::SetNotNull => Guard::If(guard::column(id, "NOT attnotnull")),
+            // From 18 on what is inherited can become the column's own too.
+            ColumnAlter::SetNotNull => Guard::If(guard::column(
+                id,
+                "(NOT attnotnull OR EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = attrelid AND contype = 'n' \
+                 AND conkey = ARRAY[attnum] AND NOT conislocal))",
+            )),
             ColumnAlter::DropIdentity => Guard::If(guard::column(id, "attidentity <> ''")),
             ColumnAlter::AddIdentity => Guard::If(guard::column(id, "attidentity = ''")),
             ColumnAlter::DropExpression => Guard::If(guard::column(id, "attgenerated <> ''")),
@@ -425,10 +451,14 @@ impl Words for Column {
                     identifier(&wanted)
                 )]
             }
-            ColumnAlter::ValidateNotNull => after_filling(vec![format!(
-                "ALTER TABLE {table} VALIDATE CONSTRAINT {}",
-                identifier(&wanted)
-            )]),
+            ColumnAlter::ValidateNotNull => {
+                // One that came with a new table's parent is called as it is there.
+                let came = (new.inherited_not_null.is_some() && !scope.stood(&ObjectId::Column(id.clone())))
+                    .then(|| unchecked_above(scope, id))
+                    .flatten();
+                let constraint = identifier(&came.unwrap_or(wanted));
+                after_filling(vec![format!("ALTER TABLE {table} VALIDATE CONSTRAINT {constraint}")])
+            }
             ColumnAlter::InheritNotNull => {
                 let no = new.not_null.as_ref().is_some_and(|n| n.no_inherit);
                 vec![format!(
@@ -470,18 +500,25 @@ impl Words for Column {
                     all.extend(say(what.join(" ")));
                 }
                 if before.sequence != after.sequence {
-                    let called = |identity: &Identity| match &identity.sequence {
-                        Some(name) => name.clone(),
-                        None => schema_model::object_name(&id.parent, Some(&id.name), "seq"),
-                    };
                     all.push(format!(
                         "ALTER SEQUENCE {}.{} RENAME TO {}",
                         identifier(&id.schema),
-                        identifier(&called(before)),
-                        identifier(&called(after))
+                        identifier(&sequence_of(id, before)),
+                        identifier(&sequence_of(id, after))
                     ));
                 }
                 all
+            }
+            ColumnAlter::IdentityPersistence => {
+                let Some(identity) = &new.identity else { return Vec::new() };
+                let of_table = scope.to.get::<Table>(&id.parent()).map(|table| table.persistence);
+                let unlogged = identity.persistence.or(of_table) == Some(Persistence::Unlogged);
+                vec![format!(
+                    "ALTER SEQUENCE {}.{} SET {}LOGGED",
+                    identifier(&id.schema),
+                    identifier(&sequence_of(id, identity)),
+                    if unlogged { "UN" } else { "" }
+                )]
             }
             ColumnAlter::Storage => only(set_storage(scope, new.storage, &new.type_name)),
             ColumnAlter::Compression => say(set_compression(new.compression)),

@@ -3,13 +3,13 @@
 use schema_diff::DatabaseAlter;
 use schema_model::{Database, Name, Options};
 
-use super::function;
+use super::role;
 use crate::guard::Guard;
-use crate::quote::{dollar, literal, option_name};
+use crate::quote::{dollar, literal};
 use crate::words::{Scope, Words};
 
 /// What stands in statements for the name of the database that they run in, until [`in_place`] says them.
-const CURRENT: &str = "\u{1}";
+pub(super) const CURRENT: &str = "\u{1}";
 
 /// Statements about the database want its name, which only the server knows.
 pub(crate) fn in_place(statement: String) -> String {
@@ -26,13 +26,7 @@ pub(crate) fn in_place(statement: String) -> String {
 }
 
 fn settings(old: &Options, new: &Options) -> Vec<String> {
-    let gone = old.keys().filter(|name| !new.contains_key(*name));
-    let mut all: Vec<String> =
-        gone.map(|name| format!("ALTER DATABASE {CURRENT} RESET {}", option_name(name))).collect();
-    for (name, value) in new.iter().filter(|(name, value)| old.get(*name) != Some(value)) {
-        all.push(format!("ALTER DATABASE {CURRENT} {}", function::set(name, value)));
-    }
-    all
+    role::settings(&format!("DATABASE {CURRENT}"), old, new)
 }
 
 fn limit(new: &Database) -> String {

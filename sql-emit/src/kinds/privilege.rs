@@ -141,7 +141,7 @@ impl Words for Privilege {
     }
 
     fn create(scope: Scope<'_>, id: &PrivilegeName, new: &Self) -> Vec<String> {
-        let default = default(scope, id);
+        let default = new.initial.clone().unwrap_or_else(|| default(scope, id));
         change(scope, id, (&default, &default), &new.privileges)
     }
 
@@ -161,6 +161,7 @@ impl Words for Privilege {
     }
 
     fn drop(scope: Scope<'_>, id: &PrivilegeName, old: &Self) -> Vec<String> {
-        change(scope, id, (&old.privileges, &old.privileges), &default(scope, id))
+        let default = old.initial.clone().unwrap_or_else(|| default(scope, id));
+        change(scope, id, (&old.privileges, &old.privileges), &default)
     }
 }

@@ -24,6 +24,29 @@ fn define(verb: &str, id: &MemberName, new: &Rule) -> String {
     )
 }
 
+/// The name of a view's own rule. Another can't be made or defined anew under it (`DefineQueryRewrite` in `rewriteDefine.c`);
+/// PostgreSQL 14.23, 16.14, 17.10 and 18.4 rename one to it, 15.20 no longer does.
+const OF_VIEW: &str = "_RETURN";
+
+/// What it is called as long as it is being made.
+const ON_THE_WAY: &str = "pgmend_RETURN";
+
+fn rename(id: &MemberName, from: &str, to: &str) -> String {
+    format!("ALTER RULE {} ON {} RENAME TO {}", identifier(from), parent(id), identifier(to))
+}
+
+/// The statement that makes or changes a rule, with what its name wants around it.
+fn defining(verb: &str, id: &MemberName, new: &Rule) -> Vec<String> {
+    if id.name != OF_VIEW {
+        return vec![define(verb, id, new)];
+    }
+    let before = (verb != CREATE).then(|| rename(id, OF_VIEW, ON_THE_WAY));
+    let named = MemberName { name: ON_THE_WAY.into(), ..id.clone() };
+    before.into_iter().chain([define(verb, &named, new), rename(id, ON_THE_WAY, OF_VIEW)]).collect()
+}
+
+const CREATE: &str = "CREATE";
+
 impl Words for Rule {
     type Alter = RuleAlter;
 
@@ -42,12 +65,12 @@ impl Words for Rule {
     }
 
     fn create(_: Scope<'_>, id: &MemberName, new: &Self) -> Vec<String> {
-        vec![define("CREATE", id, new)]
+        defining(CREATE, id, new)
     }
 
     fn alter(_: Scope<'_>, id: &MemberName, _: &Self, new: &Self, alter: &RuleAlter) -> Vec<String> {
         match alter {
-            RuleAlter::Define => vec![define("CREATE OR REPLACE", id, new)],
+            RuleAlter::Define => defining("CREATE OR REPLACE", id, new),
             RuleAlter::Enabled => {
                 let state = enable(new.enabled);
                 vec![format!("ALTER TABLE {} {state} RULE {}", parent(id), identifier(&id.name))]
@@ -57,5 +80,25 @@ impl Words for Rule {
 
     fn drop(_: Scope<'_>, id: &MemberName, _: &Self) -> Vec<String> {
         vec![format!("DROP RULE {} ON {}", identifier(&id.name), parent(id))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_with_the_name_of_a_views_own_gets_it_last() {
+        let id = MemberName::new("public", "t", OF_VIEW);
+        let rule = Rule::new(RuleEvent::Insert, "NOTHING");
+        assert_eq!(
+            defining(CREATE, &id, &rule),
+            [
+                "CREATE RULE \"pgmend_RETURN\" AS ON INSERT TO public.t DO NOTHING",
+                "ALTER RULE \"pgmend_RETURN\" ON public.t RENAME TO \"_RETURN\"",
+            ]
+        );
+        assert_eq!(defining("CREATE OR REPLACE", &id, &rule).len(), 3);
+        assert_eq!(defining(CREATE, &MemberName::new("public", "t", "r"), &rule).len(), 1);
     }
 }

@@ -1,0 +1,1 @@
+CREATE TABLE p (id integer NOT NULL, key text NOT NULL, note text NOT NULL) PARTITION BY LIST (key);

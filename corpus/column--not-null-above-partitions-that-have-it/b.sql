@@ -1,0 +1,5 @@
+CREATE TABLE p (id integer NOT NULL, key text NOT NULL, note text NOT NULL) PARTITION BY LIST (key);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES IN ('1');
+CREATE TABLE p_2 PARTITION OF p FOR VALUES IN ('2');
+CREATE TABLE above (a integer NOT NULL, b integer NOT NULL);
+CREATE TABLE below (c integer) INHERITS (above);

@@ -1,0 +1,5 @@
+CREATE ROLE ann;
+CREATE ROLE "Bob ""B""";
+GRANT ALTER SYSTEM ON PARAMETER work_mem TO ann WITH GRANT OPTION;
+GRANT SET ON PARAMETER log_statement TO "Bob ""B""";
+GRANT SET ON PARAMETER session_replication_role TO ann;

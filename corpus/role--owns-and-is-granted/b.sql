@@ -1,0 +1,15 @@
+CREATE ROLE new_owner;
+CREATE ROLE "Other ""Reader""";
+CREATE SCHEMA app AUTHORIZATION new_owner;
+CREATE TABLE app.t (id integer PRIMARY KEY, note text);
+ALTER TABLE app.t OWNER TO new_owner;
+ALTER TABLE app.t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON app.t TO "Other ""Reader""" USING (true);
+CREATE FUNCTION app.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+ALTER FUNCTION app.f() OWNER TO new_owner;
+GRANT SELECT ON app.t TO "Other ""Reader""";
+GRANT UPDATE (note) ON app.t TO "Other ""Reader""";
+ALTER DEFAULT PRIVILEGES FOR ROLE new_owner IN SCHEMA app GRANT SELECT ON TABLES TO "Other ""Reader""";
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER s FOREIGN DATA WRAPPER far;
+CREATE USER MAPPING FOR "Other ""Reader""" SERVER s OPTIONS (remote 'r');

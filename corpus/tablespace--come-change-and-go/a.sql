@@ -1,0 +1,9 @@
+CREATE ROLE keeper;
+CREATE TABLESPACE stays LOCATION '' WITH (random_page_cost = 1.1);
+CREATE TABLESPACE "Goes ""Away""" LOCATION '';
+COMMENT ON TABLESPACE stays IS 'fast';
+GRANT CREATE ON TABLESPACE stays TO keeper;
+CREATE TABLE t (id integer) TABLESPACE "Goes ""Away""";
+CREATE INDEX t_id ON t (id) TABLESPACE stays;
+CREATE TABLE keyed (id integer PRIMARY KEY USING INDEX TABLESPACE "Goes ""Away""");
+CREATE MATERIALIZED VIEW m TABLESPACE "Goes ""Away""" AS SELECT 1 AS one;
