@@ -313,6 +313,8 @@ alters! {
         IndexOptions,
         /// `ALTER INDEX … SET TABLESPACE` of the key's index
         IndexTablespace,
+        /// `ALTER INDEX … ALTER COLUMN … SET STATISTICS` of an exclusion constraint's index
+        IndexStatistics,
         /// `ALTER INDEX … ATTACH PARTITION` of the key's index
         Attach,
         /// `CREATE UNIQUE INDEX CONCURRENTLY` under this name, for the key to take over.

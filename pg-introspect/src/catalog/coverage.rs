@@ -152,22 +152,6 @@ impl Catalog {
                 );
             }
         }
-        for row in self.constraints.iter().filter(|row| row.kind == 'x') {
-            let Some(relation) = self.relation(row.relation).filter(|relation| relation.ours) else {
-                continue;
-            };
-            if self.index(row.index).is_none() {
-                continue;
-            }
-            if self.has_index_settings(row.index) {
-                Self::not_modelled(
-                    out,
-                    "pg_constraint",
-                    format!("settings of constraint {} on {}", row.name, relation.describe()),
-                    "the statistics targets of an exclusion constraint's index are not modelled",
-                );
-            }
-        }
     }
 
     /// A comment that has no object here: on a part of something, or on what comes and goes with something else. Nothing,

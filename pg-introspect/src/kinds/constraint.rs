@@ -167,6 +167,9 @@ fn constraint(catalog: &Catalog, relation: &Relation, row: &ConstraintRow) -> Re
         other => return Err(Error::answer(CONSTRAINT.name, format!("contype `{other}`"))),
     };
     let mut constraint = Constraint::new(definition);
+    if row.kind == 'x' {
+        constraint.statistics = catalog.index_statistics(row.index);
+    }
     constraint.deferrable = row.deferrable;
     constraint.initially_deferred = row.deferred;
     // A constraint that is not enforced is not validated either; that goes without saying.

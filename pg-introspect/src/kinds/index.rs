@@ -1,5 +1,7 @@
 //! Indexes: `pg_index`, without those of constraints.
 
+use std::collections::BTreeMap;
+
 use schema_model::{Index, IndexColumn, IndexKey, Name, Options, SqlText};
 
 use super::{Read, column, constraint};
@@ -157,11 +159,7 @@ fn index(catalog: &Catalog, relation: &Relation, row: &IndexRow) -> Result<Index
     index.predicate = row.predicate.clone();
     index.options = row.options.clone();
     index.tablespace = catalog.tablespace(row.tablespace)?;
-    for setting in catalog.index_settings(row.oid) {
-        if let (Ok(number), Some(target)) = (u16::try_from(setting.number), setting.statistics) {
-            index.statistics.insert(number, target);
-        }
-    }
+    index.statistics = catalog.index_statistics(row.oid);
     // A partitioned one is invalid until the last partition has its own.
     index.invalid = !row.valid && !row.partitioned;
     index.attached_to = catalog.attached_to(row.oid);
@@ -229,9 +227,10 @@ impl Catalog {
         self.index_columns.get(oid).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Whether a statistics target is set on a column of it.
-    pub(crate) fn has_index_settings(&self, oid: Oid) -> bool {
-        self.index_settings(oid).iter().any(|setting| setting.statistics.is_some())
+    /// The statistics targets that are set on its columns, by number.
+    pub(crate) fn index_statistics(&self, oid: Oid) -> BTreeMap<u16, u16> {
+        let set = self.index_settings(oid).iter();
+        set.filter_map(|setting| Some((u16::try_from(setting.number).ok()?, setting.statistics?))).collect()
     }
 
     fn class(&self, oid: Oid) -> Result<&named::OperatorClass, Error> {

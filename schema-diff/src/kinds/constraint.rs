@@ -77,6 +77,7 @@ impl Rules for Constraint {
             }
             ConstraintField::NotEnforced => Decision::Replace,
             ConstraintField::NoInherit => Decision::Replace,
+            ConstraintField::Statistics => alter(ConstraintAlter::IndexStatistics),
             ConstraintField::AttachedTo => match (&old.attached_to, &new.attached_to) {
                 (None, Some(_)) => alter(ConstraintAlter::Attach),
                 // Detaching the table does it; see `inherit`.
@@ -86,7 +87,9 @@ impl Rules for Constraint {
     }
 
     fn completions(_: Context<'_>, _: &MemberName, new: &Self) -> Vec<ConstraintAlter> {
-        if new.attached_to.is_some() { vec![ConstraintAlter::Attach] } else { Vec::new() }
+        let attached = new.attached_to.as_ref().map(|_| ConstraintAlter::Attach);
+        let statistics = (!new.statistics.is_empty()).then_some(ConstraintAlter::IndexStatistics);
+        attached.into_iter().chain(statistics).collect()
     }
 
     fn traits(context: Context<'_>, pair: &Pair<'_, Self>, alter: &ConstraintAlter) -> Traits {
@@ -125,6 +128,12 @@ impl Rules for Constraint {
             ConstraintAlter::IndexTablespace => {
                 anywhere(&["definition"], Sense::Changes, Cost::lock(Lock::AccessExclusive).rewriting())
             }
+            ConstraintAlter::IndexStatistics => {
+                let stood = context.stood(&ObjectId::Constraint(pair.id.clone()));
+                let cost = if stood { Cost::lock(Lock::ShareUpdateExclusive) } else { Cost::default() };
+                let sense = if pair.old.statistics.is_empty() { Sense::Adds } else { Sense::Changes };
+                anywhere(&["statistics"], sense, cost)
+            }
             ConstraintAlter::Attach => {
                 let stood = context.stood(&ObjectId::Constraint(pair.id.clone()));
                 let above = pair.new.attached_to.as_ref().map(|above| above_key(context.to, above));
@@ -144,6 +153,7 @@ impl Rules for Constraint {
             | ConstraintAlter::Validate
             | ConstraintAlter::Enforcement
             | ConstraintAlter::IndexOptions
+            | ConstraintAlter::IndexStatistics
             | ConstraintAlter::Build(_) => Vec::new(),
         }
     }
@@ -156,6 +166,7 @@ impl Rules for Constraint {
             | ConstraintAlter::Validate
             | ConstraintAlter::Enforcement
             | ConstraintAlter::IndexOptions
+            | ConstraintAlter::IndexStatistics
             | ConstraintAlter::Build(_) => Vec::new(),
         }
     }

@@ -1,5 +1,7 @@
 //! Constraints of tables.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{NameSpace, Options, References, fields, is_default, no_privileges};
@@ -32,6 +34,10 @@ pub struct Constraint {
     /// The constraint of the partitioned table that this key of a partition is part of (`conparentid`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attached_to: Option<MemberName>,
+    /// `attstattarget` of the expression columns of an exclusion constraint's index, by their number from 1, where it is set. `ALTER
+    /// INDEX … ALTER COLUMN … SET STATISTICS`. (A key has no expressions.)
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub statistics: BTreeMap<u16, u16>,
 }
 
 /// What a constraint demands.
@@ -180,6 +186,7 @@ impl Constraint {
             not_enforced: false,
             no_inherit: false,
             attached_to: None,
+            statistics: BTreeMap::new(),
         }
     }
 
@@ -196,7 +203,7 @@ impl Constraint {
 
 fields!(Constraint => ConstraintField {
     definition => Definition, deferrable => Deferrable, initially_deferred => InitiallyDeferred,
-    not_valid => NotValid, not_enforced => NotEnforced, no_inherit => NoInherit, attached_to => AttachedTo,
+    not_valid => NotValid, not_enforced => NotEnforced, no_inherit => NoInherit, attached_to => AttachedTo, statistics => Statistics,
 });
 
 impl References for Constraint {

@@ -1,12 +1,14 @@
 //! Constraints.
 
+use std::collections::BTreeMap;
+
 use schema_diff::{ConstraintAlter, Way};
 use schema_model::{
     Constraint, ConstraintDefinition, ForeignKey, ForeignKeyAction, ForeignKeyMatch, Index, IndexColumn,
     IndexKey, KeyConstraint, MemberName, Name, Table,
 };
 
-use super::index::How;
+use super::index::{self, How};
 
 use crate::guard::{self, Guard};
 use crate::quote::{identifier, identifiers, option_changes, options, parent, qualified};
@@ -154,6 +156,7 @@ impl Words for Constraint {
             | ConstraintAlter::Enforcement
             | ConstraintAlter::IndexOptions
             | ConstraintAlter::IndexTablespace
+            | ConstraintAlter::IndexStatistics
             | ConstraintAlter::Attach => Guard::Repeatable,
             ConstraintAlter::Build(_) => Guard::Unknown,
         }
@@ -205,6 +208,10 @@ impl Words for Constraint {
                 let space = key_of(new).and_then(|key| key.tablespace.as_ref());
                 let space = space.map_or("pg_default".into(), |t| identifier(t));
                 format!("ALTER INDEX {} SET TABLESPACE {space}", qualified(&id.in_schema()))
+            }
+            ConstraintAlter::IndexStatistics => {
+                let old = if old == new { &BTreeMap::new() } else { &old.statistics };
+                return index::set_statistics(&qualified(&id.in_schema()), old, &new.statistics);
             }
             ConstraintAlter::Attach => match &new.attached_to {
                 Some(above) => format!(

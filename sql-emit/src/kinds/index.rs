@@ -1,5 +1,7 @@
 //! Indexes.
 
+use std::collections::BTreeMap;
+
 use schema_diff::{IndexAlter, Way};
 use schema_model::{Index, IndexColumn, IndexKey, MemberName, Name, QualifiedName, Table};
 
@@ -86,6 +88,16 @@ pub(super) fn create(relation: &QualifiedName, name: &Name, new: &Index, how: Ho
     sql
 }
 
+/// `SET STATISTICS` of what differs in the columns of an index.
+pub(super) fn set_statistics(index: &str, old: &BTreeMap<u16, u16>, new: &BTreeMap<u16, u16>) -> Vec<String> {
+    let reset = old.keys().filter(|column| !new.contains_key(column)).map(|column| (column, "-1".to_owned()));
+    let set = new.iter().filter(|(column, target)| old.get(column) != Some(target));
+    reset
+        .chain(set.map(|(column, target)| (column, target.to_string())))
+        .map(|(column, target)| format!("ALTER INDEX {index} ALTER COLUMN {column} SET STATISTICS {target}"))
+        .collect()
+}
+
 impl Words for Index {
     type Alter = IndexAlter;
 
@@ -133,23 +145,8 @@ impl Words for Index {
                 vec![format!("ALTER INDEX {index} SET TABLESPACE {space}")]
             }
             IndexAlter::Statistics => {
-                let made_now = old == new;
-                let reset = old
-                    .statistics
-                    .keys()
-                    .filter(|column| !new.statistics.contains_key(column))
-                    .map(|column| (*column, "-1".to_owned()));
-                let set = new
-                    .statistics
-                    .iter()
-                    .filter(|(column, target)| made_now || old.statistics.get(column) != Some(target))
-                    .map(|(column, target)| (*column, target.to_string()));
-                reset
-                    .chain(set)
-                    .map(|(column, target)| {
-                        format!("ALTER INDEX {index} ALTER COLUMN {column} SET STATISTICS {target}")
-                    })
-                    .collect()
+                let old = if old == new { &BTreeMap::new() } else { &old.statistics };
+                set_statistics(&index, old, &new.statistics)
             }
             IndexAlter::Attach => new
                 .attached_to
