@@ -64,8 +64,10 @@ CREATE TABLE app.users (
     CONSTRAINT users_pkey PRIMARY KEY (id) INCLUDE (name),
     CONSTRAINT users_name_key UNIQUE (name) WITH (fillfactor = 70) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT born_late CHECK (born > '1900-01-01 00:00+00') NO INHERIT,
-    CONSTRAINT no_rooms EXCLUDE USING gist (id WITH =, name WITH <>) WHERE (id > 1) DEFERRABLE
+    CONSTRAINT no_rooms EXCLUDE USING gist (id WITH =, name WITH <>) WHERE (id > 1) DEFERRABLE,
+    CONSTRAINT no_sums EXCLUDE ((other + 1) WITH =, (other * 2) WITH =)
 ) WITH (fillfactor = 80, autovacuum_enabled = false, toast.autovacuum_enabled = false);
+ALTER INDEX app.no_sums ALTER COLUMN 1 SET STATISTICS 7, ALTER COLUMN 2 SET STATISTICS 8;
 ALTER TABLE app.users ADD CONSTRAINT not_yet CHECK (born > '2000-01-01 00:00+00') NOT VALID;
 ALTER TABLE app.users ALTER data SET STORAGE external, ALTER data SET STATISTICS 500,
     ALTER name SET (n_distinct = 5), ALTER full_name SET COMPRESSION pglz;

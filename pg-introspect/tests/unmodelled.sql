@@ -41,7 +41,6 @@ COMMENT ON TRIGGER cloned ON app.parts_1 IS 'of a copy';
 -- From 15 on the server refuses it.
 DO $$ BEGIN IF current_setting('server_version_num')::integer < 150000 THEN
     ALTER TRIGGER cloned ON app.parts_1 RENAME TO cloned_no_more; END IF; END $$;
-ALTER INDEX app.t_lower_excl ALTER COLUMN 1 SET STATISTICS 7;
 CREATE TABLE app._sqlx_migrations (version bigint PRIMARY KEY, description text NOT NULL);
 CREATE TABLE app.goose_db_version (id serial PRIMARY KEY);
 COMMENT ON COLUMN app.goose_db_version.id IS 'the tool''s';

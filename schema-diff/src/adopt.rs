@@ -292,6 +292,7 @@ impl Adoption<'_> {
             };
             let mut own = key.clone();
             own.attached_to = Some(there.clone());
+            own.statistics.clear();
             let name = self.free_name(table, columns.as_ref(), label);
             let here = table.member(&name);
             self.schema.insert(here.clone(), own);
@@ -342,6 +343,8 @@ impl Adoption<'_> {
                 .collect();
             let mut own = index.clone();
             own.attached_to = Some(there.clone());
+            // What a partition gets along with its parent has none.
+            own.statistics.clear();
             let name = self.free_name(table, Some(&joined(words.iter())), "idx");
             let here = table.member(&name);
             self.schema.insert(here.clone(), own);

@@ -159,8 +159,10 @@ GRANT SELECT ON SEQUENCE d.columns_own_numbers TO pgmend_reader;
 CREATE TABLE d.exclusions (
     area circle, n integer,
     CONSTRAINT no_overlap EXCLUDE USING gist (area WITH &&) WHERE (n > 0) DEFERRABLE,
-    CONSTRAINT one_n EXCLUDE USING btree (n WITH =)
+    CONSTRAINT one_n EXCLUDE USING btree (n WITH =),
+    CONSTRAINT computed EXCLUDE USING btree ((n + 1) WITH =, (n * 2) WITH =)
 );
+ALTER INDEX d.computed ALTER COLUMN 1 SET STATISTICS 300;
 CREATE TABLE d.key_parent (k integer NOT NULL, v integer NOT NULL) PARTITION BY LIST (k);
 CREATE TABLE d.key_child PARTITION OF d.key_parent FOR VALUES IN (1);
 ALTER TABLE d.key_child ADD CONSTRAINT key_child_key UNIQUE (k, v);
