@@ -16,8 +16,8 @@ use crate::expand::Destroyers;
 use crate::rules::{self, Around, Context};
 use crate::sort::sort;
 use crate::{
-    Alter, DomainAlter, EnumAlter, PlanError, PrivilegeAlter, SequenceAlter, TableAlter, TriggerAlter,
-    attached, checks, implied, names, not_null, online, owned,
+    Alter, BaseTypeAlter, DomainAlter, EnumAlter, PlanError, PrivilegeAlter, SequenceAlter, TableAlter,
+    TriggerAlter, attached, checks, implied, names, not_null, online, owned,
 };
 
 /// Actions in order, and for each the places of those that must come before it.
@@ -412,6 +412,7 @@ impl<'a> Graph<'a> {
     fn special_alter(&mut self, at: usize, id: &ObjectId, alter: &Alter) {
         match (id, alter) {
             (ObjectId::Column(name), Alter::Column(alter)) => self.of_column(at, (id, name), alter),
+            (_, Alter::BaseType(BaseTypeAlter::Storage)) => self.before_storages_of_columns(at),
             (ObjectId::Privilege(name), Alter::Privilege(PrivilegeAlter::Given(_))) => {
                 self.after_making_of(at, name.target.id());
             }

@@ -1,7 +1,10 @@
 //! What is no difference between schemas of servers of two major versions: what only one of them has, or writes in another way.
 
+use std::collections::BTreeMap;
+
 use schema_model::{
-    Column, DefaultPrivilege, Identity, ObjectId, ObjectKind, Privilege, PrivilegeType, Schema, Sequence,
+    Column, DefaultPrivilege, Identity, Membership, ObjectId, ObjectKind, Privilege, PrivilegeType, Schema,
+    Sequence,
 };
 
 /// Since when a sequence has a persistence of its own; before, it is none that could be changed.
@@ -30,21 +33,16 @@ pub(crate) fn is_of_the_version(from: &Schema, to: &Schema, id: &ObjectId, field
             older < SEQUENCE_PERSISTENCE && said(from).is_some() && said(from) == said(to)
         }
         (ObjectId::Privilege(name), "privileges") => {
-            let held = |schema: &Schema| {
-                let all = schema.get::<Privilege>(name)?.privileges.clone();
-                Some(all.into_iter().filter(|(privilege, _)| known(*privilege, older)).collect::<Vec<_>>())
-            };
+            let held = |schema| Some(known(&Schema::get::<Privilege>(schema, name)?.privileges, older));
             name.target.id().kind() == ObjectKind::Table && held(from) == held(to)
         }
         (ObjectId::DefaultPrivilege(name), "privileges") => {
-            let held = |schema: &Schema| {
-                let all = schema.get::<DefaultPrivilege>(name)?.privileges.clone();
-                Some(all.into_iter().filter(|(privilege, _)| known(*privilege, older)).collect::<Vec<_>>())
-            };
+            let held =
+                |schema| Some(known(&Schema::get::<DefaultPrivilege>(schema, name)?.privileges, older));
             held(from) == held(to)
         }
         // It is true where it is not said.
-        (ObjectId::Membership(_), "inherit" | "set") => older < crate::kinds::membership::OPTIONS,
+        (ObjectId::Membership(_), "inherit" | "set") => older < Membership::OPTIONS_SINCE,
         (ObjectId::Column(name), "not_null") => {
             let has = |schema: &Schema| schema.get::<Column>(name).map(|column| column.not_null.is_some());
             older < NOT_NULL_NAMES && has(from) == has(to)
@@ -57,8 +55,10 @@ pub(crate) fn is_of_the_version(from: &Schema, to: &Schema, id: &ObjectId, field
 pub(crate) const OTHER_WORDS: &str = "the two are of different major versions, which write the same query differently: equal in \
                                       meaning by all that their words tell, but not checked";
 
-fn known(privilege: PrivilegeType, major: u32) -> bool {
-    privilege != PrivilegeType::Maintain || major >= MAINTAIN
+/// Those of these privileges that a major version has.
+fn known(all: &BTreeMap<PrivilegeType, bool>, major: u32) -> Vec<(PrivilegeType, bool)> {
+    let is_known = |privilege| privilege != PrivilegeType::Maintain || major >= MAINTAIN;
+    all.iter().map(|(privilege, grantable)| (*privilege, *grantable)).filter(|(p, _)| is_known(*p)).collect()
 }
 
 /// Whether two texts differ only in how versions write them: which columns they qualify (from 16 on only where it must be), and

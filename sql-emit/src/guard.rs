@@ -2,10 +2,9 @@
 //! whose build failed for one that is there. So a statement is run where the catalog says that its work is still to be done.
 
 use schema_diff::{Action, Plan, Transaction, Verb};
-use schema_model::{
-    MemberName, MethodName, ObjectId, OperatorFamily, OperatorName, QualifiedName, TransformName,
-};
+use schema_model::{MemberName, MethodName, ObjectId, OperatorName, QualifiedName, TransformName};
 
+use crate::kinds::operator_family;
 use crate::quote::{dollar, identifier, literal, parent, qualified};
 use crate::words::{altered, exists};
 
@@ -70,11 +69,8 @@ pub(crate) fn wrap(action: &Action, said: Vec<String>) -> Vec<String> {
 }
 
 fn guard(action: &Action) -> Guard {
-    // What was added to a family of the system is no object by itself that could be looked for.
-    if matches!(&action.id, ObjectId::OperatorFamily(id) if OperatorFamily::is_of_system(id)) {
-        return Guard::Unknown;
-    }
     match &action.verb {
+        _ if operator_family::is_of_system(&action.id) => Guard::Unknown,
         Verb::Create => match exists(&action.id) {
             // Said by what it is about: a comment, an owner, privileges, a default.
             None => Guard::Repeatable,

@@ -7,9 +7,6 @@ use crate::action::Cost;
 use crate::rules::{Context, Decision, Pair, Sense, Traits};
 use crate::{Lock, MembershipAlter};
 
-/// Since when a membership says whether it is inherited, and whether the member may SET ROLE.
-pub(crate) const OPTIONS: u32 = 16;
-
 impl Rules for Membership {
     type Alter = MembershipAlter;
     const CREATE: u16 = 4;
@@ -22,8 +19,8 @@ impl Rules for Membership {
     fn decide(context: Context<'_>, _: &Pair<'_, Self>, field: MembershipField) -> Vec<Decision> {
         vec![match field {
             MembershipField::Admin => Decision::Alter(MembershipAlter::Options.into()),
-            MembershipField::Inherit | MembershipField::Set if context.major() < OPTIONS => {
-                Decision::Report(format!("PostgreSQL has this from {OPTIONS} on"))
+            MembershipField::Inherit | MembershipField::Set if context.major() < Self::OPTIONS_SINCE => {
+                Decision::Report(format!("PostgreSQL has this from {} on", Self::OPTIONS_SINCE))
             }
             MembershipField::Inherit | MembershipField::Set => {
                 Decision::Alter(MembershipAlter::Options.into())

@@ -4,7 +4,7 @@ use schema_model::{Column, MemberName, ObjectId, QualifiedName};
 
 use super::Graph;
 use crate::action::Verb;
-use crate::{BaseTypeAlter, ColumnAlter, TableAlter, names, not_null};
+use crate::{ColumnAlter, TableAlter, names, not_null};
 
 impl Graph<'_> {
     pub(super) fn of_column(&mut self, at: usize, (id, name): (&ObjectId, &MemberName), alter: &ColumnAlter) {
@@ -17,15 +17,16 @@ impl Graph<'_> {
             }
             ColumnAlter::IdentityPersistence => self.after_persistence_of(at, &name.parent()),
             ColumnAlter::ValidateNotNull => self.after_not_null_above(at, name),
-            // The type says what a column's own is.
-            ColumnAlter::Storage => {
-                for (other, action) in self.actions.iter().enumerate() {
-                    if action.verb == Verb::Alter(BaseTypeAlter::Storage.into()) {
-                        self.edges.insert((other, at));
-                    }
-                }
-            }
             _ => {}
+        }
+    }
+
+    /// A base type says what the storage of its columns is, those that have their own get it afterwards.
+    pub(super) fn before_storages_of_columns(&mut self, at: usize) {
+        for (other, action) in self.actions.iter().enumerate() {
+            if action.verb == Verb::Alter(ColumnAlter::Storage.into()) {
+                self.edges.insert((at, other));
+            }
         }
     }
 

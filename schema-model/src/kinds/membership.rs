@@ -26,6 +26,9 @@ pub struct Membership {
 }
 
 impl Membership {
+    /// The first major version where a membership says whether it is inherited, and whether the member may SET ROLE.
+    pub const OPTIONS_SINCE: u32 = 16;
+
     /// As `GRANT role TO member` makes it for a member that inherits.
     pub fn new() -> Self {
         Self { admin: false, inherit: true, set: true }

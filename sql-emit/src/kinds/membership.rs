@@ -7,9 +7,6 @@ use crate::guard::Guard;
 use crate::quote::identifier;
 use crate::words::{Scope, Words};
 
-/// Since when GRANT says whether a membership is inherited, and whether the member may SET ROLE.
-const OPTIONS: u32 = 16;
-
 fn grant(id: &MembershipName, with: &[String]) -> String {
     let with = if with.is_empty() { String::new() } else { format!(" WITH {}", with.join(", ")) };
     format!("GRANT {} TO {}{with}{}", identifier(&id.role), identifier(&id.member), by(id))
@@ -43,7 +40,7 @@ impl Words for Membership {
 
     fn create(scope: Scope<'_>, id: &MembershipName, new: &Self) -> Vec<String> {
         let mut with = Vec::new();
-        if scope.major >= OPTIONS {
+        if scope.major >= Self::OPTIONS_SINCE {
             if new.admin {
                 with.push("ADMIN TRUE".to_owned());
             }
@@ -68,7 +65,7 @@ impl Words for Membership {
         match alter {
             MembershipAlter::Options => {
                 let mut all = Vec::new();
-                if scope.major < OPTIONS {
+                if scope.major < Self::OPTIONS_SINCE {
                     if new.admin != old.admin {
                         all.push(if new.admin {
                             grant(id, &["ADMIN OPTION".to_owned()])

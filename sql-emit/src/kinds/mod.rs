@@ -28,7 +28,7 @@ mod materialized_view;
 mod membership;
 mod operator;
 mod operator_class;
-mod operator_family;
+pub(crate) mod operator_family;
 mod owner;
 mod parameter;
 mod policy;

@@ -1,11 +1,16 @@
 //! Operator families.
 
 use schema_diff::OperatorFamilyAlter;
-use schema_model::{FamilyFunction, FamilyOperator, MethodName, OperatorFamily, SqlText};
+use schema_model::{FamilyFunction, FamilyOperator, MethodName, ObjectId, OperatorFamily, SqlText};
 
 use crate::guard::{self, Guard};
 use crate::quote::{identifier, of_method, qualified};
 use crate::words::{Scope, Words};
+
+/// Whether it is what was added to a family of the system, which is no object by itself that could be looked for.
+pub(crate) fn is_of_system(id: &ObjectId) -> bool {
+    matches!(id, ObjectId::OperatorFamily(id) if OperatorFamily::is_of_system(id))
+}
 
 /// An operator of a family or a class, as ADD and CREATE OPERATOR CLASS have it.
 pub(super) fn add_operator(operator: &FamilyOperator) -> String {
