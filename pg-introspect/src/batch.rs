@@ -7,6 +7,7 @@ use postgres::{SimpleQueryMessage, Transaction};
 
 use crate::Error;
 use crate::catalog::{Catalog, Unreadable};
+use crate::intern::FIRST_NORMAL_OID;
 use crate::row::Row;
 use crate::statement::{Batch, Scope, Statement};
 
@@ -158,7 +159,8 @@ impl<'t, 'c> Sender<'t, 'c> {
     /// The server speaks of oids; the snapshot still knows the name.
     fn name_gone(&mut self, error: Error, message: &str) -> Error {
         let numbers = message.split(|c: char| !c.is_ascii_digit());
-        let Some(oid) = numbers.filter_map(|n| n.parse::<u32>().ok()).rfind(|n| *n >= 16_384) else {
+        let Some(oid) = numbers.filter_map(|n| n.parse::<u32>().ok()).rfind(|n| *n >= FIRST_NORMAL_OID)
+        else {
             return error;
         };
         let text = include_str!("gone.sql").replace("{oid}", &oid.to_string());

@@ -11,6 +11,9 @@ use schema_model::{Name, SqlText};
 /// A catalog row's oid.
 pub(crate) type Oid = u32;
 
+/// `FirstNormalObjectId`: what has a lower one came with the server.
+pub(crate) const FIRST_NORMAL_OID: Oid = 16_384;
+
 /// A multiplicative hash. The keys are oids and names of one's own catalog, and the standard one takes a tenth of the
 /// whole reading.
 #[derive(Default)]

@@ -165,8 +165,8 @@ pub(crate) struct Catalog {
     pub(crate) unclaimed: Vec<coverage::Unclaimed>,
     /// What the role may not read.
     pub(crate) unreadable: Vec<Unreadable>,
-    /// Members of extensions whose privileges somebody changed.
-    pub(crate) member_privileges: Vec<privilege::MemberRow>,
+    /// What came with extensions or with PostgreSQL, and whose privileges somebody changed.
+    pub(crate) changed_privileges: Vec<privilege::ChangedRow>,
     /// `pg_init_privs` of schemas.
     pub(crate) initial_privileges: OidMap<String>,
 }

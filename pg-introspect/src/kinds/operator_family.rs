@@ -9,6 +9,7 @@ use crate::Error;
 use crate::build::Builder;
 use crate::catalog::entry::Ownership;
 use crate::catalog::{Catalog, class};
+use crate::intern::FIRST_NORMAL_OID;
 use crate::row::Row;
 use crate::statement::{Statement, statement};
 
@@ -18,9 +19,6 @@ pub(crate) struct Members {
     pub(crate) operators: BTreeSet<FamilyOperator>,
     pub(crate) functions: BTreeSet<FamilyFunction>,
 }
-
-/// `FirstNormalObjectId`: what has a lower one came with the server.
-const FIRST_OWN: u32 = 16_384;
 
 pub(crate) const MEMBER: Statement = statement!(Texts, "operator_family_member", decode_member);
 const OPERATOR_FAMILY: Statement = statement!(Texts, "operator_family", decode);
@@ -58,7 +56,7 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
     let QualifiedName { schema, name } = catalog.qualified(namespace, name);
     let id = MethodName { schema, name, method };
     let mut family = OperatorFamily::new();
-    let of_system = oid < FIRST_OWN;
+    let of_system = oid < FIRST_NORMAL_OID;
     if of_system && !catalog.family_members.contains_key(&(class::OPERATOR_FAMILY, oid)) {
         // All that was added is an extension's.
         return Ok(());

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use schema_model::{
-    Diagnostic, DiagnosticKind, Grantee, Name, ObjectId, Privilege, PrivilegeName, PrivilegeType, Target, Why,
+    Diagnostic, DiagnosticKind, Grantee, Name, ObjectId, Privilege, PrivilegeName, PrivilegeType,
+    QualifiedName, RoutineName, SqlText, Target, Why,
 };
 
 use super::{Read, column, sequence};
@@ -11,8 +12,8 @@ use crate::Error;
 use crate::build::Builder;
 use crate::catalog::depend::Address;
 use crate::catalog::relation::{self, Relation, RelationKind};
-use crate::catalog::{Acl, Catalog, class, types};
-use crate::intern::Oid;
+use crate::catalog::{Acl, Catalog, types};
+use crate::intern::{FIRST_NORMAL_OID, Oid};
 use crate::kinds::function;
 use crate::kinds::schema::{NamespaceRow, SCHEMA};
 use crate::parse::acl;
@@ -29,53 +30,56 @@ fn decode(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
 }
 
 /// Asked only where all schemas are read: who asks for some asks for nothing else.
-const MEMBER_PRIVILEGE: Statement =
-    statement!(Rest, "member_privilege", decode_member, extent: All, optional: true);
+const CHANGED_PRIVILEGE: Statement =
+    statement!(Rest, "changed_privilege", decode_changed, extent: All, optional: true);
 
-/// A member of an extension whose list is not the one that the extension's script left.
-pub(crate) struct MemberRow {
+/// Something that came with an extension or with PostgreSQL, and whose list is not the one that it came with.
+pub(crate) struct ChangedRow {
     address: Address,
+    /// What it would be called if it were an object here.
+    id: Option<ObjectId>,
     owner: Oid,
     now: String,
     initial: String,
     described: Option<String>,
 }
 
-fn decode_member(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
-    let (class, object, owner) = (row.oid()?, row.oid()?, row.oid()?);
+fn decode_changed(catalog: &mut Catalog, row: &mut Row<'_>) -> Result<(), Error> {
+    let address = Address { class: row.oid()?, object: row.oid()?, column: 0 };
+    let kind = row.optional()?;
+    let schema = catalog.interner.name(row.optional()?.unwrap_or_default());
+    let name = catalog.interner.name(row.text()?);
+    let arguments: Vec<SqlText> = row.texts()?.into_iter().flatten().map(SqlText::from).collect();
+    let attribute = row.optional()?.map(|name| catalog.interner.name(name));
+    let owner = row.oid()?;
     let (now, initial) = (row.text()?.to_owned(), row.text()?.to_owned());
     let described = row.optional()?.map(str::to_owned);
-    let address = Address { class, object, column: 0 };
-    catalog.member_privileges.push(MemberRow { address, owner, now, initial, described });
+    let qualified = QualifiedName::new(schema.clone(), name.clone());
+    let routine = RoutineName::new(schema, name.clone(), arguments);
+    let id = kind.and_then(|kind| {
+        Some(match kind {
+            "table" => ObjectId::Table(qualified),
+            "view" => ObjectId::View(qualified),
+            "materialized_view" => ObjectId::MaterializedView(qualified),
+            "sequence" => ObjectId::Sequence(qualified),
+            "column" => ObjectId::Column(qualified.member(&attribute?)),
+            "function" => ObjectId::Function(routine),
+            "procedure" => ObjectId::Procedure(routine),
+            "aggregate" => ObjectId::Aggregate(routine),
+            "enum" => ObjectId::Enum(qualified),
+            "domain" => ObjectId::Domain(qualified),
+            "base_type" => ObjectId::BaseType(qualified),
+            "range" => ObjectId::Range(qualified),
+            "composite_type" => ObjectId::CompositeType(qualified),
+            "schema" => ObjectId::Schema(name),
+            "language" => ObjectId::Language(name),
+            "foreign_data_wrapper" => ObjectId::ForeignDataWrapper(name),
+            "foreign_server" => ObjectId::ForeignServer(name),
+            _ => return None,
+        })
+    });
+    catalog.changed_privileges.push(ChangedRow { address, id, owner, now, initial, described });
     Ok(())
-}
-
-/// What a member of an extension would be called if it were an object here.
-fn member_id(catalog: &Catalog, address: Address) -> Option<ObjectId> {
-    let oid = address.object;
-    match address.class {
-        class::CLASS => match catalog.relation(oid) {
-            Some(row) => relation_id(row),
-            None => {
-                let row = catalog.sequences.get(*catalog.sequence_at.get(oid)?)?;
-                Some(ObjectId::Sequence(row.name.clone()))
-            }
-        },
-        class::PROC => catalog.routines.get(*catalog.routine_at.get(oid)?)?.object_id(),
-        class::TYPE => {
-            let row = catalog.type_row(oid)?;
-            let name = row.name.clone();
-            match row.kind {
-                'e' => Some(ObjectId::Enum(name)),
-                'd' => Some(ObjectId::Domain(name)),
-                'b' => Some(ObjectId::BaseType(name)),
-                'r' => Some(ObjectId::Range(name)),
-                _ => None,
-            }
-        }
-        class::NAMESPACE => Some(ObjectId::Schema(catalog.namespace(oid)?.name.clone())),
-        _ => None,
-    }
 }
 
 /// A relation that something can be granted on.
@@ -91,17 +95,22 @@ fn relation_id(row: &Relation) -> Option<ObjectId> {
     }
 }
 
-/// What was changed of extensions' members. They are no objects here, and it goes with the extension.
-fn members(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
-    for row in catalog.member_privileges.iter().filter(|_| !catalog.include_members) {
+/// What was changed of what came with extensions, and goes with them, or with PostgreSQL. None of that is an object here.
+fn changed(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
+    for row in &catalog.changed_privileges {
+        let of_system = row.address.object < FIRST_NORMAL_OID;
+        if !of_system && catalog.include_members {
+            continue;
+        }
         let extension = catalog.resolve(row.address).and_then(|place| catalog.id(place));
-        let (Some(extension), Some(target)) = (extension, member_id(catalog, row.address)) else {
+        let target = row.id.clone().filter(|_| of_system || extension.is_some());
+        let Some(target) = target else {
             if let Some(described) = &row.described {
                 out.report(Diagnostic::new(
                     DiagnosticKind::NotModelled,
                     "pg_init_privs",
                     format!("privileges on {described}"),
-                    "somebody changed these of an extension's member, and a copy will not have them",
+                    "somebody changed these, and a copy will not have them",
                 ));
             }
             continue;
@@ -115,7 +124,9 @@ fn members(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
             let mut privilege = Privilege::new([]);
             privilege.privileges = held;
             privilege.initial = Some(before);
-            out.depend(ObjectId::Privilege(name.clone()), extension.clone(), Why::Auto);
+            if let Some(extension) = &extension {
+                out.depend(ObjectId::Privilege(name.clone()), extension.clone(), Why::Auto);
+            }
             out.insert(name, privilege);
         }
     }
@@ -211,7 +222,7 @@ impl Read for Privilege {
         &function::FUNCTION,
         &column::COLUMN,
         &PRIVILEGE,
-        &MEMBER_PRIVILEGE,
+        &CHANGED_PRIVILEGE,
     ];
 
     fn build(catalog: &Catalog, out: &mut Builder) -> Result<(), Error> {
@@ -257,7 +268,7 @@ impl Read for Privilege {
                 lists.acl(entry.id.clone(), grantor, &entry.acl, out)?;
             }
         }
-        members(catalog, out)
+        changed(catalog, out)
     }
 }
 

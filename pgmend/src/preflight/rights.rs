@@ -54,7 +54,7 @@ pub enum Right {
     },
     /// CREATEROLE: to make, change and drop roles and memberships. From 16 on the ADMIN option on the role is needed as well.
     CreateRole,
-    /// A superuser's rights: for tablespaces, for privileges on parameters, and for roles that may what not everybody may.
+    /// A superuser's rights: for tablespaces, and for roles that may what not everybody may.
     Superuser,
 }
 

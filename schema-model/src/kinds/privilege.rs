@@ -17,8 +17,9 @@ use crate::{Grantee, ObjectId, PrivilegeName, Why};
 pub struct Privilege {
     /// Each privilege held, and whether WITH GRANT OPTION. `GRANT` / `REVOKE`.
     pub privileges: BTreeMap<PrivilegeType, bool>,
-    /// On a member of an extension, which is no object itself: what the grantee holds by the extension's script
-    /// (`pg_init_privs`, or else `acldefault()`), where that was changed. Metadata.
+    /// On a member of an extension, or on what came with PostgreSQL (`pg_catalog.pg_read_file(text)`), neither of which is an object
+    /// here: what the grantee holds by the extension's script or from the beginning (`pg_init_privs`, or else `acldefault()`), where
+    /// that was changed. Metadata.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub initial: Option<BTreeMap<PrivilegeType, bool>>,
 }

@@ -1,0 +1,14 @@
+CREATE EXTENSION postgres_fdw;
+CREATE EXTENSION pg_buffercache;
+GRANT EXECUTE ON FUNCTION pg_read_file(text) TO pgmend_reader;
+GRANT EXECUTE ON FUNCTION pg_ls_dir(text) TO pgmend_reader WITH GRANT OPTION;
+REVOKE EXECUTE ON FUNCTION pg_sleep(double precision) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION array_agg(anynonarray) FROM PUBLIC;
+GRANT SELECT (rolname, oid) ON pg_authid TO pgmend_reader;
+REVOKE SELECT ON pg_stat_activity FROM PUBLIC;
+REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
+GRANT USAGE ON LANGUAGE plpgsql TO pgmend_writer;
+REVOKE USAGE ON TYPE macaddr FROM PUBLIC;
+GRANT CREATE ON SCHEMA pg_catalog TO pgmend_writer;
+GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO pgmend_reader;
+GRANT SELECT (bufferid) ON pg_buffercache TO pgmend_reader;

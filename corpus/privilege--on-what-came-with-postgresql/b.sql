@@ -1,0 +1,13 @@
+CREATE EXTENSION postgres_fdw;
+CREATE EXTENSION pg_buffercache;
+GRANT EXECUTE ON FUNCTION pg_read_file(text) TO pgmend_writer;
+GRANT EXECUTE ON FUNCTION pg_ls_dir(text) TO pgmend_reader;
+REVOKE EXECUTE ON FUNCTION pg_sleep(double precision) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION pg_sleep(double precision) TO pgmend_writer;
+GRANT SELECT (oid) ON pg_authid TO pgmend_reader;
+GRANT SELECT (rolname) ON pg_authid TO pgmend_writer;
+GRANT SELECT ON pg_stat_activity TO pgmend_reader;
+REVOKE USAGE ON LANGUAGE sql FROM PUBLIC;
+GRANT USAGE ON TYPE macaddr TO pgmend_reader;
+GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO pgmend_writer WITH GRANT OPTION;
+GRANT SELECT (bufferid, relfilenode) ON pg_buffercache TO pgmend_reader;
