@@ -15,3 +15,5 @@ CREATE VIEW names AS SELECT name FROM holder WHERE at IS NOT NULL;
 COMMENT ON TABLE holder IS 'who holds what';
 COMMENT ON CONSTRAINT holder_pkey ON holder IS 'the key';
 GRANT SELECT ON holder TO PUBLIC;
+COMMENT ON TYPE holder IS 'a row';
+GRANT USAGE ON TYPE holder TO pgmend_reader;

@@ -15,3 +15,5 @@ CREATE VIEW names AS SELECT name FROM owner_of WHERE at IS NOT NULL;
 COMMENT ON TABLE owner_of IS 'who holds what';
 COMMENT ON CONSTRAINT owner_of_pkey ON owner_of IS 'the key';
 GRANT SELECT ON owner_of TO PUBLIC;
+COMMENT ON TYPE owner_of IS 'a row';
+GRANT USAGE ON TYPE owner_of TO pgmend_reader;

@@ -1,6 +1,6 @@
 //! From catalog addresses to objects.
 
-use schema_model::{MemberName, ObjectId, ObjectKind, Why};
+use schema_model::{MemberName, Object, ObjectId, ObjectKind, Why};
 
 use crate::Error;
 use crate::build::Builder;
@@ -289,11 +289,31 @@ impl Catalog {
     }
 
     /// The id of a part of an object that can have a comment, or privileges, of its own: the index of a constraint, the
-    /// sequence of an identity column.
+    /// sequence of an identity column, the row type of a relation, the multirange type of a range.
     pub(crate) fn part(&self, address: Address) -> Option<ObjectId> {
-        if address.class != class::CLASS || self.is_member(address.class, address.object) {
+        if self.is_member(address.class, address.object) {
             return None;
         }
+        match address.class {
+            class::CLASS => self.part_of_relation(address),
+            class::TYPE => match self.range_of.get(address.object) {
+                Some(range) => match &self.entry(class::TYPE, *range)?.object {
+                    Object::Range(range) => Some(ObjectId::Range(range.multirange.clone())),
+                    _ => None,
+                },
+                None => self.row_type(*self.row_type_of.get(address.object)?),
+            },
+            _ => None,
+        }
+    }
+
+    /// What a relation's row type goes by.
+    pub(crate) fn row_type(&self, relation: Oid) -> Option<ObjectId> {
+        let relation = self.relation(relation).filter(|row| row.ours)?;
+        Some(ObjectId::CompositeType(relation.name.clone()))
+    }
+
+    fn part_of_relation(&self, address: Address) -> Option<ObjectId> {
         if let Some(row) = self.sequence_at.get(address.object).and_then(|at| self.sequences.get(*at)) {
             return row.identity.then(|| ObjectId::Sequence(row.name.clone()));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::kinds::{Column, Constraint, Domain, MaterializedView, NotNull, View, ViewColumn};
+use crate::kinds::{Column, Constraint, Domain, MaterializedView, NotNull, RangeType, View, ViewColumn};
 use crate::{MemberName, Name, Object, ObjectId, QualifiedName, Schema, object_name};
 
 /// The sequences of identity columns, each with its column: a sequence's name does not say which column it belongs to. What
@@ -77,7 +77,7 @@ fn is_not_null_name(not_null: &NotNull, name: &Name, first: &Name, second: Optio
 impl Schema {
     /// The object that something without an object of its own is part of: of a column that is a field of a view, the view;
     /// of the index of a constraint, the constraint; of a not-null constraint, the column or the domain; of the sequence of
-    /// an identity, the column.
+    /// an identity, the column; of a row type, which goes by the name of its relation, the relation; of a multirange type, the range.
     pub(crate) fn whole(&self, id: &ObjectId) -> Option<&ObjectId> {
         let entry = |id: ObjectId| self.object_entry(&id).map(|(id, _)| id);
         match id {
@@ -110,6 +110,15 @@ impl Schema {
                 found.then(|| entry(ObjectId::Domain(domain))).flatten()
             }
             ObjectId::Sequence(name) => entry(ObjectId::Column(self.generators.column(name)?.clone())),
+            ObjectId::CompositeType(name) => {
+                let relations: [fn(QualifiedName) -> ObjectId; 3] =
+                    [ObjectId::Table, ObjectId::View, ObjectId::MaterializedView];
+                relations.into_iter().find_map(|relation| entry(relation(name.clone())))
+            }
+            ObjectId::Range(name) => {
+                let (range, _) = self.all::<RangeType>().find(|(_, range)| range.multirange == *name)?;
+                entry(ObjectId::Range(range.clone()))
+            }
             _ => None,
         }
     }
@@ -161,6 +170,13 @@ mod tests {
         assert_eq!(schema.resolve(&ObjectId::Constraint(table.member("above"))), Some(&column));
         schema.remove(&column);
         assert_eq!(schema.resolve(&counter), None);
+        let row = ObjectId::CompositeType(table.clone());
+        assert_eq!(schema.resolve(&row), Some(&ObjectId::Table(table.clone())));
+        let (range, multirange) =
+            (QualifiedName::new("public", "r"), QualifiedName::new("public", "r_multirange"));
+        schema.insert(range.clone(), RangeType::new("integer", multirange.clone()));
+        assert_eq!(schema.resolve(&ObjectId::Range(multirange)), Some(&ObjectId::Range(range)));
+        assert_eq!(schema.resolve(&ObjectId::Range(table)), None);
     }
 
     #[test]

@@ -5,7 +5,6 @@ use schema_model::{Diagnostic, DiagnosticKind, Name};
 use crate::Error;
 use crate::build::Builder;
 use crate::catalog::depend::Address;
-use crate::catalog::relation::RelationKind;
 use crate::catalog::{Catalog, class};
 use crate::intern::Oid;
 use crate::ledger;
@@ -56,7 +55,6 @@ impl Catalog {
         }
         self.cover_extension_dependencies(out);
         self.cover_triggers(out);
-        self.cover_relations(out);
     }
 
     /// Tells what was left out on purpose.
@@ -140,20 +138,6 @@ impl Catalog {
         }
     }
 
-    fn cover_relations(&self, out: &mut Builder) {
-        for (relation, _) in &self.row_type_acls {
-            let Some(relation) = self.relation(*relation).filter(|relation| relation.ours) else { continue };
-            if relation.kind != RelationKind::CompositeType {
-                Self::not_modelled(
-                    out,
-                    "pg_type",
-                    format!("privileges on the row type of {}", relation.describe()),
-                    "a relation's row type is part of the relation and has no privileges of its own here",
-                );
-            }
-        }
-    }
-
     /// A comment that has no object here: on a part of something, or on what comes and goes with something else. Nothing,
     /// if what it is on is not read or stands in the certificate itself.
     pub(crate) fn describe_commented(&self, address: Address) -> Option<String> {
@@ -185,14 +169,6 @@ impl Catalog {
             class::REWRITE => {
                 let view = self.relation(*self.views_of_rules.get(object)?).filter(|view| view.ours)?;
                 Some(format!("rule _RETURN on {}", view.describe()))
-            }
-            class::TYPE if self.range_of.contains(object) => {
-                let range = self.entry(class::TYPE, *self.range_of.get(object)?)?;
-                Some(format!("the multirange type of {}", range.id))
-            }
-            class::TYPE => {
-                let relation = self.relation(*self.row_type_of.get(object)?).filter(|row| row.ours)?;
-                Some(format!("type {}", relation.name))
             }
             _ => None,
         }

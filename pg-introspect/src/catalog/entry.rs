@@ -14,7 +14,7 @@ pub(crate) struct Entry {
     pub(crate) class: Oid,
     pub(crate) oid: Oid,
     pub(crate) id: ObjectId,
-    object: Object,
+    pub(crate) object: Object,
     /// Nothing, if the kind has no owner.
     pub(crate) owner: Option<Oid>,
     /// In whose name things are granted; nothing, if the kind has no privileges.

@@ -238,9 +238,7 @@ impl Read for Privilege {
             lists.acl(catalog.type_id(row), row.owner, &row.acl, out)?;
         }
         for (relation, texts) in &catalog.row_type_acls {
-            let relation = catalog.relation(*relation).filter(|row| row.ours);
-            if let Some(row) = relation.filter(|row| row.kind == RelationKind::CompositeType) {
-                let id = ObjectId::CompositeType(row.name.clone());
+            if let (Some(row), Some(id)) = (catalog.relation(*relation), catalog.row_type(*relation)) {
                 lists.object(id, row.owner, (&texts.0, &texts.1), out)?;
             }
         }

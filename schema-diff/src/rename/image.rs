@@ -134,6 +134,12 @@ impl Renames {
             ObjectId::ColumnDefault(column) => self.get(&ObjectId::Column(column.clone())),
             // The index of a key has the key's name, and no object of its own.
             ObjectId::Index(name) => self.get(id).or_else(|| self.get(&ObjectId::Constraint(name.clone()))),
+            // So does the row type of a relation.
+            ObjectId::CompositeType(name) => {
+                let relations: [fn(QualifiedName) -> ObjectId; 4] =
+                    [ObjectId::CompositeType, ObjectId::Table, ObjectId::View, ObjectId::MaterializedView];
+                relations.into_iter().find_map(|relation| self.get(&relation(name.clone())))
+            }
             _ => self.get(id),
         };
         if let Some(name) = own {
