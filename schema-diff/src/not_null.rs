@@ -8,7 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_model::{
-    Column, ConstraintDefinition, MemberName, Name, ObjectId, QualifiedName, Schema, Table, object_name,
+    Column, ConstraintDefinition, MemberName, Name, NotNull, ObjectId, QualifiedName, Schema, Table,
+    object_name,
 };
 
 use crate::action::{Action, Effect, Reason, Verb, Way};
@@ -49,6 +50,22 @@ pub(crate) fn is_had_twice(from: &Schema, to: &Schema, id: &ObjectId, field: &st
         && new.inherited_not_null.is_some()
         && (was.no_inherit, was.not_valid) == (is.no_inherit, is.not_valid)
         && old.not_null_constraint(name) == new.not_null_constraint(name)
+}
+
+/// What a partition's own NOT NULL is like once its parent has it too, where the column has its own so far: PostgreSQL counts it as
+/// both, and the name that it has is its own.
+pub(crate) fn stays_own(from: &Schema, now: &Schema, to: &Schema, id: &ObjectId) -> Option<NotNull> {
+    let ObjectId::Column(name) = id else { return None };
+    let (old, new) = (now.get::<Column>(name)?, to.get::<Column>(name)?);
+    let parent =
+        |schema: &Schema| Some(schema.get::<Table>(&name.parent())?.partition_of.as_ref()?.parent.clone());
+    // What comes with ATTACH PARTITION is the parent's alone.
+    let stood = parent(from).is_some() && parent(from) == parent(to);
+    let own = old.not_null.is_some() && old.inherited_not_null.is_none() && from.server.major() >= SINCE;
+    let called = new.inherited_not_null.clone().filter(|_| own && stood)?;
+    let mut not_null = new.not_null.clone()?;
+    not_null.name = (called != object_name(&name.parent, Some(&name.name), "not_null")).then_some(called);
+    Some(not_null)
 }
 
 /// The parents that a table has on both sides, at the same place.

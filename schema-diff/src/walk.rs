@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use schema_model::{Name, ObjectId, Privilege, PrivilegeName, QualifiedName, Schema};
+use schema_model::{Column, Name, ObjectId, Privilege, PrivilegeName, QualifiedName, Schema};
 
 use crate::action::{Action, Effect, Verb, Way};
 use crate::facts::Facts;
 use crate::kinds::operator;
 use crate::{
     Alter, ColumnAlter, ConstraintAlter, DomainAlter, EnumAlter, IndexAlter, Options, Plan, PrivilegeAlter,
-    TableAlter, checks, given, online, rules,
+    TableAlter, checks, given, not_null, online, rules,
 };
 
 /// What a plan makes for a while, and takes away itself: no part of either schema.
@@ -93,7 +93,7 @@ impl<'a> Walk<'a> {
                 take(schema, to, &action.id);
                 give(schema, given, &action.id);
                 for (other, field) in operator::linked_by(to, &action.id) {
-                    take_fields(schema, to, &other, &[field]);
+                    take_fields(schema, (from, to), &other, &[field]);
                     step.touched.push(other);
                 }
             }
@@ -107,7 +107,7 @@ impl<'a> Walk<'a> {
                 let context = rules::Context { from: &*from, to, options, facts };
                 let fields =
                     rules::traits(context, &action.id, alter).map_or(&[][..], |traits| traits.fields);
-                take_fields(schema, to, &action.id, fields);
+                take_fields(schema, (from, to), &action.id, fields);
             }
         }
         match action.way {
@@ -131,7 +131,7 @@ impl<'a> Walk<'a> {
                     step.touched.push(id.clone());
                 }
                 Effect::Alters(id, fields) => {
-                    take_fields(schema, to, id, fields);
+                    take_fields(schema, (from, to), id, fields);
                     step.touched.push(id.clone());
                 }
                 Effect::Copies { id, of } => {
@@ -231,12 +231,19 @@ fn take(result: &mut Schema, to: &Schema, id: &ObjectId) {
     }
 }
 
-fn take_fields(result: &mut Schema, to: &Schema, id: &ObjectId, fields: &[&str]) {
+fn take_fields(result: &mut Schema, (from, to): (&Schema, &Schema), id: &ObjectId, fields: &[&str]) {
     let changed = match (result.object(id), to.object(id)) {
         (Some(old), Some(new)) => old.with_fields(new, fields),
         _ => None,
     };
+    let own = fields.contains(&"not_null").then(|| not_null::stays_own(from, result, to, id)).flatten();
     if let Some(object) = changed {
         let _ = result.insert_object(id.clone(), object);
+    }
+    if let (Some(own), ObjectId::Column(name)) = (own, id) {
+        result.update::<Column>(name, |column| {
+            column.not_null = Some(own);
+            column.inherited_not_null = None;
+        });
     }
 }
