@@ -21,12 +21,12 @@ const NEW: &str = r#"
 const COLUMN: &str = r#"public."Odd ""T"."e ""mail""#;
 const KIND: &str = r#"public."Odd ""T".kind"#;
 
-/// A database as it is, and the model of what it should be.
+/// A database as it is, and the model of what it should be, in a file of its own: tests run side by side.
 fn both(server: &TestServer) -> (TestDatabase, String) {
     let (there, made) = (server.database("there"), server.database("made"));
     there.execute(OLD);
     made.execute(NEW);
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fill-{}.json", server.major()));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.json", made.name()));
     let path = path.to_str().expect("UTF-8").to_owned();
     expect(&pgmend(&["inspect", &made.url(), "-o", &path]), 0, &[]);
     (there, path)

@@ -40,13 +40,13 @@ const NEW: &str = r#"
     ALTER TABLE app."Odd ""T" ADD CONSTRAINT other_fk FOREIGN KEY (other) REFERENCES app.foreign_one;
 "#;
 
-/// A database as it is, and the model of what it should be.
+/// A database as it is, and the model of what it should be, in a file of its own: tests run side by side.
 fn both(server: &TestServer) -> (TestDatabase, String) {
     let (there, made) = (server.database("there"), server.database("made"));
     made.execute(&format!("GRANT CREATE ON DATABASE {} TO pgmend_owner", sql_emit::identifier(made.name())));
     there.execute(OLD);
     made.execute(NEW);
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("preflight-{}.json", server.major()));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.json", made.name()));
     let path = path.to_str().expect("UTF-8").to_owned();
     expect(&pgmend(&["inspect", &made.url(), "-o", &path]), 0, &[]);
     (there, path)

@@ -56,13 +56,13 @@ const GOOD: &str = r#"
     INSERT INTO by_year VALUES (2, 2024);
 "#;
 
-/// A database as it is, and the model of what it should be.
+/// A database as it is, and the model of what it should be, in a file of its own: tests run side by side.
 fn both(server: &TestServer, rows: &str) -> (TestDatabase, String) {
     let (there, made) = (server.database("there"), server.database("made"));
     there.execute(OLD);
     there.execute(rows);
     made.execute(NEW);
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("probes-{}.json", server.major()));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.json", made.name()));
     let path = path.to_str().expect("UTF-8").to_owned();
     expect(&pgmend(&["inspect", &made.url(), "-o", &path]), 0, &[]);
     (there, path)
